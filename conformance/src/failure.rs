@@ -1,0 +1,100 @@
+//! Why a scenario did not pass: what was expected, what came, and at which step.
+
+use crate::requirement::Location;
+
+/// One difference between what a step demands and what came.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Mismatch {
+    /// The part of the answer, such as `status` or `member "email"`.
+    pub what: String,
+    /// What would have been right, all alternatives included.
+    pub expected: String,
+    /// What was there.
+    pub actual: String,
+}
+
+impl Mismatch {
+    /// A difference in the part `what`.
+    pub fn new(
+        what: impl Into<String>,
+        expected: impl Into<String>,
+        actual: impl Into<String>,
+    ) -> Self {
+        Self {
+            what: what.into(),
+            expected: expected.into(),
+            actual: actual.into(),
+        }
+    }
+}
+
+/// The step at which a scenario stopped.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FailedStep {
+    /// `Given`, `When`, `Then` or `And`, as written.
+    pub keyword: String,
+    /// The step without its keyword.
+    pub text: String,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// What a step found wrong: everything that differs, not only the first.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Failure {
+    /// The step.
+    pub step: FailedStep,
+    /// All differences, in the order of the answer: status, headers, body.
+    pub mismatches: Vec<Mismatch>,
+    /// Which exchange of the scenario's transcript shows it.
+    pub exchange: Option<usize>,
+}
+
+impl Failure {
+    /// Everything that was expected, one line a mismatch.
+    pub fn expected(&self) -> String {
+        self.lines(|mismatch| &mismatch.expected)
+    }
+
+    /// Everything that came instead, one line a mismatch.
+    pub fn actual(&self) -> String {
+        self.lines(|mismatch| &mismatch.actual)
+    }
+
+    fn lines(&self, side: impl Fn(&Mismatch) -> &String) -> String {
+        let lines: Vec<String> = self
+            .mismatches
+            .iter()
+            .map(|mismatch| format!("{}: {}", mismatch.what, side(mismatch)))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+/// Why a scenario could not be judged at all.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Obstacle {
+    /// The cause, as a sentence for the person who reads the report.
+    pub cause: String,
+    /// The requirement whose failure stands in the way, where one is known.
+    pub blocked_by: Option<String>,
+    /// The step that could not be carried out, where it got that far.
+    pub step: Option<FailedStep>,
+    /// What differed from what the step needs.
+    pub mismatches: Vec<Mismatch>,
+    /// Which exchange of the scenario's transcript shows it.
+    pub exchange: Option<usize>,
+}
+
+impl Obstacle {
+    /// An obstacle that is not the doing of a step: the target is gone, the deadline has passed.
+    pub fn outside(cause: impl Into<String>) -> Self {
+        Self {
+            cause: cause.into(),
+            blocked_by: None,
+            step: None,
+            mismatches: Vec::new(),
+            exchange: None,
+        }
+    }
+}

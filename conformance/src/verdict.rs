@@ -1,0 +1,143 @@
+//! What a recorded run means: a verdict for each requirement and one for the whole. Functions
+//! of the model alone, so that a report can never disagree with another.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    exit::ExitStatus,
+    requirement::{Level, Requirement},
+    run::{Ending, Outcome, Run, ScenarioRecord},
+};
+
+/// The verdict on one requirement.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Every scenario of it that applies to this target ran and passed.
+    Pass,
+    /// A scenario of it failed.
+    Fail,
+    /// None failed, and one that was selected could not be judged.
+    Incomplete,
+    /// Not selected, or only in part, and nothing that ran failed.
+    NotRun,
+}
+
+impl Verdict {
+    /// The word that reports use for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Incomplete => "incomplete",
+            Self::NotRun => "not-run",
+        }
+    }
+}
+
+/// The verdict on a whole run.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunVerdict {
+    /// Everything that was selected and counts holds.
+    Conforms,
+    /// Something that counts fails.
+    DoesNotConform,
+    /// Nothing that counts fails, and something that counts could not be judged.
+    Incomplete,
+}
+
+impl RunVerdict {
+    /// The word that reports use for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Conforms => "conforms",
+            Self::DoesNotConform => "does-not-conform",
+            Self::Incomplete => "incomplete",
+        }
+    }
+}
+
+/// How many requirements of a level have which verdict.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+pub struct Totals {
+    /// All requirements of the level; depends on nothing but the suite's version.
+    pub total: usize,
+    /// [`Verdict::Pass`].
+    pub pass: usize,
+    /// [`Verdict::Fail`].
+    pub fail: usize,
+    /// [`Verdict::Incomplete`].
+    pub incomplete: usize,
+    /// [`Verdict::NotRun`].
+    #[serde(rename = "not-run")]
+    pub not_run: usize,
+}
+
+/// The verdict that a requirement's scenarios add up to.
+pub fn of_scenarios<'a>(scenarios: impl IntoIterator<Item = &'a ScenarioRecord>) -> Verdict {
+    let (mut passed, mut incomplete, mut not_run) = (0, 0, 0);
+    for scenario in scenarios {
+        match scenario.outcome {
+            Outcome::Failed(_) => return Verdict::Fail,
+            Outcome::Incomplete(_) => incomplete += 1,
+            Outcome::NotRun => not_run += 1,
+            Outcome::Passed => passed += 1,
+            Outcome::Skipped(_) => {}
+        }
+    }
+    match (passed, incomplete, not_run) {
+        (_, 1.., _) => Verdict::Incomplete,
+        (1.., 0, 0) => Verdict::Pass,
+        _ => Verdict::NotRun,
+    }
+}
+
+/// The verdict on one requirement of a run.
+pub fn of(run: &Run, requirement: &Requirement) -> Verdict {
+    of_scenarios(run.scenarios_of(&requirement.id))
+}
+
+/// The totals of one level.
+pub fn totals(run: &Run, level: Level) -> Totals {
+    let mut totals = Totals::default();
+    for requirement in run.requirements.iter().filter(|r| r.level == level) {
+        totals.total += 1;
+        match of(run, requirement) {
+            Verdict::Pass => totals.pass += 1,
+            Verdict::Fail => totals.fail += 1,
+            Verdict::Incomplete => totals.incomplete += 1,
+            Verdict::NotRun => totals.not_run += 1,
+        }
+    }
+    totals
+}
+
+/// The verdict on a whole run. In a run that was cut short the scenarios that were still due are
+/// incomplete, and so is the run if one of them counts.
+pub fn of_run(run: &Run) -> RunVerdict {
+    let verdicts = || {
+        run.requirements
+            .iter()
+            .filter(|requirement| requirement.level.counts(run.strict))
+            .map(|requirement| of(run, requirement))
+    };
+    if verdicts().any(|verdict| verdict == Verdict::Fail) {
+        RunVerdict::DoesNotConform
+    } else if verdicts().any(|verdict| verdict == Verdict::Incomplete) {
+        RunVerdict::Incomplete
+    } else {
+        RunVerdict::Conforms
+    }
+}
+
+/// The exit status that a run deserves, before a baseline has a say.
+pub fn exit_status(run: &Run) -> ExitStatus {
+    match (&run.ending, of_run(run)) {
+        (Ending::Defect(_), _) => ExitStatus::Defect,
+        (Ending::Unreachable(_), _) => ExitStatus::Unreachable,
+        (_, RunVerdict::DoesNotConform) => ExitStatus::Fails,
+        (_, RunVerdict::Incomplete) => ExitStatus::Incomplete,
+        (_, RunVerdict::Conforms) => ExitStatus::Conforms,
+    }
+}
