@@ -5,6 +5,10 @@
 
 pub mod exit;
 pub mod failure;
+pub mod faults;
+//pub mod freedoms;
+pub mod null_servers;
+pub mod proxy;
 pub mod requirement;
 pub mod run;
 pub mod transcript;
