@@ -9,6 +9,7 @@ mod change;
 mod engine;
 mod error;
 mod file;
+mod memory;
 mod tables;
 mod value;
 mod writer;

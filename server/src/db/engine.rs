@@ -4,11 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-use redb::backends::InMemoryBackend;
 use redb::{Builder, Database, ReadTransaction, ReadableDatabase, WriteTransaction};
 
 use super::error::{OpenError, StoreError};
 use super::file;
+use super::memory::Memory;
 use super::tables;
 
 /// What the engine may keep in memory of a file, in bytes.
@@ -30,7 +30,7 @@ impl Engine {
     pub(super) fn in_memory() -> Result<Self, StoreError> {
         let database = Builder::new()
             .set_cache_size(MEMORY_CACHE)
-            .create_with_backend(InMemoryBackend::new())?;
+            .create_with_backend(Memory::default())?;
         set_up(&database, false)?;
         Ok(Self {
             database: RwLock::new(Some(database)),
