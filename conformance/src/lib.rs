@@ -3,13 +3,24 @@
 //! Features become a verdict: `catalogue → selection → engine → run → verdict → report`, each a
 //! value handed to the next.
 
+pub mod accounts;
+pub mod catalogue;
+pub mod client;
+pub mod context;
+pub mod curl;
+pub mod engine;
 pub mod exit;
+pub mod expect;
 pub mod failure;
 pub mod faults;
-//pub mod freedoms;
+pub mod freedoms;
+pub mod names;
 pub mod null_servers;
 pub mod proxy;
 pub mod requirement;
 pub mod run;
+mod steps;
+pub mod target;
 pub mod transcript;
 pub mod verdict;
+pub mod world;
