@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod catalogue;
+pub mod cli;
 pub mod client;
 pub mod context;
 pub mod curl;
@@ -13,6 +14,7 @@ pub mod exit;
 pub mod expect;
 pub mod failure;
 pub mod names;
+pub mod report;
 pub mod requirement;
 pub mod run;
 mod steps;
