@@ -9,7 +9,11 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// Headers that curl sends by itself are left out, so that what remains is what matters.
 pub fn command(request: &SentRequest) -> String {
     let mut words = vec!["curl".to_owned(), "-i".to_owned()];
-    let implied = if request.body.is_some() { "POST" } else { "GET" };
+    let implied = if request.body.is_some() {
+        "POST"
+    } else {
+        "GET"
+    };
     if request.method == "HEAD" {
         words.push("--head".to_owned());
     } else if request.method != implied {
@@ -88,7 +92,11 @@ mod tests {
     #[test]
     fn an_empty_body_stays_a_body_and_other_types_are_named() {
         assert_eq!(
-            command(&request("PUT", &[("content-type", "application/json")], Some("{}"))),
+            command(&request(
+                "PUT",
+                &[("content-type", "application/json")],
+                Some("{}")
+            )),
             "curl -i -X PUT http://127.0.0.1:5000/users -H 'content-type: application/json' --data-raw '{}'"
         );
         assert_eq!(

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod catalogue;
+pub mod cli;
 pub mod client;
 pub mod context;
 pub mod curl;
@@ -17,6 +18,7 @@ pub mod freedoms;
 pub mod names;
 pub mod null_servers;
 pub mod proxy;
+pub mod report;
 pub mod requirement;
 pub mod run;
 mod steps;

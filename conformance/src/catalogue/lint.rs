@@ -3,7 +3,11 @@
 
 use std::collections::HashMap;
 
-use cucumber::{World as _, codegen::{StepConstructor as _, WorldInventory}, gherkin};
+use cucumber::{
+    World as _,
+    codegen::{StepConstructor as _, WorldInventory},
+    gherkin,
+};
 
 use super::{Case, Catalogue, CatalogueError, error::Problem};
 use crate::{
@@ -25,7 +29,11 @@ pub(super) fn catalogue(requirements: &[Requirement], cases: &[Case]) -> Vec<Pro
                 format!("{} has no scenario, so nothing proves it", requirement.id),
             ));
         }
-        descriptions(requirement.description.as_deref(), &requirement.location, &mut problems);
+        descriptions(
+            requirement.description.as_deref(),
+            &requirement.location,
+            &mut problems,
+        );
     }
     duplicate_titles(cases, &mut problems);
     let steps = World::collection();
@@ -65,7 +73,9 @@ fn duplicate_titles(cases: &[Case], problems: &mut Vec<Problem>) {
 fn descriptions(text: Option<&str>, location: &Location, problems: &mut Vec<Problem>) {
     let Some(text) = text else { return };
     let looks_like_a_step = STEP_WORDS.iter().any(|word| {
-        text.starts_with(word) || text.contains(&format!(": {word}")) || text.contains(&format!(". {word}"))
+        text.starts_with(word)
+            || text.contains(&format!(": {word}"))
+            || text.contains(&format!(". {word}"))
     });
     if looks_like_a_step || text.contains("Scen") && text.contains(": ") {
         problems.push(Problem::new(
@@ -75,11 +85,7 @@ fn descriptions(text: Option<&str>, location: &Location, problems: &mut Vec<Prob
     }
 }
 
-fn check_case(
-    case: &Case,
-    steps: &cucumber::step::Collection<World>,
-    problems: &mut Vec<Problem>,
-) {
+fn check_case(case: &Case, steps: &cucumber::step::Collection<World>, problems: &mut Vec<Problem>) {
     let at = |line| Location {
         file: case.location.file.clone(),
         line,
@@ -91,27 +97,43 @@ fn check_case(
             Ok(Some(_)) => {}
             Ok(None) => problems.push(Problem::new(
                 at(step.position.line),
-                format!("no definition matches the step \"{}{}\"", step.keyword, step.value),
+                format!(
+                    "no definition matches the step \"{}{}\"",
+                    step.keyword, step.value
+                ),
             )),
             Err(ambiguous) => problems.push(Problem::new(
                 at(step.position.line),
-                format!("more than one definition matches the step {:?}: {ambiguous}", step.value),
+                format!(
+                    "more than one definition matches the step {:?}: {ambiguous}",
+                    step.value
+                ),
             )),
         }
         if step.value.contains('<') && step.value.contains('>') {
             problems.push(Problem::new(
                 at(step.position.line),
-                format!("the step {:?} has a placeholder that no examples fill", step.value),
+                format!(
+                    "the step {:?} has a placeholder that no examples fill",
+                    step.value
+                ),
             ));
         }
     }
     if !asserts {
         problems.push(Problem::new(
             case.location.clone(),
-            format!("the scenario {:?} asserts nothing: it has no Then", case.name),
+            format!(
+                "the scenario {:?} asserts nothing: it has no Then",
+                case.name
+            ),
         ));
     }
-    let scenario = case.feature.rules.first().and_then(|rule| rule.scenarios.first());
+    let scenario = case
+        .feature
+        .rules
+        .first()
+        .and_then(|rule| rule.scenarios.first());
     descriptions(
         scenario.and_then(|scenario| scenario.description.as_deref()),
         &case.location,

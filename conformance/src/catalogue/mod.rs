@@ -24,7 +24,7 @@ use crate::requirement::Requirement;
 /// The parsed and checked features.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
-    /// Every requirement, in the order of the files and of the rules in them.
+    /// Every requirement, area by area, and in each in the order of the files and their rules.
     pub requirements: Vec<Requirement>,
     /// Every scenario, rows of outlines one by one, in the same order.
     pub cases: Vec<Case>,
@@ -78,6 +78,7 @@ impl Catalogue {
         for (number, case) in cases.iter_mut().enumerate() {
             case.number = number;
         }
+        by_area(&mut requirements);
         Ok(Self {
             requirements,
             cases,
@@ -97,6 +98,22 @@ impl Catalogue {
     pub fn cases_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Case> {
         self.cases.iter().filter(move |case| case.requirement == id)
     }
+}
+
+/// Brings the requirements of an area together where several files state them.
+fn by_area(requirements: &mut [Requirement]) {
+    let mut areas: Vec<String> = Vec::new();
+    for requirement in requirements.iter() {
+        if !areas.contains(&requirement.area) {
+            areas.push(requirement.area.clone());
+        }
+    }
+    requirements.sort_by_key(|requirement| {
+        areas
+            .iter()
+            .position(|area| *area == requirement.area)
+            .unwrap_or(areas.len())
+    });
 }
 
 fn digest(texts: &[FeatureText]) -> String {

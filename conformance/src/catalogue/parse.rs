@@ -23,7 +23,10 @@ pub(super) fn feature(source: &FeatureText) -> Result<Parsed, Vec<Problem>> {
     let mut expanded = written.clone().expand_examples().map_err(|error| {
         vec![Problem::new(
             at(error.pos.line),
-            format!("the placeholder <{}> has no column in the examples", error.name),
+            format!(
+                "the placeholder <{}> has no column in the examples",
+                error.name
+            ),
         )]
     })?;
     expanded.path = Some(source.name.clone().into());
@@ -113,7 +116,11 @@ fn requirement(
 ) -> Result<Requirement, Problem> {
     let problem = |text: String| Problem::new(location.clone(), text);
     let ids: Vec<&String> = rule.tags.iter().filter(|tag| is_id(tag)).collect();
-    let levels: Vec<Level> = rule.tags.iter().filter_map(|tag| tag.parse().ok()).collect();
+    let levels: Vec<Level> = rule
+        .tags
+        .iter()
+        .filter_map(|tag| tag.parse().ok())
+        .collect();
     let [id] = ids.as_slice() else {
         return Err(problem(format!(
             "the rule {:?} needs exactly one id such as @LOGIN-4, and has {}",
@@ -162,14 +169,20 @@ fn is_id(tag: &str) -> bool {
     tag.split_once('-').is_some_and(|(area, number)| {
         !area.is_empty()
             && area.starts_with(|c: char| c.is_ascii_uppercase())
-            && area.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && area
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
             && !number.is_empty()
             && number.chars().all(|c| c.is_ascii_digit())
     })
 }
 
 fn unindent(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect();
     lines.join(" ")
 }
 

@@ -68,7 +68,11 @@ impl Selection {
             }
         }
         for task in &self.tasks {
-            if !catalogue.requirements.iter().any(|r| r.tasks.contains(task)) {
+            if !catalogue
+                .requirements
+                .iter()
+                .any(|r| r.tasks.contains(task))
+            {
                 return Err(SelectionError::UnknownTask(*task));
             }
         }
@@ -87,7 +91,10 @@ impl Selection {
                     self.tasks.iter().any(|task| case.tasks.contains(task)),
                 ) && any(self.levels.is_empty(), self.levels.contains(&case.level))
                     && self.tags.as_ref().is_none_or(|tags| tags.eval(&case.tags))
-                    && self.name.as_ref().is_none_or(|name| name.is_match(&case.name))
+                    && self
+                        .name
+                        .as_ref()
+                        .is_none_or(|name| name.is_match(&case.name))
             })
             .map(|case| case.number)
             .collect();

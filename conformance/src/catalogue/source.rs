@@ -55,7 +55,8 @@ pub(super) fn compiled_in() -> Vec<FeatureText> {
 /// The features under a folder.
 pub(super) fn folder(folder: &Path) -> Result<Vec<FeatureText>, CatalogueError> {
     let mut files = Vec::new();
-    collect(folder, &mut files).map_err(|(path, source)| CatalogueError::Unreadable { path, source })?;
+    collect(folder, &mut files)
+        .map_err(|(path, source)| CatalogueError::Unreadable { path, source })?;
     if files.is_empty() {
         return Err(CatalogueError::Empty(folder.to_owned()));
     }

@@ -160,9 +160,7 @@ impl Client {
 
     /// One try: no second one where there is no connection.
     pub async fn attempt(&self, ask: &Ask) -> Result<Response, NoAnswer> {
-        let mut request = self
-            .http
-            .request(ask.method.clone(), self.url(&ask.path));
+        let mut request = self.http.request(ask.method.clone(), self.url(&ask.path));
         for (name, value) in &self.settings.headers {
             request = request.header(name, value);
         }

@@ -1,11 +1,6 @@
 //! Records what cucumber's events tell: the writer that everything else is read from.
 
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::RefCell, collections::HashMap, rc::Rc, time::Duration};
 
 use cucumber::{Event, cli, event, gherkin, parser, writer};
 
@@ -51,7 +46,12 @@ impl Journal {
         let by_place = catalogue
             .cases
             .iter()
-            .map(|case| ((case.location.file.clone(), case.location.line), case.number))
+            .map(|case| {
+                (
+                    (case.location.file.clone(), case.location.line),
+                    case.number,
+                )
+            })
             .collect();
         Self {
             cases: catalogue.cases.clone(),

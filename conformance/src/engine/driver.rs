@@ -1,12 +1,7 @@
 //! The runner that cucumber drives: it keeps our order, part by part, lets a part's scenarios run
 //! side by side where that is asked for, and looks after the target in between.
 
-use std::{
-    cell::Cell,
-    rc::Rc,
-    sync::Arc,
-    time::Instant,
-};
+use std::{cell::Cell, rc::Rc, sync::Arc, time::Instant};
 
 use cucumber::{
     Event, World as _, cli,
@@ -26,7 +21,10 @@ use super::{
     scenario::{self, Carried},
 };
 use crate::{
-    catalogue::{Case, Risk, plan::{Part, Sanity}},
+    catalogue::{
+        Case, Risk,
+        plan::{Part, Sanity},
+    },
     context::{Context, Health},
     failure::Obstacle,
     run::Outcome,
@@ -123,8 +121,12 @@ impl Driver {
         feature: Source<gherkin::Feature>,
         tell: &dyn Fn(Cucumber<World>),
     ) {
-        let Some(rule) = feature.rules.first() else { return };
-        let Some(scenario) = rule.scenarios.first() else { return };
+        let Some(rule) = feature.rules.first() else {
+            return;
+        };
+        let Some(scenario) = rule.scenarios.first() else {
+            return;
+        };
         let (rule, scenario) = (Source::new(rule.clone()), Source::new(scenario.clone()));
         let say = |what: event::Scenario<World>| {
             tell(Cucumber::scenario(
@@ -204,8 +206,7 @@ impl Driver {
     /// Proves the target's sanity again; where it is gone, the case that did it is at fault, and
     /// what follows can no longer be judged.
     async fn look_after(&self, turn: &Turn, place: &str, carried: &mut Carried) {
-        let Err((mismatches, exchanges)) =
-            sanity::check(&self.context, turn.sanity, place).await
+        let Err((mismatches, exchanges)) = sanity::check(&self.context, turn.sanity, place).await
         else {
             return;
         };
@@ -223,7 +224,11 @@ impl Driver {
         if at_fault && let Some(step) = carried.last_step.clone() {
             let first = carried.exchanges.len();
             carried.exchanges.extend(exchanges);
-            let shows = carried.exchanges.len().checked_sub(1).filter(|at| *at >= first);
+            let shows = carried
+                .exchanges
+                .len()
+                .checked_sub(1)
+                .filter(|at| *at >= first);
             carried.stopped = Some((
                 Stopped::Fault {
                     mismatches,

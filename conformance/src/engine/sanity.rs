@@ -22,7 +22,10 @@ pub(super) async fn check(
     sanity: Sanity,
     place: &str,
 ) -> Result<(), (Vec<Mismatch>, Vec<Exchange>)> {
-    if once(context, sanity, &format!("{place}/afterwards")).await.is_ok() {
+    if once(context, sanity, &format!("{place}/afterwards"))
+        .await
+        .is_ok()
+    {
         return Ok(());
     }
     tokio::time::sleep(SECOND_LOOK).await;

@@ -1,10 +1,6 @@
 //! Carries out one scenario, step by step, and says what cucumber's writers want to know.
 
-use std::{
-    any::Any,
-    panic::AssertUnwindSafe,
-    sync::Arc,
-};
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
 
 use cucumber::{
     event::{self, Source, StepError},
@@ -88,7 +84,11 @@ pub(super) async fn carry_out(
             Ok(()) => say(event::Step::Passed(captures, location)),
             Err(panic) => {
                 if !panics::is_stop(&*panic) {
-                    defect = Some(panics::text(&*panic).unwrap_or("a step panicked").to_owned());
+                    defect = Some(
+                        panics::text(&*panic)
+                            .unwrap_or("a step panicked")
+                            .to_owned(),
+                    );
                 }
                 let info: Arc<dyn Any + Send> = Arc::from(panic);
                 say(event::Step::Failed(

@@ -25,10 +25,7 @@ pub struct SessionCookie {
 
 /// The last cookie of that name in an answer: it is the one that a client keeps.
 pub fn session_cookie(response: &Response) -> Option<SessionCookie> {
-    response
-        .header_values("set-cookie")
-        .filter_map(read)
-        .last()
+    response.header_values("set-cookie").filter_map(read).last()
 }
 
 fn read(header: &str) -> Option<SessionCookie> {
@@ -100,7 +97,10 @@ pub fn live_session_cookie(exchange: &Exchange) -> Vec<Mismatch> {
         mismatches.push(Mismatch::new("cookie session_id", "a session id", "empty"));
     }
     if cookie.path.as_deref() != Some("/") {
-        let path = cookie.path.as_deref().map_or_else(|| "none".to_owned(), shown);
+        let path = cookie
+            .path
+            .as_deref()
+            .map_or_else(|| "none".to_owned(), shown);
         mismatches.push(Mismatch::new("Path of the cookie", "/", path));
     }
     if let Some(expired) = cookie.expired {
@@ -119,11 +119,14 @@ pub fn protected_session_cookie(exchange: &Exchange) -> Vec<Mismatch> {
     let Some(cookie) = session_cookie(response) else {
         return vec![Mismatch::new("Set-Cookie", wanted, "no cookie session_id")];
     };
-    [("HttpOnly", cookie.http_only), ("SameSite", cookie.same_site)]
-        .into_iter()
-        .filter(|(_, present)| !present)
-        .map(|(name, _)| Mismatch::new(format!("{name} of the cookie"), "present", "absent"))
-        .collect()
+    [
+        ("HttpOnly", cookie.http_only),
+        ("SameSite", cookie.same_site),
+    ]
+    .into_iter()
+    .filter(|(_, present)| !present)
+    .map(|(name, _)| Mismatch::new(format!("{name} of the cookie"), "present", "absent"))
+    .collect()
 }
 
 #[cfg(test)]
@@ -135,7 +138,10 @@ mod tests {
     #[test]
     fn attributes_come_in_any_order_and_case() {
         let cookie = read("session_id=\"a-b\" ;HTTPONLY; samesite=lax;  PATH=/; Secure").unwrap();
-        assert_eq!((cookie.value.as_str(), cookie.id.as_str()), ("\"a-b\"", "a-b"));
+        assert_eq!(
+            (cookie.value.as_str(), cookie.id.as_str()),
+            ("\"a-b\"", "a-b")
+        );
         assert_eq!(cookie.path.as_deref(), Some("/"));
         assert!(cookie.http_only && cookie.same_site);
         assert_eq!(cookie.expired, None);
@@ -151,7 +157,10 @@ mod tests {
     #[test]
     fn an_expired_cookie_is_seen_in_either_attribute() {
         assert_eq!(expiry(Some("0"), None).as_deref(), Some("Max-Age=0"));
-        assert_eq!(expiry(Some("60"), Some("Thu, 01 Jan 1970 00:00:00 GMT")), None);
+        assert_eq!(
+            expiry(Some("60"), Some("Thu, 01 Jan 1970 00:00:00 GMT")),
+            None
+        );
         assert!(expiry(None, Some("Thu, 01 Jan 1970 00:00:00 GMT")).is_some());
         assert!(expiry(None, Some("Thu, 01-Jan-1970 00:00:00 GMT")).is_some());
         assert_eq!(expiry(None, Some("Fri, 31 Dec 2999 23:59:59 GMT")), None);

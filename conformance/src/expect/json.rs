@@ -33,7 +33,11 @@ pub fn json(exchange: &Exchange, expected: &Value) -> Vec<Mismatch> {
                         format!("missing; the body is {}", body_shown(response)),
                     )),
                     Some(found) if !matches(value, found) => {
-                        mismatches.push(Mismatch::new(what, wanted(value), shown(&found.to_string())));
+                        mismatches.push(Mismatch::new(
+                            what,
+                            wanted(value),
+                            shown(&found.to_string()),
+                        ));
                     }
                     Some(_) => {}
                 }
@@ -182,7 +186,10 @@ mod tests {
             "\u{feff}{ \"reset_token\" : \"6f9619ff-8b86-4011-b42d-00c04fc964ff\",\n \"email\": \"a\\u0040b\" }\n",
         ];
         for body in free {
-            assert_eq!(differences("Application/JSON; charset=utf-8", body), [""; 0]);
+            assert_eq!(
+                differences("Application/JSON; charset=utf-8", body),
+                [""; 0]
+            );
         }
     }
 

@@ -99,7 +99,14 @@ mod tests {
     #[test]
     fn relative_and_absolute_forms_reach_the_root() {
         let base = "http://127.0.0.1:5000";
-        for location in ["/", "http://127.0.0.1:5000", "http://127.0.0.1:5000/", "//127.0.0.1:5000/", "./", "/?"] {
+        for location in [
+            "/",
+            "http://127.0.0.1:5000",
+            "http://127.0.0.1:5000/",
+            "//127.0.0.1:5000/",
+            "./",
+            "/?",
+        ] {
             assert!(target(base, 302, Some(location)).is_some(), "{location}");
         }
         assert!(target(base, 303, Some("/")).is_some());
@@ -108,7 +115,14 @@ mod tests {
     #[test]
     fn other_places_other_hosts_and_other_statuses_are_no_answer() {
         let base = "http://127.0.0.1:5000";
-        for location in ["/login", "http://127.0.0.1:5001/", "https://example.com/", "", "/sessions", "http://["] {
+        for location in [
+            "/login",
+            "http://127.0.0.1:5001/",
+            "https://example.com/",
+            "",
+            "/sessions",
+            "http://[",
+        ] {
             assert_eq!(target(base, 302, Some(location)), None, "{location}");
         }
         for status in [200, 301, 307, 308, 204] {

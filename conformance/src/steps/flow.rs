@@ -58,7 +58,11 @@ async fn answers(
         ("session_id", person.sessions.last().cloned()),
         ("reset_token", person.tokens.last().cloned()),
     ]);
-    let names: Vec<&str> = arguments.split(',').map(str::trim).filter(|a| !a.is_empty()).collect();
+    let names: Vec<&str> = arguments
+        .split(',')
+        .map(str::trim)
+        .filter(|a| !a.is_empty())
+        .collect();
     let mut values = Vec::new();
     for name in names {
         match known.get(name) {
@@ -74,7 +78,11 @@ async fn answers(
         ("log_out", [session]) => Ask::log_out(session),
         ("reset_password_token", [email]) => Ask::reset_token(email),
         ("update_password", [email, token, new]) => Ask::update_password(email, token, new),
-        _ => return Err(world.defect(format!("{function}({arguments}) is no function of the flow"))),
+        _ => {
+            return Err(world.defect(format!(
+                "{function}({arguments}) is no function of the flow"
+            )));
+        }
     };
     let at = world.act(ask).await?;
     if payload.is_empty() {

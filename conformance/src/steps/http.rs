@@ -21,7 +21,11 @@ async fn requests(world: &mut World, method: Method, path: String) -> Result<(),
 async fn without_pause(world: &mut World, count: usize) -> Result<(), Stop> {
     let session = session_of(world, "Ada")?;
     for number in 0..count {
-        let ask = if number % 2 == 0 { Ask::profile(&session) } else { Ask::root() };
+        let ask = if number % 2 == 0 {
+            Ask::profile(&session)
+        } else {
+            Ask::root()
+        };
         world.act_at_once(vec![ask]).await?;
     }
     Ok(())
@@ -41,8 +45,16 @@ async fn allows(world: &mut World, method: String) -> Result<(), Stop> {
             if allowed.contains(&method.as_str()) {
                 Vec::new()
             } else {
-                let found = if allowed.is_empty() { "no such header".to_owned() } else { allowed.join(", ") };
-                vec![Mismatch::new("Allow", format!("{method} among others"), expect::shown(&found))]
+                let found = if allowed.is_empty() {
+                    "no such header".to_owned()
+                } else {
+                    allowed.join(", ")
+                };
+                vec![Mismatch::new(
+                    "Allow",
+                    format!("{method} among others"),
+                    expect::shown(&found),
+                )]
             }
         }
         Err(missing) => vec![missing],

@@ -22,7 +22,9 @@ fn fields(path: &str, method: Method, fields: &[(&str, &str)]) -> Ask {
 #[when(expr = "{person} registers without a password")]
 async fn without_password(world: &mut World, who: Who) -> Result<(), Stop> {
     let email = world.person(&who.0)?.email.clone();
-    world.act(fields("/users", Method::POST, &[("email", &email)])).await?;
+    world
+        .act(fields("/users", Method::POST, &[("email", &email)]))
+        .await?;
     Ok(())
 }
 
@@ -36,7 +38,11 @@ async fn empty_password(world: &mut World, who: Who) -> Result<(), Stop> {
 #[when(expr = "a visitor registers without an email")]
 async fn without_email(world: &mut World) -> Result<(), Stop> {
     world
-        .act(fields("/users", Method::POST, &[("password", KNOWN_PASSWORD)]))
+        .act(fields(
+            "/users",
+            Method::POST,
+            &[("password", KNOWN_PASSWORD)],
+        ))
         .await?;
     Ok(())
 }
@@ -55,7 +61,11 @@ async fn empty_form(world: &mut World) -> Result<(), Stop> {
 
 #[then(expr = "nobody can log in without an email")]
 async fn nobody_without_email(world: &mut World) -> Result<(), Stop> {
-    nobody(world, fields("/sessions", Method::POST, &[("password", KNOWN_PASSWORD)])).await
+    nobody(
+        world,
+        fields("/sessions", Method::POST, &[("password", KNOWN_PASSWORD)]),
+    )
+    .await
 }
 
 #[then(expr = "nobody can log in with an empty email")]
@@ -91,7 +101,9 @@ async fn in_the_query(world: &mut World, who: Who) -> Result<(), Stop> {
     Ok(())
 }
 
-#[when(regex = r"^a visitor registers with (an email of 10000 characters|a non-ASCII email|a broken percent-encoding|bytes that are no text|a JSON body|no body at all)$")]
+#[when(
+    regex = r"^a visitor registers with (an email of 10000 characters|a non-ASCII email|a broken percent-encoding|bytes that are no text|a JSON body|no body at all)$"
+)]
 async fn unusual(world: &mut World, input: String) -> Result<(), Stop> {
     let email = world.person("Eve")?.email.clone();
     let password = world.person("Eve")?.password.clone();
@@ -122,7 +134,9 @@ async fn unusual(world: &mut World, input: String) -> Result<(), Stop> {
     Ok(())
 }
 
-#[when(regex = r"^a visitor logs in to ([A-Z][a-z]+)'s account with (no password|no email|an empty form)$")]
+#[when(
+    regex = r"^a visitor logs in to ([A-Z][a-z]+)'s account with (no password|no email|an empty form)$"
+)]
 async fn incomplete_login(world: &mut World, name: String, missing: String) -> Result<(), Stop> {
     let person = world.person(&name)?.clone();
     let sent: &[(&str, &str)] = match missing.as_str() {
@@ -136,12 +150,20 @@ async fn incomplete_login(world: &mut World, name: String, missing: String) -> R
 
 #[when(regex = r"^a visitor asks for a reset token with (no email|an empty email)$")]
 async fn token_without_email(world: &mut World, missing: String) -> Result<(), Stop> {
-    let sent: &[(&str, &str)] = if missing == "no email" { &[] } else { &[("email", "")] };
-    world.act(fields("/reset_password", Method::POST, sent)).await?;
+    let sent: &[(&str, &str)] = if missing == "no email" {
+        &[]
+    } else {
+        &[("email", "")]
+    };
+    world
+        .act(fields("/reset_password", Method::POST, sent))
+        .await?;
     Ok(())
 }
 
-#[when(regex = r"^a visitor sends ([A-Z][a-z]+)'s update with (no new password|an empty new password|no email|no token)$")]
+#[when(
+    regex = r"^a visitor sends ([A-Z][a-z]+)'s update with (no new password|an empty new password|no email|no token)$"
+)]
 async fn incomplete_update(world: &mut World, name: String, missing: String) -> Result<(), Stop> {
     let password = world.another_password()?;
     let person = world.person(&name)?;
@@ -167,6 +189,8 @@ async fn incomplete_update(world: &mut World, name: String, missing: String) -> 
             (field, if emptied { "" } else { value })
         })
         .collect();
-    world.act(fields("/reset_password", Method::PUT, &sent)).await?;
+    world
+        .act(fields("/reset_password", Method::PUT, &sent))
+        .await?;
     Ok(())
 }

@@ -13,7 +13,9 @@ use crate::{
 #[when(expr = "{person} logs in")]
 async fn logs_in(world: &mut World, who: Who) -> Result<(), Stop> {
     let person = world.person(&who.0)?.clone();
-    let at = world.act(Ask::log_in(&person.email, &person.password)).await?;
+    let at = world
+        .act(Ask::log_in(&person.email, &person.password))
+        .await?;
     world.take_session(at, &who.0)?;
     Ok(())
 }
@@ -54,7 +56,12 @@ async fn log_in_at_once(world: &mut World, a: Who, b: Who, c: Who) -> Result<(),
 }
 
 #[then(expr = "logging in to {person}'s account with {password} answers {int}")]
-async fn login_answers(world: &mut World, who: Who, password: Password, status: u16) -> Result<(), Stop> {
+async fn login_answers(
+    world: &mut World,
+    who: Who,
+    password: Password,
+    status: u16,
+) -> Result<(), Stop> {
     log_in_and_judge(world, &who.0, &password, status).await?;
     Ok(())
 }
@@ -62,13 +69,22 @@ async fn login_answers(world: &mut World, who: Who, password: Password, status: 
 #[then(
     expr = "logging in to {person}'s account with {password} answers {int} with her email as registered"
 )]
-async fn login_echoes(world: &mut World, who: Who, password: Password, status: u16) -> Result<(), Stop> {
+async fn login_echoes(
+    world: &mut World,
+    who: Who,
+    password: Password,
+    status: u16,
+) -> Result<(), Stop> {
     let at = log_in_and_judge(world, &who.0, &password, status).await?;
     let email = world.person(&who.0)?.email.clone();
     let mismatches = if world.shows(at, &email) {
         Vec::new()
     } else {
-        let body = world.at(at).answer.as_ref().map(|response| expect::shown(&response.text()));
+        let body = world
+            .at(at)
+            .answer
+            .as_ref()
+            .map(|response| expect::shown(&response.text()));
         vec![Mismatch::new(
             "email in the body",
             format!("\"{email}\""),
@@ -109,7 +125,12 @@ async fn cookie_is_protected(world: &mut World) -> Result<(), Stop> {
 #[then(expr = "the answer opens no session")]
 async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
     let answer = world.answer()?;
-    let cookie = world.at(answer).answer.as_ref().ok().and_then(expect::session_cookie);
+    let cookie = world
+        .at(answer)
+        .answer
+        .as_ref()
+        .ok()
+        .and_then(expect::session_cookie);
     let Some(cookie) = cookie.filter(|cookie| !cookie.id.is_empty()) else {
         return Ok(());
     };
@@ -120,7 +141,12 @@ async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
         .as_ref()
         .ok()
         .filter(|response| Status::Success.accepts(response.status))
-        .map(|response| format!("a session: GET /profile with it answers {}", response.status));
+        .map(|response| {
+            format!(
+                "a session: GET /profile with it answers {}",
+                response.status
+            )
+        });
     let mismatches = opened
         .map(|found| Mismatch::new("the cookie session_id of the refusal", "no session", found))
         .into_iter()
@@ -131,7 +157,12 @@ async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
 #[then(expr = "all session ids are UUIDs")]
 async fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
     for at in world.answers() {
-        let found = world.at(at).answer.as_ref().ok().and_then(expect::session_cookie);
+        let found = world
+            .at(at)
+            .answer
+            .as_ref()
+            .ok()
+            .and_then(expect::session_cookie);
         let mismatches = match found {
             Some(cookie) if expect::is_uuid(&cookie.id) => Vec::new(),
             Some(cookie) => vec![Mismatch::new(
@@ -160,7 +191,11 @@ async fn ids_differ(world: &mut World) -> Result<(), Stop> {
 }
 
 /// All of these values differ; case does not make a difference in a UUID.
-pub(super) fn judge_distinct(world: &mut World, what: &str, values: &[(At, String)]) -> Result<(), Stop> {
+pub(super) fn judge_distinct(
+    world: &mut World,
+    what: &str,
+    values: &[(At, String)],
+) -> Result<(), Stop> {
     for (index, (at, value)) in values.iter().enumerate() {
         let earlier = values[..index]
             .iter()
@@ -195,7 +230,11 @@ async fn goes_on(world: &mut World, who: Who) -> Result<(), Stop> {
     let at = world.look(Ask::profile(&session)).await?;
     let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
     if mismatches.is_empty() && !world.shows(at, &email) {
-        let body = world.at(at).answer.as_ref().map(|response| expect::shown(&response.text()));
+        let body = world
+            .at(at)
+            .answer
+            .as_ref()
+            .map(|response| expect::shown(&response.text()));
         mismatches.push(Mismatch::new(
             "whose profile it is",
             email,
@@ -212,7 +251,11 @@ async fn same_answers(world: &mut World) -> Result<(), Stop> {
         return Err(world.defect("fewer than two requests were sent before this step"));
     };
     let described = |at: At| match &world.at(at).answer {
-        Ok(response) => format!("{} {}", response.status, expect::shown(response.text().trim())),
+        Ok(response) => format!(
+            "{} {}",
+            response.status,
+            expect::shown(response.text().trim())
+        ),
         Err(none) => none.to_string(),
     };
     let (known, unknown) = (described(*one), described(*other));

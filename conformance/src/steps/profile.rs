@@ -30,12 +30,19 @@ async fn ask_at_once(world: &mut World, one: Who, other: Who, times: usize) -> R
 
 #[then(expr = "every answer is 200 with the email of who asked")]
 async fn own_emails(world: &mut World) -> Result<(), Stop> {
-    let emails = [world.person("Ada")?.email.clone(), world.person("Grace")?.email.clone()];
+    let emails = [
+        world.person("Ada")?.email.clone(),
+        world.person("Grace")?.email.clone(),
+    ];
     for (number, at) in world.answers().into_iter().enumerate() {
         world.judge_status(at, &Status::exactly(200))?;
         let email = &emails[number % emails.len()];
         if !world.shows(at, email) {
-            let body = world.at(at).answer.as_ref().map(|response| expect::shown(&response.text()));
+            let body = world
+                .at(at)
+                .answer
+                .as_ref()
+                .map(|response| expect::shown(&response.text()));
             let mismatch = Mismatch::new("whose profile it is", email, body.unwrap_or_default());
             world.judge(at, vec![mismatch])?;
         }

@@ -32,7 +32,9 @@ async fn registers_with_capitals(world: &mut World, who: Who) -> Result<(), Stop
 
 async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
     let person = world.person(name)?.clone();
-    let at = world.act(Ask::register(&person.email, &person.password)).await?;
+    let at = world
+        .act(Ask::register(&person.email, &person.password))
+        .await?;
     let accepted = expect::status(world.at(at), &Status::Success).is_empty();
     world.person(name)?.registered = accepted;
     Ok(())
@@ -76,7 +78,11 @@ async fn one_and_other(world: &mut World, one: u16, other: u16) -> Result<(), St
     let mismatches = if statuses == wanted {
         Vec::new()
     } else {
-        vec![Mismatch::new("statuses", format!("{one} and {other}"), found)]
+        vec![Mismatch::new(
+            "statuses",
+            format!("{one} and {other}"),
+            found,
+        )]
     };
     world.judge_all(answers.last().copied(), mismatches)
 }
@@ -102,7 +108,8 @@ async fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
 #[then(expr = "logging in with every byte percent-encoded answers 200 for {person}")]
 async fn logs_in_fully_encoded(world: &mut World, who: Who) -> Result<(), Stop> {
     let person = world.person(&who.0)?.clone();
-    let body = Body::form_fully_encoded(&[("email", &person.email), ("password", &person.password)]);
+    let body =
+        Body::form_fully_encoded(&[("email", &person.email), ("password", &person.password)]);
     let ask = Ask::new(reqwest::Method::POST, "/sessions").with_body(body);
     let at = world.look(ask).await?;
     world.judge_status(at, &Status::exactly(200))
@@ -119,7 +126,9 @@ async fn logs_in_double_encoded(world: &mut World, who: Who) -> Result<(), Stop>
 #[then(expr = "{person} can still register")]
 async fn can_still_register(world: &mut World, who: Who) -> Result<(), Stop> {
     let person = world.person(&who.0)?.clone();
-    let at = world.look(Ask::register(&person.email, &person.password)).await?;
+    let at = world
+        .look(Ask::register(&person.email, &person.password))
+        .await?;
     let mismatches = expect::status(world.at(at), &Status::Success);
     let mismatches = mismatches
         .into_iter()

@@ -38,7 +38,10 @@ async fn all_differ(world: &mut World) -> Result<(), Stop> {
         match token {
             Some(token) => values.push((at, token)),
             None => {
-                world.judge(at, vec![Mismatch::new("reset_token", "a token in the JSON", "none")])?;
+                world.judge(
+                    at,
+                    vec![Mismatch::new("reset_token", "a token in the JSON", "none")],
+                )?;
             }
         }
     }

@@ -44,7 +44,9 @@ async fn uses_for_another(world: &mut World, who: Who, other: Who) -> Result<(),
     let person = world.person(&who.0)?;
     person.changed = true;
     let token = person.tokens.last().cloned().unwrap_or_default();
-    world.act(Ask::update_password(&email, &token, &password)).await?;
+    world
+        .act(Ask::update_password(&email, &token, &password))
+        .await?;
     Ok(())
 }
 
@@ -74,8 +76,15 @@ async fn sets_with_each(world: &mut World, who: Who, step: &Step) -> Result<(), 
     Ok(())
 }
 
-#[then(regex = r"^setting a new password with ([A-Z][a-z]+)'s (earlier token|token) answers (\d+)$")]
-async fn setting_answers(world: &mut World, name: String, which: String, status: u16) -> Result<(), Stop> {
+#[then(
+    regex = r"^setting a new password with ([A-Z][a-z]+)'s (earlier token|token) answers (\d+)$"
+)]
+async fn setting_answers(
+    world: &mut World,
+    name: String,
+    which: String,
+    status: u16,
+) -> Result<(), Stop> {
     let new = world.fresh_password(&name)?;
     let person = world.person(&name)?;
     person.changed = true;

@@ -62,9 +62,10 @@ impl Password {
             " and one letter" => format!("{password}x"),
             " after a blank" => format!(" {password}"),
             " before a blank" => format!("{password} "),
-            _ if self.0.starts_with("the beginning of ") => {
-                password.chars().take(password.chars().count() - 1).collect()
-            }
+            _ if self.0.starts_with("the beginning of ") => password
+                .chars()
+                .take(password.chars().count() - 1)
+                .collect(),
             _ => password,
         })
     }
@@ -112,7 +113,11 @@ impl Id {
                 }
                 let session = session_of(world, name)?;
                 if rest.ends_with("without its end") {
-                    let kept = session.trim_end_matches('"').chars().count().saturating_sub(1);
+                    let kept = session
+                        .trim_end_matches('"')
+                        .chars()
+                        .count()
+                        .saturating_sub(1);
                     Ok(session.chars().take(kept).collect())
                 } else {
                     Ok(session.trim_matches('"').to_owned())

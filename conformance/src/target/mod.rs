@@ -46,14 +46,20 @@ pub fn base_url(text: &str) -> Result<Url, String> {
     };
     if !matches!(url.scheme(), "http" | "https") {
         // `localhost:5000` parses as a URL with the scheme `localhost`.
-        let guess = if text.contains("://") { "" } else { &format!(": write http://{text}") };
+        let guess = if text.contains("://") {
+            ""
+        } else {
+            &format!(": write http://{text}")
+        };
         return Err(format!("'{text}' is neither http nor https{guess}"));
     }
     if url.host().is_none() {
         return Err(format!("'{text}' names no host, {example}"));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(format!("'{text}' has a query or a fragment: a base URL ends with its path"));
+        return Err(format!(
+            "'{text}' has a query or a fragment: a base URL ends with its path"
+        ));
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(
@@ -70,12 +76,28 @@ mod tests {
 
     #[test]
     fn a_base_url_is_http_with_or_without_a_prefix() {
-        for good in ["http://localhost:5000", "https://h/api/v1", "http://[::1]:8080/"] {
+        for good in [
+            "http://localhost:5000",
+            "https://h/api/v1",
+            "http://[::1]:8080/",
+        ] {
             assert!(base_url(good).is_ok(), "{good}");
         }
-        for bad in ["localhost:5000", "ftp://h", "http://", "http://h/?a=b", "http://u:p@h", "", "5000"] {
+        for bad in [
+            "localhost:5000",
+            "ftp://h",
+            "http://",
+            "http://h/?a=b",
+            "http://u:p@h",
+            "",
+            "5000",
+        ] {
             assert!(base_url(bad).is_err(), "{bad}");
         }
-        assert!(base_url("localhost:5000").unwrap_err().contains("write http://localhost:5000"));
+        assert!(
+            base_url("localhost:5000")
+                .unwrap_err()
+                .contains("write http://localhost:5000")
+        );
     }
 }

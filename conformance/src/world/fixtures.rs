@@ -35,7 +35,11 @@ impl World {
 
     /// An account that the scenario leaves as it is.
     pub async fn account(&mut self, name: &str, wanted: Wanted) -> Result<(), Stop> {
-        if self.people.get(name).is_some_and(|person| person.registered) {
+        if self
+            .people
+            .get(name)
+            .is_some_and(|person| person.registered)
+        {
             return Ok(());
         }
         match self.context()?.accounts.take(wanted) {
@@ -50,7 +54,9 @@ impl World {
     /// An account that nobody else has used or will use.
     pub async fn own_account(&mut self, name: &str) -> Result<(), Stop> {
         let person = self.person(name)?.clone();
-        let at = self.prepare(Ask::register(&person.email, &person.password)).await?;
+        let at = self
+            .prepare(Ask::register(&person.email, &person.password))
+            .await?;
         let mismatches = expect::status(self.at(at), &Status::Success);
         if !mismatches.is_empty() {
             return Err(self.obstacle(at, "an account", "REG-1", mismatches));
@@ -69,7 +75,9 @@ impl World {
                 return Ok(());
             }
         }
-        let at = self.prepare(Ask::log_in(&person.email, &person.password)).await?;
+        let at = self
+            .prepare(Ask::log_in(&person.email, &person.password))
+            .await?;
         if self.take_session(at, name)? {
             return Ok(());
         }
@@ -80,7 +88,9 @@ impl World {
         self.people.remove(name);
         self.own_account(name).await?;
         let fresh = self.person(name)?.clone();
-        let at = self.prepare(Ask::log_in(&fresh.email, &fresh.password)).await?;
+        let at = self
+            .prepare(Ask::log_in(&fresh.email, &fresh.password))
+            .await?;
         if self.take_session(at, name)? {
             Ok(())
         } else {
@@ -140,7 +150,12 @@ impl World {
 
     /// The session that an answer opens for a person, if it does.
     pub fn take_session(&mut self, at: At, name: &str) -> Result<bool, Stop> {
-        let cookie = self.at(at).answer.as_ref().ok().and_then(expect::session_cookie);
+        let cookie = self
+            .at(at)
+            .answer
+            .as_ref()
+            .ok()
+            .and_then(expect::session_cookie);
         match cookie {
             Some(cookie) if !cookie.id.is_empty() => {
                 self.person(name)?.logged_in(cookie.value);
@@ -177,14 +192,24 @@ impl World {
 
     fn no_session(&mut self, at: At) -> Stop {
         let mut mismatches = expect::status(self.at(at), &Status::Success);
-        let blocked_by = if mismatches.is_empty() { "LOGIN-2" } else { "LOGIN-1" };
+        let blocked_by = if mismatches.is_empty() {
+            "LOGIN-2"
+        } else {
+            "LOGIN-1"
+        };
         if mismatches.is_empty() {
             mismatches = expect::live_session_cookie(self.at(at));
         }
         self.obstacle(at, "a session", blocked_by, mismatches)
     }
 
-    fn obstacle(&mut self, at: At, need: &str, blocked_by: &str, mismatches: Vec<Mismatch>) -> Stop {
+    fn obstacle(
+        &mut self,
+        at: At,
+        need: &str,
+        blocked_by: &str,
+        mismatches: Vec<Mismatch>,
+    ) -> Stop {
         self.stop(Stopped::Obstacle(Obstacle {
             cause: format!("it needs {need}, and the target gives none: see {blocked_by}"),
             blocked_by: Some(blocked_by.to_owned()),

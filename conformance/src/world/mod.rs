@@ -136,7 +136,9 @@ impl World {
     pub fn answer(&mut self) -> Result<At, Stop> {
         match self.acts.last() {
             Some(at) => Ok(*at),
-            None => Err(self.stop(Stopped::Defect("no request was sent before this step".into()))),
+            None => Err(self.stop(Stopped::Defect(
+                "no request was sent before this step".into(),
+            ))),
         }
     }
 
