@@ -21,6 +21,7 @@ pub mod proxy;
 pub mod report;
 pub mod requirement;
 pub mod run;
+pub mod self_test;
 mod steps;
 pub mod target;
 pub mod transcript;
