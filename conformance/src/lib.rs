@@ -14,3 +14,4 @@ pub mod timestamp;
 pub mod transcript;
 pub mod verdict;
 pub mod visible;
+pub mod whole_file;

@@ -1,4 +1,13 @@
 //! Renderings of a finished run. Each reads the model and what the baseline makes of it; none
 //! decides anything, and none reaches back.
 
+pub mod badge;
+mod explanation;
+pub mod format;
+pub mod github;
+pub mod html;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod overview;
+pub mod write;

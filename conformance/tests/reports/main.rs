@@ -5,6 +5,13 @@
     reason = "a test that cannot be set up has to fail"
 )]
 
+mod badge;
 mod baseline;
+mod browser;
+mod github;
+mod html;
 mod json;
+mod junit;
+mod markdown;
 mod sample;
+mod write;
