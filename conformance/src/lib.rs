@@ -4,6 +4,7 @@
 //! value handed to the next.
 
 pub mod accounts;
+pub mod baseline;
 pub mod catalogue;
 pub mod cli;
 pub mod client;
@@ -19,6 +20,9 @@ pub mod requirement;
 pub mod run;
 mod steps;
 pub mod target;
+pub mod timestamp;
 pub mod transcript;
 pub mod verdict;
+pub mod visible;
+pub mod whole_file;
 pub mod world;
