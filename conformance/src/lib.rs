@@ -14,6 +14,7 @@ pub mod engine;
 pub mod exit;
 pub mod expect;
 pub mod failure;
+mod hex;
 pub mod names;
 pub mod report;
 pub mod requirement;

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 /// Makes a run's data. The same seed and the same place make the same value.
 #[derive(Clone, Copy, Debug)]
 pub struct Names {
@@ -45,7 +47,7 @@ impl Names {
 
     fn hex(self, what: &str, digits: usize) -> String {
         let hash = Sha256::digest(format!("{}/{what}", self.seed));
-        let mut hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hex = hex(&hash);
         hex.truncate(digits);
         hex
     }

@@ -19,7 +19,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::requirement::Requirement;
+use crate::{hex::hex, requirement::Requirement};
 
 /// The parsed and checked features.
 #[derive(Clone, Debug)]
@@ -126,10 +126,5 @@ fn digest(texts: &[FeatureText]) -> String {
         hash.update(text.text.as_bytes());
         hash.update([0]);
     }
-    let hex: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("sha256:{hex}")
+    format!("sha256:{}", hex(&hash.finalize()))
 }

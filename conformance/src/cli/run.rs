@@ -76,7 +76,7 @@ async fn judge(target: &Target, settings: &RunSettings) -> ExitStatus {
             return ExitStatus::Defect;
         }
     };
-    say(&settings, &terminal::render(&run, settings.verbose));
+    say(settings, &terminal::render(&run, settings.verbose));
     for unwritten in write::write_all(
         &settings.reports,
         &run,
