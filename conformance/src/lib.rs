@@ -4,6 +4,7 @@
 //! value handed to the next.
 
 pub mod accounts;
+pub mod baseline;
 pub mod catalogue;
 pub mod cli;
 pub mod client;
@@ -15,6 +16,7 @@ pub mod expect;
 pub mod failure;
 pub mod faults;
 pub mod freedoms;
+mod hex;
 pub mod names;
 pub mod null_servers;
 pub mod proxy;
@@ -24,6 +26,9 @@ pub mod run;
 pub mod self_test;
 mod steps;
 pub mod target;
+pub mod timestamp;
 pub mod transcript;
 pub mod verdict;
+pub mod visible;
+pub mod whole_file;
 pub mod world;

@@ -59,7 +59,7 @@ impl RunVerdict {
 }
 
 /// How many requirements of a level have which verdict.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Totals {
     /// All requirements of the level; depends on nothing but the suite's version.
     pub total: usize,

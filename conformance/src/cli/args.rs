@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, builder::BoolishValueParser};
 use cucumber::gherkin::tagexpr::TagOperation;
 use regex::Regex;
 
-use crate::requirement::Level;
+use crate::{report::format::ReportRequest, requirement::Level};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -52,6 +52,10 @@ pub enum Command {
 }
 
 /// What to run, against what, and how.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 #[derive(Args, Debug)]
 pub struct RunArgs {
     /// The target, http or https, with or without a path prefix; without it the reference server
@@ -125,6 +129,16 @@ pub struct RunArgs {
     /// Shuffle the order by the seed, within what the document states and what it is silent about
     #[arg(long, env = "AUTHSPEC_SHUFFLE", value_parser = BoolishValueParser::new(), help_heading = "Pace")]
     pub shuffle: bool,
+
+    /// Write a report: json, junit, html, markdown, badge or badge-json; PATH may be - ; repeatable
+    #[arg(
+        long,
+        value_name = "FORMAT=PATH",
+        env = "AUTHSPEC_REPORT",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
+    pub report: Vec<ReportRequest>,
 
     /// Show every failed scenario whole, with every request and answer
     #[arg(long, short, env = "AUTHSPEC_VERBOSE", value_parser = BoolishValueParser::new(), help_heading = "Output")]

@@ -10,6 +10,12 @@ pub(super) fn print(text: &str) {
     let _ = out.flush();
 }
 
+/// Prints a text for people while the standard output belongs to a report.
+pub(super) fn print_aside(text: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = out.write_all(text.as_bytes());
+}
+
 /// Tells what is wrong.
 pub(super) fn error(text: &str) {
     let red = anstyle::AnsiColor::Red.on_default().bold();

@@ -10,11 +10,12 @@ use super::{
     stop,
 };
 use crate::{
+    baseline::Judgement,
     client::{Ask, Client},
     engine,
     exit::ExitStatus,
     names::Names,
-    report::terminal,
+    report::{terminal, write},
     run::Run,
     target::{Reference, Target},
     verdict,
@@ -38,7 +39,10 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
             }
         },
     };
-    output::print(&terminal::heading(&target.info, settings.engine.seed));
+    say(
+        &settings,
+        &terminal::heading(&target.info, settings.engine.seed),
+    );
     if settings.chosen_seed && used_before(&target, &settings).await {
         output::error(&format!(
             "the data of seed {} is on this target already: leave --seed out, or start the target with an empty store",
@@ -72,8 +76,25 @@ async fn judge(target: &Target, settings: &RunSettings) -> ExitStatus {
             return ExitStatus::Defect;
         }
     };
-    output::print(&terminal::render(&run, settings.verbose));
+    say(settings, &terminal::render(&run, settings.verbose));
+    for unwritten in write::write_all(
+        &settings.reports,
+        &run,
+        &Judgement::default(),
+        &mut std::io::stdout(),
+    ) {
+        output::error(&unwritten.to_string());
+    }
     verdict::exit_status(&run)
+}
+
+/// Prints for people: on the standard output, unless a report takes that.
+fn say(settings: &RunSettings, text: &str) {
+    if settings.report_on_stdout() {
+        output::print_aside(text);
+    } else {
+        output::print(text);
+    }
 }
 
 /// Whether an earlier run with the same seed has left its accounts on the target: they would be

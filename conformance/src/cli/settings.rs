@@ -17,6 +17,10 @@ use crate::{
     engine::EngineSettings,
     exit::ExitStatus,
     names::Names,
+    report::{
+        format::{Destination, ReportRequest},
+        write::{self, Unwritable},
+    },
     target,
 };
 
@@ -37,6 +41,8 @@ pub(super) enum SettingsError {
     Catalogue(#[from] CatalogueError),
     #[error("{0}")]
     Selection(#[from] SelectionError),
+    #[error("{0}")]
+    Report(#[from] Unwritable),
 }
 
 impl SettingsError {
@@ -62,8 +68,18 @@ pub(super) struct RunSettings {
     pub(super) selected: Vec<usize>,
     pub(super) target: TargetSettings,
     pub(super) engine: EngineSettings,
+    pub(super) reports: Vec<ReportRequest>,
     pub(super) chosen_seed: bool,
     pub(super) verbose: bool,
+}
+
+impl RunSettings {
+    /// Whether a report takes the standard output, so that nothing else may go there.
+    pub(super) fn report_on_stdout(&self) -> bool {
+        self.reports
+            .iter()
+            .any(|report| report.destination == Destination::Stdout)
+    }
 }
 
 pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
@@ -74,6 +90,7 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
         },
         Some(url) => TargetSettings::Url(target::base_url(url).map_err(SettingsError::BaseUrl)?),
     };
+    write::check(&args.report)?;
     let (catalogue, selected) = select(&args.select)?;
     let own_pause = match target {
         TargetSettings::Url(_) => FOREIGN_PAUSE,
@@ -108,6 +125,7 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
             shuffle: args.shuffle,
             strict: args.strict,
         },
+        reports: args.report.clone(),
         chosen_seed: args.seed.is_some(),
         verbose: args.verbose,
     })

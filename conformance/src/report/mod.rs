@@ -1,3 +1,14 @@
-//! Reports: each reads the finished model of a run, none reaches back.
+//! Renderings of a finished run. Each reads the model and what the baseline makes of it; none
+//! decides anything, and none reaches back.
 
+pub mod badge;
+mod explanation;
+pub mod format;
+pub mod github;
+pub mod html;
+pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod overview;
 pub mod terminal;
+pub mod write;

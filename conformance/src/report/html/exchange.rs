@@ -1,0 +1,140 @@
+//! One exchange on the page.
+
+use hyper::Uri;
+
+use super::difference::{Difference, Segment};
+use crate::{
+    curl,
+    report::json::Body,
+    transcript::{Exchange, Response},
+    visible::visible,
+};
+
+/// How many bytes of a body the transcript shows: enough for every documented answer.
+const BRIEF_BODY: usize = 1_000;
+
+/// An exchange as text.
+pub(super) struct ExchangeView {
+    pub(super) fixture: bool,
+    pub(super) method: String,
+    pub(super) url: String,
+    /// The status, or that there was none.
+    pub(super) status: String,
+    pub(super) milliseconds: String,
+    pub(super) request: String,
+    pub(super) answer: Vec<Segment>,
+    /// What the reference server answered to the same request.
+    pub(super) reference: Option<Vec<Segment>>,
+    pub(super) curl: String,
+}
+
+impl ExchangeView {
+    /// The exchange with the beginnings of its bodies.
+    pub(super) fn brief(exchange: &Exchange) -> Self {
+        Self::new(exchange, BRIEF_BODY)
+    }
+
+    /// The exchange, with what the reference server answered where it was asked the same.
+    pub(super) fn beside(exchange: &Exchange, twin: Option<&Exchange>) -> Self {
+        let mut view = Self::new(exchange, usize::MAX);
+        if let Some(twin) = twin.filter(|twin| asks_the_same(exchange, twin)) {
+            let [ours, theirs] = [exchange, twin].map(|one| answer(one, usize::MAX));
+            let difference = Difference::between("answer", &theirs, &ours);
+            view.reference = Some(difference.expected);
+            view.answer = difference.actual;
+        }
+        view
+    }
+
+    fn new(exchange: &Exchange, longest: usize) -> Self {
+        let request = &exchange.request;
+        Self {
+            fixture: exchange.fixture,
+            method: visible(&request.method).into_owned(),
+            url: visible(&request.url).into_owned(),
+            status: match &exchange.answer {
+                Ok(response) => response.status.to_string(),
+                Err(_) => "no answer".to_owned(),
+            },
+            milliseconds: format!("{:.1} ms", exchange.duration.as_secs_f64() * 1e3),
+            request: sent(exchange, longest),
+            answer: vec![Segment::same(answer(exchange, longest))],
+            reference: None,
+            curl: visible(&curl::command(request)).into_owned(),
+        }
+    }
+}
+
+/// Two exchanges are alike when their requests are: the targets' own addresses and the ids that
+/// they gave out may differ.
+fn asks_the_same(one: &Exchange, two: &Exchange) -> bool {
+    fn last_segment(exchange: &Exchange) -> String {
+        let uri: Option<Uri> = exchange.request.url.parse().ok();
+        let path = uri.map_or_else(String::new, |uri| uri.path().to_owned());
+        path.rsplit('/').next().unwrap_or_default().to_owned()
+    }
+    one.request.method == two.request.method && last_segment(one) == last_segment(two)
+}
+
+fn sent(exchange: &Exchange, longest: usize) -> String {
+    let request = &exchange.request;
+    let mut text = format!("{} {}\n", request.method, request.url);
+    text.extend(lines(&request.headers));
+    if let Some(content) = &request.body {
+        text.push('\n');
+        text.push_str(&body(content.as_bytes(), None, longest));
+    }
+    visible(&text).into_owned()
+}
+
+fn answer(exchange: &Exchange, longest: usize) -> String {
+    let text = match &exchange.answer {
+        Err(why) => why.to_string(),
+        Ok(Response {
+            version,
+            status,
+            headers,
+            body: content,
+            body_problem,
+        }) => {
+            let mut text = format!("{version} {status}\n");
+            text.extend(lines(headers));
+            text.push('\n');
+            text.push_str(&body(content, body_problem.clone(), longest));
+            text
+        }
+    };
+    visible(&text).into_owned()
+}
+
+fn lines(headers: &[(String, String)]) -> impl Iterator<Item = String> {
+    headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\n"))
+}
+
+/// The body, and a last line in brackets where that is not the whole truth.
+fn body(bytes: &[u8], problem: Option<String>, longest: usize) -> String {
+    let Body {
+        text,
+        bytes,
+        utf8,
+        cut,
+        problem,
+    } = Body::of(bytes, problem);
+    let end = text.floor_char_boundary(longest.min(text.len()));
+    let mut notes = Vec::new();
+    if cut || end < text.len() {
+        notes.push(format!("the beginning of {bytes} bytes"));
+    }
+    if !utf8 {
+        notes.push("not UTF-8".to_owned());
+    }
+    notes.extend(problem);
+    let shown = &text[..end];
+    if notes.is_empty() {
+        shown.to_owned()
+    } else {
+        format!("{shown}\n[{}]", notes.join("; "))
+    }
+}

@@ -1,0 +1,214 @@
+//! What stands on the page, from top to bottom.
+
+use super::subject::SubjectView;
+use crate::{
+    report::overview::{Concern, Overview, Standing},
+    requirement::Level,
+    run::Run,
+    timestamp::rfc3339,
+    verdict::{self, Totals},
+};
+
+/// The page's content.
+pub(super) struct Page<'a> {
+    /// The class that gives the page its colour.
+    pub(super) standing: &'static str,
+    pub(super) headline: String,
+    pub(super) cut_short: Option<String>,
+    pub(super) target: &'a str,
+    pub(super) facts: Vec<Fact>,
+    pub(super) levels: Vec<LevelRow>,
+    pub(super) stale: Vec<String>,
+    pub(super) concerns: Vec<ConcernList<'a>>,
+    pub(super) areas: Vec<AreaView<'a>>,
+    pub(super) tasks: Vec<TaskRow<'a>>,
+    /// What a target that the runner started printed.
+    pub(super) output: Option<&'a str>,
+}
+
+/// One thing to know about the run.
+pub(super) struct Fact {
+    pub(super) name: &'static str,
+    pub(super) value: String,
+}
+
+/// The totals of one level.
+pub(super) struct LevelRow {
+    pub(super) level: Level,
+    pub(super) counts: bool,
+    pub(super) totals: Totals,
+}
+
+/// Requirements that need attention, for the list at the top.
+pub(super) struct ConcernList<'a> {
+    pub(super) heading: &'static str,
+    pub(super) links: Vec<Link<'a>>,
+}
+
+/// A requirement where it is only referred to.
+#[derive(Clone, Copy)]
+pub(super) struct Link<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) verdict: &'static str,
+    pub(super) word: &'static str,
+}
+
+/// One feature's requirements.
+pub(super) struct AreaView<'a> {
+    pub(super) title: &'a str,
+    pub(super) pass: usize,
+    pub(super) total: usize,
+    pub(super) subjects: Vec<SubjectView<'a>>,
+}
+
+/// One task of the document, with the requirements that come from it.
+pub(super) struct TaskRow<'a> {
+    pub(super) number: u8,
+    pub(super) pass: usize,
+    pub(super) links: Vec<Link<'a>>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn of(overview: &Overview<'a>, reference: Option<&Run>) -> Self {
+        let run = overview.run;
+        Self {
+            standing: class(overview.standing()),
+            headline: overview.headline(),
+            cut_short: overview.cut_short(),
+            target: &run.target.url,
+            facts: facts(overview),
+            levels: Level::ALL
+                .into_iter()
+                .map(|level| LevelRow {
+                    level,
+                    counts: level.counts(run.strict),
+                    totals: verdict::totals(run, level),
+                })
+                .collect(),
+            stale: overview
+                .baseline
+                .stale()
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            concerns: concerns(overview),
+            areas: areas(overview, reference),
+            tasks: tasks(overview),
+            output: run.target.output.as_deref(),
+        }
+    }
+}
+
+fn class(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Conforms => "good",
+        Standing::Partly | Standing::Unreachable | Standing::Defect => "plain",
+        Standing::Known | Standing::Stale | Standing::Incomplete => "warn",
+        Standing::Fails => "bad",
+    }
+}
+
+fn facts(overview: &Overview<'_>) -> Vec<Fact> {
+    let run = overview.run;
+    let mut facts = Vec::new();
+    let mut fact = |name, value: String| facts.push(Fact { name, value });
+    if run.target.description != run.target.url {
+        fact("Target", run.target.description.clone());
+    }
+    if let Some(server) = &run.target.server {
+        fact("Server", server.clone());
+    }
+    let started = rfc3339(run.started);
+    fact(
+        "Started",
+        format!("{} {} UTC", &started[..10], &started[11..19]),
+    );
+    fact("Duration", format!("{:.1} s", run.duration.as_secs_f64()));
+    fact(
+        "Sent",
+        format!(
+            "{} requests, {} of them cost a hash",
+            run.counts.requests,
+            run.counts.hash_operations()
+        ),
+    );
+    fact("Suite", format!("{} {}", run.suite.name, run.suite.version));
+    fact("Seed", run.seed.to_string());
+    fact(
+        "Counts",
+        if run.strict {
+            "must and should"
+        } else {
+            "must"
+        }
+        .to_owned(),
+    );
+    let status = overview.baseline.exit_status(run);
+    fact("Exit status", status.code().to_string());
+    facts
+}
+
+fn links<'a>(overview: &Overview<'a>, wanted: impl Fn(&SubjectView<'a>) -> bool) -> Vec<Link<'a>> {
+    overview
+        .subjects()
+        .map(|subject| SubjectView::of(&subject, None))
+        .filter(wanted)
+        .map(|subject| subject.link())
+        .collect()
+}
+
+fn concerns<'a>(overview: &Overview<'a>) -> Vec<ConcernList<'a>> {
+    Concern::ALL
+        .into_iter()
+        .map(|concern| ConcernList {
+            heading: concern.heading(),
+            links: links(overview, |subject| subject.concern == Some(concern)),
+        })
+        .filter(|list| !list.links.is_empty())
+        .collect()
+}
+
+fn areas<'a>(overview: &Overview<'a>, reference: Option<&Run>) -> Vec<AreaView<'a>> {
+    overview
+        .areas()
+        .into_iter()
+        .map(|area| {
+            let subjects: Vec<_> = area
+                .subjects
+                .iter()
+                .map(|subject| SubjectView::of(subject, reference))
+                .collect();
+            AreaView {
+                title: area.title,
+                pass: subjects.iter().filter(|s| s.passes()).count(),
+                total: subjects.len(),
+                subjects,
+            }
+        })
+        .collect()
+}
+
+fn tasks<'a>(overview: &Overview<'a>) -> Vec<TaskRow<'a>> {
+    let mut numbers: Vec<u8> = overview
+        .run
+        .requirements
+        .iter()
+        .flat_map(|requirement| requirement.tasks.iter().copied())
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+        .into_iter()
+        .map(|number| {
+            let links = links(overview, |subject| {
+                subject.requirement.tasks.contains(&number)
+            });
+            TaskRow {
+                number,
+                pass: links.iter().filter(|link| link.verdict == "pass").count(),
+                links,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,34 @@
+//! The JSON report: the whole record, for programs.
+//!
+//! Its form is public. `report.schema.json` beside this crate's sources describes it; members
+//! may be added under the same `format_version`, and none is renamed, removed or given another
+//! meaning.
+
+mod document;
+mod exchange;
+mod scenario;
+
+pub use document::{BaselineSection, Document, RequirementEntry, StaleSection, TotalsByLevel};
+pub use exchange::{Body, ExchangeEntry, Header, RequestEntry, ResponseEntry};
+pub use scenario::{FailureEntry, MismatchEntry, ObstacleEntry, ScenarioEntry};
+
+use crate::{baseline::Judgement, run::Run};
+
+/// The JSON Schema (draft 2020-12) of the report.
+pub const SCHEMA: &str = include_str!("../../report.schema.json");
+
+/// The version of the form. It changes only when a reader of the old one would be misled.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The report as indented JSON with a final newline.
+#[expect(
+    clippy::missing_panics_doc,
+    reason = "strings and finite numbers are always JSON: it never panics"
+)]
+pub fn render(run: &Run, baseline: &Judgement) -> String {
+    let document = Document::of(run, baseline);
+    let mut text = serde_json::to_string_pretty(&document)
+        .expect("a document of strings and finite numbers is always JSON");
+    text.push('\n');
+    text
+}

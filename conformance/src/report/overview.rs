@@ -1,0 +1,234 @@
+//! What a reader wants first: where the target stands, in one word and in one sentence, and the
+//! requirements by area. Every report that people read begins with it.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    baseline::{Entry, Judgement, Word},
+    exit::ExitStatus,
+    requirement::{Level, Requirement},
+    run::{Ending, Run, ScenarioRecord},
+    verdict::{self, Totals, Verdict},
+};
+
+/// Where a target stands after a run.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Standing {
+    /// Everything that counts was judged and holds.
+    Conforms,
+    /// Everything that was selected holds, and not everything was selected.
+    Partly,
+    /// What fails is known to the baseline.
+    Known,
+    /// The baseline has to be brought up to date; nothing else stands in the way.
+    Stale,
+    /// Something that counts fails.
+    Fails,
+    /// Something that counts could not be judged.
+    Incomplete,
+    /// The target was never reached.
+    Unreachable,
+    /// The runner itself is at fault.
+    Defect,
+}
+
+/// A run as its readers meet it.
+#[derive(Clone, Copy, Debug)]
+pub struct Overview<'a> {
+    /// The record.
+    pub run: &'a Run,
+    /// What the baseline makes of it.
+    pub baseline: &'a Judgement,
+}
+
+/// Requirements that stand in one feature.
+#[derive(Clone, Debug)]
+pub struct Area<'a> {
+    /// The feature's title.
+    pub title: &'a str,
+    /// Its requirements, in its order.
+    pub subjects: Vec<Subject<'a>>,
+}
+
+/// One requirement with all that is known about it.
+#[derive(Clone, Debug)]
+pub struct Subject<'a> {
+    /// The requirement.
+    pub requirement: &'a Requirement,
+    /// What its scenarios add up to.
+    pub verdict: Verdict,
+    /// Whether its verdict decides anything.
+    pub counts: bool,
+    /// The baseline's word on it.
+    pub word: Option<Word>,
+    /// The baseline's entry for it.
+    pub entry: Option<&'a Entry>,
+    /// All its scenarios.
+    pub scenarios: Vec<&'a ScenarioRecord>,
+}
+
+/// Why a requirement needs a reader's attention.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Concern {
+    /// It fails, and the run with it.
+    Fails,
+    /// It counts and could not be judged.
+    Unjudged,
+    /// It fails as the baseline expects.
+    Known,
+    /// It fails or could not be judged, and does not count.
+    Advice,
+}
+
+impl Concern {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 4] = [Self::Fails, Self::Unjudged, Self::Known, Self::Advice];
+
+    /// The heading of a list of them.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Fails => "Fails",
+            Self::Unjudged => "Could not be judged",
+            Self::Known => "Known failures",
+            Self::Advice => "Does not count",
+        }
+    }
+}
+
+impl Subject<'_> {
+    /// Why it needs attention; `None` where it holds or was not run.
+    pub fn concern(&self) -> Option<Concern> {
+        match self.verdict {
+            Verdict::Pass | Verdict::NotRun => None,
+            Verdict::Fail if self.entry.is_some() => Some(Concern::Known),
+            Verdict::Fail if self.counts => Some(Concern::Fails),
+            Verdict::Incomplete if self.counts => Some(Concern::Unjudged),
+            Verdict::Fail | Verdict::Incomplete => Some(Concern::Advice),
+        }
+    }
+}
+
+impl<'a> Overview<'a> {
+    /// The overview of a run.
+    pub fn new(run: &'a Run, baseline: &'a Judgement) -> Self {
+        Self { run, baseline }
+    }
+
+    /// The totals of all levels that count.
+    pub fn counting(&self) -> Totals {
+        Level::ALL
+            .into_iter()
+            .filter(|level| level.counts(self.run.strict))
+            .map(|level| verdict::totals(self.run, level))
+            .fold(Totals::default(), |sum, more| Totals {
+                total: sum.total + more.total,
+                pass: sum.pass + more.pass,
+                fail: sum.fail + more.fail,
+                incomplete: sum.incomplete + more.incomplete,
+                not_run: sum.not_run + more.not_run,
+            })
+    }
+
+    /// How many failures that count the baseline excuses.
+    pub fn known(&self) -> usize {
+        self.subjects()
+            .filter(|subject| subject.counts && subject.concern() == Some(Concern::Known))
+            .count()
+    }
+
+    /// Where the target stands.
+    pub fn standing(&self) -> Standing {
+        match self.baseline.exit_status(self.run) {
+            ExitStatus::Defect => Standing::Defect,
+            ExitStatus::Unreachable => Standing::Unreachable,
+            ExitStatus::Incomplete => Standing::Incomplete,
+            ExitStatus::BaselineStale => Standing::Stale,
+            ExitStatus::Conforms if self.known() > 0 => Standing::Known,
+            ExitStatus::Conforms if self.counting().not_run > 0 => Standing::Partly,
+            ExitStatus::Conforms => Standing::Conforms,
+            ExitStatus::Fails | ExitStatus::Usage | ExitStatus::NothingSelected => Standing::Fails,
+        }
+    }
+
+    /// Where the target stands, as a phrase that can stand alone.
+    pub fn headline(&self) -> String {
+        let Totals {
+            total,
+            pass,
+            fail,
+            incomplete,
+            ..
+        } = self.counting();
+        let levels = if self.run.strict {
+            "must and should"
+        } else {
+            "must"
+        };
+        let of = |count: usize| format!("{count} of {total} {levels} requirements");
+        match self.standing() {
+            Standing::Conforms => format!("Conforms: all {total} {levels} requirements hold"),
+            Standing::Partly => format!("Holds as far as selected: {} judged", of(pass)),
+            Standing::Known => format!("No new failure: {} fail, all of them known", of(fail)),
+            Standing::Stale => "The baseline is stale".to_owned(),
+            Standing::Fails => match self.known() {
+                0 => format!("Does not conform: {} fail", of(fail)),
+                known => format!("Does not conform: {} fail, {known} of them known", of(fail)),
+            },
+            Standing::Incomplete => format!("Incomplete: {} could not be judged", of(incomplete)),
+            Standing::Unreachable => "The target was not reached".to_owned(),
+            Standing::Defect => "The runner failed: this is a bug to report".to_owned(),
+        }
+    }
+
+    /// Why the run ended before its end, where it did.
+    pub fn cut_short(&self) -> Option<String> {
+        match &self.run.ending {
+            Ending::Finished => None,
+            Ending::Unreachable(why) | Ending::Defect(why) => Some(why.clone()),
+            Ending::TargetLost(why) => Some(format!("The target was lost: {why}")),
+            Ending::DeadlinePassed(limit) => Some(format!(
+                "The deadline of {} for the whole run passed",
+                humantime::format_duration(*limit)
+            )),
+            Ending::Interrupted => Some("The run was interrupted".to_owned()),
+        }
+    }
+
+    /// All requirements, in the order of the features.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject<'a>> {
+        let Self { run, baseline } = *self;
+        let mut scenarios: BTreeMap<&str, Vec<&ScenarioRecord>> = BTreeMap::new();
+        for scenario in &run.scenarios {
+            scenarios
+                .entry(&scenario.requirement)
+                .or_default()
+                .push(scenario);
+        }
+        run.requirements.iter().map(move |requirement| Subject {
+            requirement,
+            verdict: verdict::of(run, requirement),
+            counts: requirement.level.counts(run.strict),
+            word: baseline.word(&requirement.id),
+            entry: baseline.entry(&requirement.id),
+            scenarios: scenarios
+                .remove(requirement.id.as_str())
+                .unwrap_or_default(),
+        })
+    }
+
+    /// The requirements by area, both in the order of the features.
+    pub fn areas(&self) -> Vec<Area<'a>> {
+        let mut areas: Vec<Area<'a>> = Vec::new();
+        for subject in self.subjects() {
+            let title = subject.requirement.area.as_str();
+            match areas.iter_mut().find(|area| area.title == title) {
+                Some(area) => area.subjects.push(subject),
+                None => areas.push(Area {
+                    title,
+                    subjects: vec![subject],
+                }),
+            }
+        }
+        areas
+    }
+}

@@ -1,0 +1,17 @@
+//! What people and programs read of a run, in every format, from runs that are built by hand.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has to fail"
+)]
+
+mod badge;
+mod baseline;
+mod browser;
+mod github;
+mod html;
+mod json;
+mod junit;
+mod markdown;
+mod sample;
+mod write;
