@@ -9,18 +9,21 @@ use crate::proxy::{Answer, Ask, Case, Shadow};
 pub(super) fn faults() -> Vec<Fault> {
     vec![
         showing(
-            "register-email-of-first",
-            "A registration answers with the email of the first user.",
-            &["REG-1"],
+            "register-email-of-previous",
+            "A registration answers with the email of the registration before it.",
+            &["REG-4", "E2E-1"],
             Case::Register,
-            |_, shadow| shadow.accounts.first().map(|a| a.email.clone()),
+            |_, shadow| {
+                let others = shadow.accounts.iter().rev().skip(1);
+                others.map(|account| account.email.clone()).next()
+            },
         ),
         showing(
-            "login-email-of-first",
-            "A login answers with the email of the first user.",
+            "login-email-of-newest",
+            "A login answers with the email of the user who registered last.",
             &["LOGIN-1"],
             Case::Login,
-            |_, shadow| shadow.accounts.first().map(|a| a.email.clone()),
+            |_, shadow| shadow.accounts.last().map(|a| a.email.clone()),
         ),
         showing(
             "profile-email-of-first",

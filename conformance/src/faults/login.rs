@@ -86,7 +86,7 @@ fn wrong_passwords() -> Vec<Fault> {
         Fault::new(
             "login-locks-after-failure",
             "One wrong password locks the account: the right one is refused from then on.",
-            &["LOGIN-4", "E2E-1"],
+            &["E2E-1"],
         )
         .after(|case, ask, answer, shadow| {
             let note = format!("locked {}", ask.field("email").unwrap_or_default());

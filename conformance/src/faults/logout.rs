@@ -80,16 +80,25 @@ fn too_much() -> Vec<Fault> {
             }
         }),
         Fault::new(
-            "logout-ends-another",
-            "A logout ends the session of another user and leaves its own.",
+            "logout-ends-the-others",
+            "A logout ends the sessions of all other users and leaves its own.",
             &["LOGOUT-2", "LOGOUT-5"],
         )
-        .rewrite([Case::Logout], |ask, shadow| {
-            let own = ask.session();
-            let other = shadow.find(|a| a.session.is_some() && a.session != own);
-            if let Some(other) = other.and_then(|account| account.session.clone()) {
-                ask.set_session(Some(&other));
+        .whole(|case, ask, door| async move {
+            if case != Case::Logout {
+                return door.send(ask).await;
             }
+            let own = ask.session();
+            let others: Vec<String> = {
+                let shadow = door.shadow();
+                let live = shadow.accounts.iter().filter_map(|a| a.session.clone());
+                live.filter(|session| Some(session) != own.as_ref())
+                    .collect()
+            };
+            for session in others {
+                door.end_session(&session).await;
+            }
+            success(&ask)
         }),
         Fault::new(
             "logout-changes-password",

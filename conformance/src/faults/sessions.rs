@@ -91,26 +91,6 @@ fn vanishing() -> Vec<Fault> {
             }
         }),
         Fault::new(
-            "session-ended-by-welcome",
-            "A visit of the root ends all sessions.",
-            &["LOGOUT-5"],
-        )
-        .whole(|case, ask, door| async move {
-            if case == Case::Welcome {
-                let live: Vec<String> = {
-                    let shadow = door.shadow();
-                    let sessions = shadow.accounts.iter();
-                    sessions
-                        .filter_map(|account| account.session.clone())
-                        .collect()
-                };
-                for session in live {
-                    door.end_session(&session).await;
-                }
-            }
-            door.send(ask).await
-        }),
-        Fault::new(
             "session-ended-by-token-request",
             "A request for a reset token ends the user's session.",
             &["RESET-7"],

@@ -258,7 +258,7 @@ fn others() -> Vec<Fault> {
         Fault::new(
             "update-changes-first-user",
             "An update changes the password of the user who registered first.",
-            &["UPDATE-2", "UPDATE-5"],
+            &["UPDATE-2"],
         )
         .whole(|case, ask, door| async move {
             let first = door.shadow().accounts.first().map(|a| a.email.clone());

@@ -7,6 +7,12 @@ use uuid::Uuid;
 use super::NullServer;
 use crate::proxy::{Answer, Ask};
 
+/// What says only that something succeeds, and not that anything comes of it: a server that says
+/// yes keeps it, be it to everything.
+const WITHOUT_STATE: &[&str] = &[
+    "ROOT-1", "REG-1", "LOGIN-1", "LOGOUT-1", "RESET-1", "RESET-3", "UPDATE-1",
+];
+
 /// The servers of this kind.
 pub(super) fn servers() -> Vec<NullServer> {
     vec![
@@ -19,14 +25,14 @@ pub(super) fn servers() -> Vec<NullServer> {
         NullServer {
             id: "null-successes",
             sentence: "Each route answers with its documented success, whatever was sent.",
-            keeps: &["ROOT-1"],
+            keeps: WITHOUT_STATE,
             answer: success,
         },
         NullServer {
             id: "null-by-field",
             sentence: "Whatever carries a form or a cookie succeeds as documented, and the rest is \
                        refused.",
-            keeps: &["ROOT-1"],
+            keeps: WITHOUT_STATE,
             answer: |ask| {
                 if ask.body.is_empty() && ask.session().is_none() {
                     return refusal(ask);
@@ -35,23 +41,9 @@ pub(super) fn servers() -> Vec<NullServer> {
             },
         },
         NullServer {
-            id: "null-coin",
-            sentence: "Each route answers now with its success and now with its refusal, by the \
-                       length of what was sent.",
-            keeps: &["ROOT-1"],
-            answer: |ask| {
-                let length = ask.body.len() + ask.session().unwrap_or_default().len();
-                if length.is_multiple_of(2) {
-                    success(ask)
-                } else {
-                    refusal(ask)
-                }
-            },
-        },
-        NullServer {
             id: "null-uuid-is-live",
             sentence: "Every UUID is a live session and a working token, and nothing is stored.",
-            keeps: &["ROOT-1"],
+            keeps: WITHOUT_STATE,
             answer: |ask| {
                 let shown = ask.session().or(ask.field("reset_token"));
                 let known = |value: String| Uuid::parse_str(&value).is_ok();

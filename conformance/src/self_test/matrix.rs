@@ -68,7 +68,10 @@ impl std::fmt::Display for Wrong {
                 verdict,
             } => {
                 let verdict = verdict.map_or("not in the suite", Verdict::as_str);
-                write!(f, "survivor: {fault} is not caught by {requirement} ({verdict})")
+                write!(
+                    f,
+                    "survivor: {fault} is not caught by {requirement} ({verdict})"
+                )
             }
             Self::Gift {
                 server,
@@ -135,8 +138,7 @@ impl Matrix {
 
 fn row(requirement: &Requirement, trials: &[Trial]) -> Row {
     let failed = |trial: &&Trial| {
-        trial.subject.kind == Kind::Fault
-            && trial.verdict(&requirement.id) == Some(Verdict::Fail)
+        trial.subject.kind == Kind::Fault && trial.verdict(&requirement.id) == Some(Verdict::Fail)
     };
     let (about, others): (Vec<&Trial>, Vec<&Trial>) = trials
         .iter()

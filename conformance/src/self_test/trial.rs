@@ -63,7 +63,12 @@ impl Trial {
     }
 
     /// Judges one subject in the calling thread, which must not be a runtime's own.
-    pub fn of(subject: Subject, catalogue: &Catalogue, base: &Base, settings: &EngineSettings) -> Self {
+    pub fn of(
+        subject: Subject,
+        catalogue: &Catalogue,
+        base: &Base,
+        settings: &EngineSettings,
+    ) -> Self {
         let started = Instant::now();
         let result = tokio::runtime::Builder::new_current_thread()
             .enable_all()
