@@ -3,7 +3,9 @@
 //! file a theme.
 
 mod auth;
+mod command_line;
 mod db;
+mod files;
 mod routes;
 mod support;
 mod transcripts;
