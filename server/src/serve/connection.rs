@@ -5,10 +5,10 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
+use hyper::Request;
 use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
@@ -64,6 +64,8 @@ pub(super) async fn converse(
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
+            // A client that has said all it has to say may still wait for its answer.
+            .half_close(true)
             .header_read_timeout(limits.idle_time)
             .max_buf_size(limits.head_bytes.max(8 << 10))
             .serve_connection(TokioIo::new(stream), service)
@@ -121,7 +123,7 @@ async fn answer_within_limits(
     request: Request<Incoming>,
 ) -> Answer {
     if let Err(error) = head::check(request.version(), request.headers()) {
-        return and_close(page(StatusCode::BAD_REQUEST, &error.to_string()));
+        return and_close(page(error.status(), &error.to_string()));
     }
     let has_body = !request.body().is_end_stream();
     let place = if has_body {
