@@ -11,10 +11,12 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-pub use error::{RegisterError, ResetError, Unacceptable, Unavailable, UpdatePasswordError};
+pub use error::{
+    OpenAuthError, RegisterError, ResetError, Unacceptable, Unavailable, UpdatePasswordError,
+};
 
 use crate::client::Client;
-use crate::db::{AddError, Db, FindError, OpenError, StoreError, UpdateError};
+use crate::db::{AddError, Db, FindError, UpdateError};
 use crate::hashing::{Bounds, Hashing, Turn};
 use crate::settings::{Limits, Settings, Store};
 use crate::user::{Attribute, User};
@@ -286,17 +288,6 @@ impl Auth {
             }
         }
     }
-}
-
-/// Why the service cannot begin.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenAuthError {
-    /// Its file cannot be opened as a store.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// Its store in memory cannot be set up.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 /// The user that an update found, `None` if it found nobody.

@@ -90,7 +90,10 @@ mod tests {
     #[test]
     fn a_body_is_whole_or_chunked() {
         let chunked = (TRANSFER_ENCODING, "Chunked");
-        assert_eq!(checked(Version::HTTP_10, &[chunked.clone()]), Ok(()));
+        assert_eq!(
+            checked(Version::HTTP_10, std::slice::from_ref(&chunked)),
+            Ok(())
+        );
         for codings in [
             &[chunked.clone(), chunked.clone()][..],
             &[(TRANSFER_ENCODING, "chunked, chunked")],

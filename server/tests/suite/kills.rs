@@ -87,7 +87,7 @@ fn live_through(
     known.accounts[last].sessions = vec![Some(session_id.clone())];
     known.acknowledged += 1;
 
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         known.accounts[last].sessions.push(None);
         let answer = ask(wire, "DELETE", "/sessions", Some(&session_id), &[])?;
         assert_eq!(answer.status, 302);
@@ -100,7 +100,7 @@ fn live_through(
     known.accounts[last].token = Some(token.clone());
     known.acknowledged += 1;
 
-    if number % 3 != 0 {
+    if !number.is_multiple_of(3) {
         let account = &mut known.accounts[last];
         account.passwords.push("second".into());
         account.token = None;

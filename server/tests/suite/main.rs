@@ -2,6 +2,8 @@
 //! everything that people and networks may do to it. One program, so that it is linked once; a
 //! file a theme.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod auth;
 mod command_line;
 mod db;
@@ -9,7 +11,10 @@ mod files;
 mod history;
 mod hostile;
 mod kills;
+mod limits;
+mod overload;
 mod routes;
+mod secrets;
 mod support;
 mod transcripts;
 mod user;
