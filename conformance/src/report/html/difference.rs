@@ -117,9 +117,13 @@ mod tests {
     fn shown(segments: &[Segment]) -> String {
         segments
             .iter()
-            .map(|segment| match segment.differs {
-                true => format!("[{}]", segment.text),
-                false => segment.text.clone(),
+            .map(|segment| {
+                let (open, close) = if segment.differs {
+                    ("[", "]")
+                } else {
+                    ("", "")
+                };
+                format!("{open}{}{close}", segment.text)
             })
             .collect()
     }
