@@ -115,17 +115,14 @@ mod tests {
     use super::*;
 
     fn shown(segments: &[Segment]) -> String {
-        segments
+        let pieces: Vec<String> = segments
             .iter()
             .map(|segment| {
-                let (open, close) = if segment.differs {
-                    ("[", "]")
-                } else {
-                    ("", "")
-                };
+                let (open, close) = if segment.differs { ("[", "]") } else { ("", "") };
                 format!("{open}{}{close}", segment.text)
             })
-            .collect()
+            .collect();
+        pieces.concat()
     }
 
     #[test]
