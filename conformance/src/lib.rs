@@ -3,15 +3,26 @@
 //! Features become a verdict: `catalogue → selection → engine → run → verdict → report`, each a
 //! value handed to the next.
 
+pub mod accounts;
 pub mod baseline;
+pub mod catalogue;
+pub mod cli;
+pub mod client;
+pub mod context;
 pub mod curl;
+pub mod engine;
 pub mod exit;
+pub mod expect;
 pub mod failure;
+pub mod names;
 pub mod report;
 pub mod requirement;
 pub mod run;
+mod steps;
+pub mod target;
 pub mod timestamp;
 pub mod transcript;
 pub mod verdict;
 pub mod visible;
 pub mod whole_file;
+pub mod world;

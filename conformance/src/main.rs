@@ -1,2 +1,7 @@
-//! placeholder
-fn main() {}
+//! The command line of authspec.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    authspec::cli::main()
+}

@@ -1,0 +1,79 @@
+//! Accounts that scenarios hand on. A hash operation is the cost of a run, so an account that a
+//! scenario has left alone serves the next one, its session included. Only one scenario holds an
+//! account at a time, and one that failed hands nothing on.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A registered user.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Account {
+    /// The email, as registered.
+    pub email: String,
+    /// The password that logs in.
+    pub password: String,
+    /// The session of the last login, unless it has ended.
+    pub session: Option<String>,
+}
+
+/// What an account is wanted for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Wanted {
+    /// Anything that leaves it as it is.
+    Any,
+    /// Something that begins with a live session.
+    WithSession,
+    /// Something that begins without one.
+    WithoutSession,
+}
+
+/// The accounts that nobody holds.
+#[derive(Debug, Default)]
+pub struct Accounts(Mutex<Vec<Account>>);
+
+impl Accounts {
+    /// Takes an account that fits best, if there is one that fits at all.
+    pub fn take(&self, wanted: Wanted) -> Option<Account> {
+        let mut free = self.lock();
+        let with = free.iter().position(|account| account.session.is_some());
+        let without = free.iter().position(|account| account.session.is_none());
+        let index = match wanted {
+            Wanted::Any | Wanted::WithSession => with.or(without),
+            Wanted::WithoutSession => without,
+        }?;
+        Some(free.remove(index))
+    }
+
+    /// Hands an account on.
+    pub fn give(&self, account: Account) {
+        self.lock().push(account);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Account>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Account, Accounts, Wanted};
+
+    fn account(email: &str, session: Option<&str>) -> Account {
+        Account {
+            email: email.to_owned(),
+            password: "x".to_owned(),
+            session: session.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn the_account_that_fits_best_is_taken_and_only_once() {
+        let accounts = Accounts::default();
+        accounts.give(account("without", None));
+        accounts.give(account("with", Some("s")));
+        assert_eq!(accounts.take(Wanted::WithSession).unwrap().email, "with");
+        assert_eq!(accounts.take(Wanted::WithSession).unwrap().email, "without");
+        assert_eq!(accounts.take(Wanted::Any), None);
+        accounts.give(account("with", Some("s")));
+        assert_eq!(accounts.take(Wanted::WithoutSession), None);
+    }
+}

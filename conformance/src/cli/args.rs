@@ -1,0 +1,261 @@
+//! The command line as it is typed. What it means is the business of `settings`.
+
+use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand, builder::BoolishValueParser};
+use cucumber::gherkin::tagexpr::TagOperation;
+use regex::Regex;
+
+use crate::{report::format::ReportRequest, requirement::Level};
+
+const EXAMPLES: &str = "\
+Examples:
+  authspec                                     check the reference server, in this process
+  authspec --base-url http://localhost:5000    check the server that runs there
+  BASE_URL=http://localhost:5000 authspec      the same
+  authspec --requirement LOGIN-4 --verbose     one requirement, with every request and answer
+  authspec --task 11 --task 15                 what two tasks of the document ask for
+  authspec --strict --report json=report.json  count should as must, and write a report
+
+Exit status:
+  0   everything that counts holds
+  1   a requirement that counts fails
+  2   the command line, a file or a feature is wrong; nothing was sent
+  3   the target could not be reached before the first scenario
+  4   nothing was selected
+  5   the baseline is stale
+  6   nothing that counts fails, but something that counts could not be judged
+  70  a defect of authspec itself";
+
+/// Checks any implementation of the user authentication service against its document.
+#[derive(Debug, Parser)]
+#[command(name = "authspec", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// Without a command: run.
+    #[command(flatten)]
+    pub run: RunArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a target (the default)
+    #[command(after_help = EXAMPLES)]
+    Run(Box<RunArgs>),
+    /// List the requirements; nothing is sent
+    List(ListArgs),
+    /// Explain one requirement and how it is checked; nothing is sent
+    Explain(ExplainArgs),
+}
+
+/// What to run, against what, and how.
+#[derive(Args, Debug)]
+pub struct RunArgs {
+    /// The target, http or https, with or without a path prefix; without it the reference server
+    #[arg(long, value_name = "URL", env = "BASE_URL", help_heading = "Target")]
+    pub base_url: Option<String>,
+
+    /// The bcrypt cost of the reference server in this process; its own default is 12
+    #[arg(long, value_name = "N", env = "AUTHSPEC_REFERENCE_BCRYPT_COST", default_value_t = 4,
+        value_parser = clap::value_parser!(u32).range(4..=31), help_heading = "Target")]
+    pub reference_bcrypt_cost: u32,
+
+    /// A header for every request, 'Name: value'; its value never appears in a report; repeatable
+    #[arg(
+        long,
+        value_name = "HEADER",
+        env = "AUTHSPEC_HEADER",
+        help_heading = "Target"
+    )]
+    pub header: Vec<String>,
+
+    /// Trust the certificates in this PEM file too
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "AUTHSPEC_CA",
+        help_heading = "Target"
+    )]
+    pub ca: Option<PathBuf>,
+
+    /// Accept any certificate
+    #[arg(long, env = "AUTHSPEC_INSECURE", value_parser = BoolishValueParser::new(), help_heading = "Target")]
+    pub insecure: bool,
+
+    /// What to select
+    #[command(flatten)]
+    pub select: SelectArgs,
+
+    /// Count should as must
+    #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]
+    pub strict: bool,
+
+    /// Scenarios at once [default: 1]
+    #[arg(
+        long,
+        value_name = "N",
+        env = "AUTHSPEC_CONCURRENCY",
+        help_heading = "Pace"
+    )]
+    pub concurrency: Option<NonZeroUsize>,
+
+    /// The least time between an answer and the next request [default: 10ms, and 0s for the reference server]
+    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_PAUSE", value_parser = duration, help_heading = "Pace")]
+    pub pause: Option<Duration>,
+
+    /// The most time for one request
+    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_TIMEOUT", default_value = "10s", value_parser = positive_duration, help_heading = "Pace")]
+    pub timeout: Duration,
+
+    /// The most time for the whole run
+    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_DEADLINE", default_value = "10m", value_parser = positive_duration, help_heading = "Pace")]
+    pub deadline: Duration,
+
+    /// How long to wait for the target's first answer
+    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_WAIT", default_value = "2s", value_parser = duration, help_heading = "Pace")]
+    pub wait: Duration,
+
+    /// Make the run's data from this number again; every run prints its own
+    #[arg(long, value_name = "N", env = "AUTHSPEC_SEED", help_heading = "Pace")]
+    pub seed: Option<u64>,
+
+    /// Shuffle the order by the seed, within what the document states and what it is silent about
+    #[arg(long, env = "AUTHSPEC_SHUFFLE", value_parser = BoolishValueParser::new(), help_heading = "Pace")]
+    pub shuffle: bool,
+
+    /// Write a report: json, junit, html, markdown, badge or badge-json; PATH may be - ; repeatable
+    #[arg(
+        long,
+        value_name = "FORMAT=PATH",
+        env = "AUTHSPEC_REPORT",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
+    pub report: Vec<ReportRequest>,
+
+    /// Show every failed scenario whole, with every request and answer
+    #[arg(long, short, env = "AUTHSPEC_VERBOSE", value_parser = BoolishValueParser::new(), help_heading = "Output")]
+    pub verbose: bool,
+}
+
+/// Which requirements and scenarios a command is about. Values of one option widen, options narrow.
+#[derive(Args, Clone, Debug, Default)]
+pub struct SelectArgs {
+    /// Only this requirement, such as LOGIN-4; repeatable
+    #[arg(
+        long,
+        value_name = "ID",
+        env = "AUTHSPEC_REQUIREMENT",
+        value_delimiter = ',',
+        help_heading = "Selection"
+    )]
+    pub requirement: Vec<String>,
+
+    /// Only what this task of the document asks for, 0 to 20; repeatable
+    #[arg(long, value_name = "N", env = "AUTHSPEC_TASK", value_delimiter = ',',
+        value_parser = clap::value_parser!(u8).range(0..=20), help_heading = "Selection")]
+    pub task: Vec<u8>,
+
+    /// Only this level: must, should or may; repeatable
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        env = "AUTHSPEC_LEVEL",
+        value_delimiter = ',',
+        help_heading = "Selection"
+    )]
+    pub level: Vec<Level>,
+
+    /// Only scenarios whose tags fit, such as '@area.login and not @should'
+    #[arg(long, value_name = "EXPRESSION", env = "AUTHSPEC_TAGS", value_parser = tags, help_heading = "Selection")]
+    pub tags: Option<TagOperation>,
+
+    /// Only scenarios whose title matches
+    #[arg(
+        long,
+        value_name = "REGEX",
+        env = "AUTHSPEC_NAME",
+        help_heading = "Selection"
+    )]
+    pub name: Option<Regex>,
+
+    /// Features from this folder instead of the compiled-in ones
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "AUTHSPEC_FEATURES",
+        help_heading = "Selection"
+    )]
+    pub features: Option<PathBuf>,
+}
+
+/// What to list.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    /// What to select
+    #[command(flatten)]
+    pub select: SelectArgs,
+
+    /// One JSON document instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to explain.
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// The requirement, such as LOGIN-4
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Features from this folder instead of the compiled-in ones
+    #[arg(long, value_name = "DIR", env = "AUTHSPEC_FEATURES")]
+    pub features: Option<PathBuf>,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let number_only = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    match humantime::parse_duration(text) {
+        Ok(duration) => Ok(duration),
+        Err(_) if number_only => Err(format!(
+            "a duration needs a unit: {text}ms, {text}s or {text}m"
+        )),
+        Err(error) => Err(format!("{error}; durations read 500ms, 10s, 2m")),
+    }
+}
+
+fn positive_duration(text: &str) -> Result<Duration, String> {
+    match duration(text)? {
+        Duration::ZERO => Err("it must be longer than nothing".to_owned()),
+        duration => Ok(duration),
+    }
+}
+
+fn tags(text: &str) -> Result<TagOperation, String> {
+    text.parse().map_err(|_| {
+        "tags begin with @ and are joined by and, or, not and brackets: '@must and not @area.login'"
+            .to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn durations_need_a_unit() {
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        assert!(duration("5").unwrap_err().contains("5s"));
+        assert!(positive_duration("0s").is_err());
+        assert!(duration("-1s").is_err());
+    }
+}

@@ -1,0 +1,97 @@
+//! `authspec explain ID`: one requirement and how it is checked, without sending anything.
+
+use std::fmt::Write as _;
+
+use super::{args::ExplainArgs, output, settings};
+use crate::{
+    catalogue::{Case, Catalogue, Risk, selection::Selection},
+    exit::ExitStatus,
+    requirement::{Level, Requirement},
+};
+
+pub(super) fn explain(args: &ExplainArgs) -> ExitStatus {
+    let catalogue = match settings::catalogue(args.features.as_deref()) {
+        Ok(catalogue) => catalogue,
+        Err(error) => {
+            output::error(&error.to_string());
+            return ExitStatus::Usage;
+        }
+    };
+    let Some(requirement) = catalogue.requirement(&args.id) else {
+        // The selection knows what the id may have been meant to be.
+        let selection = Selection {
+            requirements: vec![args.id.clone()],
+            ..Selection::default()
+        };
+        if let Err(error) = selection.of(&catalogue) {
+            output::error(&error.to_string());
+        }
+        return ExitStatus::Usage;
+    };
+    output::print(&text(&catalogue, requirement));
+    ExitStatus::Conforms
+}
+
+fn text(catalogue: &Catalogue, requirement: &Requirement) -> String {
+    let bold = anstyle::Style::new().bold();
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{bold}{}{bold:#} {}",
+        requirement.id, requirement.title
+    );
+    if let Some(description) = &requirement.description {
+        let _ = writeln!(text, "\n{description}");
+    }
+    let _ = writeln!(
+        text,
+        "\nlevel   {}, {}",
+        requirement.level,
+        meaning(requirement.level)
+    );
+    let _ = writeln!(text, "source  {}", source(&requirement.tasks));
+    let _ = writeln!(text, "stands  {}", requirement.location);
+    for case in catalogue.cases_of(&requirement.id) {
+        scenario(&mut text, case);
+    }
+    let _ = writeln!(
+        text,
+        "\nTo run it alone: authspec --requirement {} --verbose",
+        requirement.id
+    );
+    text
+}
+
+fn meaning(level: Level) -> &'static str {
+    match level {
+        Level::Must => "stated by the document; always counts",
+        Level::Should => "the document is silent, a careful server does it; counts with --strict",
+        Level::May => "advice; never counts",
+    }
+}
+
+fn source(tasks: &[u8]) -> String {
+    let numbers: Vec<String> = tasks.iter().map(u8::to_string).collect();
+    match numbers.as_slice() {
+        [] => "none: the document is silent".to_owned(),
+        [one] => format!("task {one}"),
+        [first @ .., last] => format!("tasks {} and {last}", first.join(", ")),
+    }
+}
+
+fn scenario(text: &mut String, case: &Case) {
+    let bold = anstyle::Style::new().bold();
+    let _ = writeln!(text, "\n{bold}{}{bold:#}  {}", case.name, case.location);
+    if case.risk != Risk::None {
+        let _ = writeln!(text, "  (runs after everything that the document states)");
+    }
+    for step in case.steps() {
+        let _ = writeln!(text, "  {}{}", step.keyword, step.value);
+        for line in step.docstring.iter().flat_map(|doc| doc.trim().lines()) {
+            let _ = writeln!(text, "      {line}");
+        }
+        for row in step.table.iter().flat_map(|table| &table.rows) {
+            let _ = writeln!(text, "      | {} |", row.join(" | "));
+        }
+    }
+}

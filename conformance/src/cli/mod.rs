@@ -1,0 +1,55 @@
+//! From what was typed to how the process ends.
+
+pub mod args;
+mod explain;
+mod list;
+mod output;
+mod progress;
+mod run;
+mod settings;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::exit::ExitStatus;
+use args::{Cli, Command};
+
+/// Reads the command line of this process, does what it says, and tells how to end.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no mistakes; a closed pipe is none either.
+            let _ = error.print();
+            return if error.use_stderr() {
+                ExitStatus::Usage.into()
+            } else {
+                ExitStatus::Conforms.into()
+            };
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output::error(&format!("no runtime can be started: {error}"));
+            return ExitStatus::Defect.into();
+        }
+    };
+    let status = runtime.block_on(dispatch(cli));
+    // What still runs then, such as a server that is hung up on, is not waited for.
+    runtime.shutdown_background();
+    status.into()
+}
+
+async fn dispatch(cli: Cli) -> ExitStatus {
+    match cli.command.unwrap_or(Command::Run(Box::new(cli.run))) {
+        Command::Run(args) => run::run(*args).await,
+        Command::List(args) => list::list(&args),
+        Command::Explain(args) => explain::explain(&args),
+    }
+}

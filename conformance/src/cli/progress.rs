@@ -1,0 +1,81 @@
+//! What the waiting see: one line that changes on a terminal, a line now and then elsewhere.
+
+use std::{
+    cell::Cell,
+    io::{IsTerminal as _, Write as _},
+    time::{Duration, Instant},
+};
+
+use crate::{catalogue::Case, engine::Observer, run::Outcome};
+
+/// Nothing is said about a run that is over sooner.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often a line is added where lines cannot change.
+const EVERY: Duration = Duration::from_secs(10);
+
+/// Tells how far a run is, on the standard error.
+#[derive(Debug)]
+pub(super) struct Progress {
+    terminal: bool,
+    due: Cell<usize>,
+    done: Cell<usize>,
+    failed: Cell<usize>,
+    next: Cell<Instant>,
+}
+
+impl Progress {
+    pub(super) fn new() -> Self {
+        Self {
+            terminal: std::io::stderr().is_terminal(),
+            due: Cell::new(0),
+            done: Cell::new(0),
+            failed: Cell::new(0),
+            next: Cell::new(Instant::now() + PATIENCE),
+        }
+    }
+
+    /// Takes the changing line away.
+    pub(super) fn clear(&self) {
+        if self.terminal {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+
+    fn count(&self) -> String {
+        let failed = match self.failed.get() {
+            0 => String::new(),
+            failed => format!(", {failed} failed"),
+        };
+        format!(
+            "{} of {} scenarios{failed}",
+            self.done.get(),
+            self.due.get()
+        )
+    }
+}
+
+impl Observer for Progress {
+    fn begins(&self, scenarios: usize) {
+        self.due.set(scenarios);
+    }
+
+    fn starts(&self, case: &Case) {
+        if self.terminal {
+            let line = format!("{}: {} {}", self.count(), case.requirement, case.name);
+            let short: String = line.chars().take(78).collect();
+            let _ = write!(std::io::stderr(), "\r\x1b[K{short}");
+        }
+    }
+
+    fn ends(&self, _: &Case, outcome: &Outcome) {
+        self.done.set(self.done.get() + 1);
+        if matches!(outcome, Outcome::Failed(_)) {
+            self.failed.set(self.failed.get() + 1);
+        }
+        if !self.terminal && Instant::now() >= self.next.get() {
+            self.next.set(Instant::now() + EVERY);
+            let _ = writeln!(std::io::stderr(), "{} …", self.count());
+        }
+    }
+}

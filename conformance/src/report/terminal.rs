@@ -1,0 +1,35 @@
+//! The report that people read on a terminal: every requirement on a line, failures with all
+//! that ends the search, the summary at the very end.
+
+mod failures;
+mod paint;
+mod requirements;
+mod summary;
+
+use std::fmt::Write as _;
+
+use crate::run::{Run, TargetInfo};
+
+/// The first line of a run: what is judged, and from which seed.
+pub fn heading(target: &TargetInfo, seed: u64) -> String {
+    let what = if target.description == target.url {
+        target.url.clone()
+    } else {
+        format!("{} at {}", target.description, target.url)
+    };
+    let bold = paint::BOLD;
+    format!(
+        "{bold}authspec {}{bold:#} judges {what} (seed {seed})\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// The report of a run. With `verbose` every failed scenario is shown whole.
+pub fn render(run: &Run, verbose: bool) -> String {
+    let mut text = String::new();
+    requirements::write(&mut text, run);
+    failures::write(&mut text, run, verbose);
+    let _ = writeln!(text);
+    summary::write(&mut text, run);
+    text
+}

@@ -1,0 +1,198 @@
+//! Failures: what was asked, what was expected, what came, and how to see it again.
+
+use std::fmt::Write as _;
+
+use super::paint;
+use crate::{
+    curl,
+    expect::shown,
+    failure::{FailedStep, Mismatch},
+    requirement::Requirement,
+    run::{Outcome, Run, ScenarioRecord},
+    transcript::Exchange,
+    verdict::{self, Verdict},
+};
+
+/// Differences shown of one failure by default; the block stays within twelve lines with them.
+const SHORT: usize = 3;
+
+pub(super) fn write(text: &mut String, run: &Run, verbose: bool) {
+    let failed: Vec<&Requirement> = run
+        .requirements
+        .iter()
+        .filter(|requirement| verdict::of(run, requirement) == Verdict::Fail)
+        .collect();
+    for requirement in failed {
+        requirement_block(text, run, requirement, verbose);
+    }
+    unjudged(text, run, verbose);
+}
+
+fn requirement_block(text: &mut String, run: &Run, requirement: &Requirement, verbose: bool) {
+    let colour = if requirement.level.counts(run.strict) {
+        paint::BAD.bold()
+    } else {
+        paint::OPEN.bold()
+    };
+    let _ = writeln!(
+        text,
+        "\n{colour}{} {} fails{colour:#}{}\n  {}",
+        requirement.id,
+        requirement.level,
+        from_tasks(&requirement.tasks),
+        requirement.title
+    );
+    let failing = run
+        .scenarios_of(&requirement.id)
+        .filter(|scenario| matches!(scenario.outcome, Outcome::Failed(_)));
+    let mut more = Vec::new();
+    for (index, scenario) in failing.enumerate() {
+        if index == 0 || verbose {
+            scenario_block(text, scenario, verbose);
+        } else {
+            more.push(format!("\"{}\"", scenario.name));
+        }
+    }
+    if !more.is_empty() {
+        let dim = paint::DIM;
+        let _ = writeln!(
+            text,
+            "  {dim}and so {} {} (--verbose shows all){dim:#}",
+            if more.len() == 1 { "does" } else { "do" },
+            shown(&more.join(", "))
+        );
+    }
+}
+
+fn from_tasks(tasks: &[u8]) -> String {
+    let numbers: Vec<String> = tasks.iter().map(u8::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [one] => format!(" (task {one})"),
+        many => format!(" (tasks {})", many.join(", ")),
+    }
+}
+
+fn scenario_block(text: &mut String, scenario: &ScenarioRecord, verbose: bool) {
+    let Outcome::Failed(failure) = &scenario.outcome else {
+        return;
+    };
+    let dim = paint::DIM;
+    let _ = writeln!(
+        text,
+        "  {} {dim}{}{dim:#}",
+        scenario.name, scenario.location
+    );
+    step(text, &failure.step);
+    let exchange = failure.exchange.and_then(|at| scenario.exchanges.get(at));
+    evidence(text, &failure.mismatches, exchange, verbose);
+    if verbose {
+        transcript(text, &scenario.exchanges);
+    }
+}
+
+fn step(text: &mut String, step: &FailedStep) {
+    let _ = writeln!(text, "    at        {} {}", step.keyword, step.text);
+}
+
+fn evidence(
+    text: &mut String,
+    mismatches: &[Mismatch],
+    exchange: Option<&Exchange>,
+    verbose: bool,
+) {
+    if let Some(exchange) = exchange {
+        let _ = writeln!(text, "    sent      {}", sent(exchange));
+    }
+    let limit = if verbose { usize::MAX } else { SHORT };
+    let (good, bad) = (paint::GOOD, paint::BAD);
+    for mismatch in mismatches.iter().take(limit) {
+        let _ = writeln!(
+            text,
+            "    expected  {}: {good}{}{good:#}\n    came      {}: {bad}{}{bad:#}",
+            mismatch.what, mismatch.expected, mismatch.what, mismatch.actual
+        );
+    }
+    if mismatches.len() > limit {
+        let _ = writeln!(
+            text,
+            "    and {} more differences (--verbose)",
+            mismatches.len() - limit
+        );
+    }
+    if let Some(exchange) = exchange {
+        let _ = writeln!(text, "    repeat    {}", curl::command(&exchange.request));
+    }
+}
+
+/// A request on one line.
+fn sent(exchange: &Exchange) -> String {
+    let request = &exchange.request;
+    let mut line = format!("{} {}", request.method, request.url);
+    for (name, value) in &request.headers {
+        if name.eq_ignore_ascii_case("cookie") {
+            let _ = write!(line, "  Cookie: {value}");
+        }
+    }
+    if let Some(body) = &request.body {
+        let _ = write!(line, "  {}", shown(body));
+    }
+    line
+}
+
+fn transcript(text: &mut String, exchanges: &[Exchange]) {
+    let dim = paint::DIM;
+    let _ = writeln!(text, "    {dim}all that was sent and came:{dim:#}");
+    for exchange in exchanges {
+        let what = if exchange.fixture { " (fixture)" } else { "" };
+        let _ = writeln!(text, "    > {}{what}", sent(exchange));
+        match &exchange.answer {
+            Err(none) => {
+                let _ = writeln!(text, "    < {none}");
+            }
+            Ok(response) => {
+                let _ = writeln!(text, "    < {} {}", response.version, response.status);
+                for (name, value) in &response.headers {
+                    let _ = writeln!(text, "    < {}: {}", shown(name), shown(value));
+                }
+                if !response.body.is_empty() {
+                    let _ = writeln!(text, "    < {}", shown(response.text().trim()));
+                }
+                if let Some(problem) = &response.body_problem {
+                    let _ = writeln!(text, "    < ({})", shown(problem));
+                }
+            }
+        }
+    }
+}
+
+/// What could not be judged, by cause: one cause is one thing to mend.
+fn unjudged(text: &mut String, run: &Run, verbose: bool) {
+    let mut causes: Vec<(&str, Vec<&str>, &ScenarioRecord)> = Vec::new();
+    for scenario in &run.scenarios {
+        if let Outcome::Incomplete(obstacle) = &scenario.outcome {
+            match causes
+                .iter_mut()
+                .find(|(cause, _, _)| *cause == obstacle.cause)
+            {
+                Some((_, ids, _)) => {
+                    if !ids.contains(&scenario.requirement.as_str()) {
+                        ids.push(&scenario.requirement);
+                    }
+                }
+                None => causes.push((&obstacle.cause, vec![&scenario.requirement], scenario)),
+            }
+        }
+    }
+    for (cause, ids, first) in causes {
+        let open = paint::OPEN.bold();
+        let _ = writeln!(text, "\n{open}not judged{open:#} {}", ids.join(", "));
+        let _ = writeln!(text, "  because {}", shown(cause));
+        if let Outcome::Incomplete(obstacle) = &first.outcome
+            && obstacle.blocked_by.is_some()
+        {
+            let exchange = obstacle.exchange.and_then(|at| first.exchanges.get(at));
+            evidence(text, &obstacle.mismatches, exchange, verbose);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The requirements by area, one line each.
+
+use std::fmt::Write as _;
+
+use super::paint;
+use crate::{
+    run::{Outcome, Run},
+    verdict::{self, Verdict},
+};
+
+pub(super) fn write(text: &mut String, run: &Run) {
+    let mut area = None;
+    for requirement in &run.requirements {
+        let mut due = 0;
+        let mut passed = 0;
+        for scenario in run.scenarios_of(&requirement.id) {
+            due += usize::from(!matches!(
+                scenario.outcome,
+                Outcome::NotRun | Outcome::Skipped(_)
+            ));
+            passed += usize::from(scenario.outcome == Outcome::Passed);
+        }
+        if due == 0 {
+            continue;
+        }
+        if area != Some(&requirement.area) {
+            area = Some(&requirement.area);
+            let bold = paint::BOLD;
+            let _ = writeln!(text, "\n{bold}{}{bold:#}", requirement.area);
+        }
+        let verdict = verdict::of(run, requirement);
+        let (sign, colour) = paint::sign(verdict, requirement.level.counts(run.strict));
+        let dim = paint::DIM;
+        let _ = write!(
+            text,
+            "  {colour}{sign} {:<9}{colour:#} {dim}{:<6}{dim:#} {}",
+            requirement.id, requirement.level, requirement.title
+        );
+        let note = match verdict {
+            Verdict::Pass => String::new(),
+            Verdict::Fail if due == 1 => String::new(),
+            Verdict::Fail | Verdict::NotRun => format!(" ({passed} of {due} scenarios pass)"),
+            Verdict::Incomplete => " (not judged)".to_owned(),
+        };
+        let _ = writeln!(text, "{dim}{note}{dim:#}");
+    }
+}

@@ -1,0 +1,116 @@
+//! The last lines: what holds, what it cost, and the verdict.
+
+use std::fmt::Write as _;
+
+use super::paint;
+use crate::{
+    requirement::Level,
+    run::{Ending, Run},
+    verdict::{self, RunVerdict, Totals, Verdict},
+};
+
+pub(super) fn write(text: &mut String, run: &Run) {
+    for level in Level::ALL {
+        let totals = verdict::totals(run, level);
+        if totals.not_run < totals.total {
+            let _ = writeln!(
+                text,
+                "{level:<7} {}{}",
+                counted(&totals),
+                remark(run, level, &totals)
+            );
+        }
+    }
+    let counts = run.counts;
+    let seconds = run.duration.as_secs_f64();
+    let _ = writeln!(
+        text,
+        "{} requests in {seconds:.1}s: {} registrations, {} logins and {} updates, which hash a password each; seed {}",
+        counts.requests, counts.registrations, counts.logins, counts.updates, run.seed
+    );
+    if let Some(line) = ending(&run.ending) {
+        let open = paint::OPEN;
+        let _ = writeln!(text, "{open}{line}{open:#}");
+    }
+    let _ = writeln!(text, "{}", last_line(run));
+}
+
+fn counted(totals: &Totals) -> String {
+    let selected = totals.total - totals.not_run;
+    let mut parts = vec![format!("{} of {selected} hold", totals.pass)];
+    if totals.fail > 0 {
+        parts.push(format!("{} fail", totals.fail));
+    }
+    if totals.incomplete > 0 {
+        parts.push(format!("{} not judged", totals.incomplete));
+    }
+    if totals.not_run > 0 {
+        parts.push(format!("{} not selected", totals.not_run));
+    }
+    parts.join(", ")
+}
+
+fn remark(run: &Run, level: Level, totals: &Totals) -> &'static str {
+    match level {
+        _ if totals.fail + totals.incomplete == 0 => "",
+        Level::Should if !run.strict => " (not counted; --strict counts them)",
+        Level::May => " (advice, never counted)",
+        _ => "",
+    }
+}
+
+fn ending(ending: &Ending) -> Option<String> {
+    match ending {
+        Ending::Finished => None,
+        Ending::Unreachable(why) => Some(format!(
+            "The target could not be reached: {why}. Is it running? --wait 30s waits longer for it."
+        )),
+        Ending::TargetLost(why) => Some(format!("The target was lost: {why}.")),
+        Ending::DeadlinePassed(limit) => Some(format!(
+            "The time for the whole run, {}, passed; --deadline gives it more.",
+            humantime::format_duration(*limit)
+        )),
+        Ending::Interrupted => Some("The run was interrupted.".to_owned()),
+        Ending::Defect(what) => Some(format!(
+            "A defect of authspec itself: {what}. Please report it with the seed."
+        )),
+    }
+}
+
+fn last_line(run: &Run) -> String {
+    let with = |wanted: Verdict| -> Vec<&str> {
+        run.requirements
+            .iter()
+            .filter(|requirement| requirement.level.counts(run.strict))
+            .filter(|requirement| verdict::of(run, requirement) == wanted)
+            .map(|requirement| requirement.id.as_str())
+            .collect()
+    };
+    let (good, bad, open) = (paint::GOOD.bold(), paint::BAD.bold(), paint::OPEN.bold());
+    match verdict::of_run(run) {
+        RunVerdict::Conforms => {
+            let part = run
+                .requirements
+                .iter()
+                .filter(|requirement| requirement.level.counts(run.strict))
+                .any(|requirement| verdict::of(run, requirement) == Verdict::NotRun);
+            let scope = if part { ", as far as was selected" } else { "" };
+            format!("{good}conforms{good:#}{scope}")
+        }
+        RunVerdict::DoesNotConform => {
+            format!(
+                "{bad}does not conform{bad:#}: {}",
+                with(Verdict::Fail).join(", ")
+            )
+        }
+        RunVerdict::Incomplete => {
+            let ids = with(Verdict::Incomplete);
+            let list = if ids.len() > 8 {
+                format!("{} and {} more", ids[..8].join(", "), ids.len() - 8)
+            } else {
+                ids.join(", ")
+            };
+            format!("{open}incomplete{open:#}: not judged are {list}")
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The vocabulary of the features, one file an area. Steps state what a person does or sees; how
+//! that is sent and judged is the business of `world`, `client` and `expect`.
+
+mod accounts;
+mod answers;
+mod flow;
+mod http;
+mod input;
+mod login;
+mod profile;
+mod registration;
+mod reset;
+mod update;
+mod words;

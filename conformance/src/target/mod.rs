@@ -1,0 +1,103 @@
+//! What is judged: a URL, or the reference server in this process.
+
+mod reference;
+
+pub use reference::{Reference, ReferenceError};
+
+use reqwest::Url;
+
+use crate::run::{TargetInfo, TargetKind};
+
+/// A target that is there to be judged.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The base URL.
+    pub base: Url,
+    /// What reports say of it.
+    pub info: TargetInfo,
+}
+
+impl Target {
+    /// Something that runs at `base` already.
+    pub fn at(base: Url) -> Self {
+        let info = TargetInfo {
+            url: base.to_string().trim_end_matches('/').to_owned(),
+            kind: TargetKind::Url,
+            description: base.to_string().trim_end_matches('/').to_owned(),
+            server: None,
+            output: None,
+        };
+        Self { base, info }
+    }
+}
+
+/// Reads a base URL as people write it.
+///
+/// # Errors
+/// Says what is wrong with it and what it should look like.
+pub fn base_url(text: &str) -> Result<Url, String> {
+    let example = "such as http://localhost:5000 or https://example.org/api";
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        Err(_) if !text.contains("://") => {
+            return Err(format!("'{text}' lacks a scheme: write http://{text}"));
+        }
+        Err(error) => return Err(format!("'{text}' is no URL ({error}), {example}")),
+    };
+    if !matches!(url.scheme(), "http" | "https") {
+        // `localhost:5000` parses as a URL with the scheme `localhost`.
+        let guess = if text.contains("://") {
+            ""
+        } else {
+            &format!(": write http://{text}")
+        };
+        return Err(format!("'{text}' is neither http nor https{guess}"));
+    }
+    if url.host().is_none() {
+        return Err(format!("'{text}' names no host, {example}"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(format!(
+            "'{text}' has a query or a fragment: a base URL ends with its path"
+        ));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(
+            "the URL holds a user name or a password: hand it over with --header 'Authorization: …'"
+                .to_owned(),
+        );
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_url;
+
+    #[test]
+    fn a_base_url_is_http_with_or_without_a_prefix() {
+        for good in [
+            "http://localhost:5000",
+            "https://h/api/v1",
+            "http://[::1]:8080/",
+        ] {
+            assert!(base_url(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "localhost:5000",
+            "ftp://h",
+            "http://",
+            "http://h/?a=b",
+            "http://u:p@h",
+            "",
+            "5000",
+        ] {
+            assert!(base_url(bad).is_err(), "{bad}");
+        }
+        assert!(
+            base_url("localhost:5000")
+                .unwrap_err()
+                .contains("write http://localhost:5000")
+        );
+    }
+}

@@ -1,0 +1,228 @@
+//! What one scenario remembers: the people in it, everything it sent, and why it stopped.
+
+mod fixtures;
+mod person;
+mod stop;
+
+pub use person::Person;
+pub use stop::{Stop, Stopped};
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    client::Ask,
+    context::{Context, Health},
+    expect,
+    failure::{Mismatch, Obstacle},
+    transcript::Exchange,
+};
+
+/// The state of one scenario.
+#[derive(Debug, cucumber::World)]
+#[world(init = Self::unattached)]
+pub struct World {
+    context: Option<Arc<Context>>,
+    /// Where the scenario stands: what tells its data from that of others.
+    place: String,
+    people: BTreeMap<String, Person>,
+    exchanges: Vec<Exchange>,
+    /// The exchanges of the scenario's acts: what "the answer" and "every answer" mean.
+    acts: Vec<usize>,
+    stopped: Option<Stopped>,
+}
+
+/// An index into the scenario's exchanges.
+pub type At = usize;
+
+impl World {
+    /// What cucumber makes when nobody has said for which run. Its steps stop at once.
+    fn unattached() -> Self {
+        Self {
+            context: None,
+            place: String::new(),
+            people: BTreeMap::new(),
+            exchanges: Vec::new(),
+            acts: Vec::new(),
+            stopped: None,
+        }
+    }
+
+    /// The world of a scenario at `place` in a run.
+    pub fn new(context: Arc<Context>, place: String) -> Self {
+        Self {
+            context: Some(context),
+            place,
+            ..Self::unattached()
+        }
+    }
+
+    /// The run that the scenario belongs to.
+    ///
+    /// # Errors
+    /// Stops where there is none, which is a defect of the runner.
+    pub fn context(&mut self) -> Result<Arc<Context>, Stop> {
+        match &self.context {
+            Some(context) => Ok(Arc::clone(context)),
+            None => Err(self.stop(Stopped::Defect("a world without a run".to_owned()))),
+        }
+    }
+
+    /// Sends a request for the scenario's own sake: its answer is "the answer".
+    ///
+    /// # Errors
+    /// Stops where the target is known to be lost.
+    pub async fn act(&mut self, ask: Ask) -> Result<At, Stop> {
+        let at = self.exchange(ask, false).await?;
+        self.acts.push(at);
+        Ok(at)
+    }
+
+    /// Sends a request that looks at what an act has led to.
+    ///
+    /// # Errors
+    /// Stops where the target is known to be lost.
+    pub async fn look(&mut self, ask: Ask) -> Result<At, Stop> {
+        self.exchange(ask, false).await
+    }
+
+    /// Sends several requests at the same time; their answers are "every answer".
+    ///
+    /// # Errors
+    /// Stops where the target is known to be lost.
+    pub async fn act_at_once(&mut self, asks: Vec<Ask>) -> Result<Vec<At>, Stop> {
+        let context = self.context()?;
+        self.still_there(&context)?;
+        let sent = asks.iter().map(|ask| context.client.send_at_once(ask));
+        let exchanges = futures::future::join_all(sent).await;
+        let first = self.exchanges.len();
+        for exchange in exchanges {
+            context.observe(&exchange);
+            self.exchanges.push(exchange);
+        }
+        let all: Vec<At> = (first..self.exchanges.len()).collect();
+        self.acts.extend(&all);
+        Ok(all)
+    }
+
+    async fn exchange(&mut self, ask: Ask, fixture: bool) -> Result<At, Stop> {
+        let context = self.context()?;
+        self.still_there(&context)?;
+        let mut exchange = context.send(&ask).await;
+        exchange.fixture = fixture;
+        self.exchanges.push(exchange);
+        // Nothing was sent where no connection could be made, so nobody is at fault.
+        self.still_there(&context)?;
+        Ok(self.exchanges.len() - 1)
+    }
+
+    fn still_there(&mut self, context: &Context) -> Result<(), Stop> {
+        match context.health() {
+            Health::Well => Ok(()),
+            Health::Lost(why) | Health::Wrecked(why) => {
+                Err(self.stop(Stopped::Obstacle(Obstacle::outside(why))))
+            }
+        }
+    }
+
+    /// The exchange at `at`.
+    pub fn at(&self, at: At) -> &Exchange {
+        &self.exchanges[at]
+    }
+
+    /// The last answer to an act of the scenario.
+    ///
+    /// # Errors
+    /// Stops where the scenario has not acted, which is a defect of the feature.
+    pub fn answer(&mut self) -> Result<At, Stop> {
+        match self.acts.last() {
+            Some(at) => Ok(*at),
+            None => Err(self.stop(Stopped::Defect(
+                "no request was sent before this step".into(),
+            ))),
+        }
+    }
+
+    /// All answers to acts of the scenario.
+    pub fn answers(&self) -> Vec<At> {
+        self.acts.clone()
+    }
+
+    /// Holds where nothing differs; otherwise the target is at fault, as `at` shows.
+    ///
+    /// # Errors
+    /// Stops where something differs.
+    pub fn judge(&mut self, at: At, mismatches: Vec<Mismatch>) -> Result<(), Stop> {
+        self.judge_all(Some(at), mismatches)
+    }
+
+    /// The same for a fault that no single exchange shows.
+    ///
+    /// # Errors
+    /// Stops where something differs.
+    pub fn judge_all(&mut self, at: Option<At>, mismatches: Vec<Mismatch>) -> Result<(), Stop> {
+        if mismatches.is_empty() {
+            Ok(())
+        } else {
+            Err(self.stop(Stopped::Fault {
+                mismatches,
+                exchange: at,
+            }))
+        }
+    }
+
+    /// Holds where the status of the exchange will do.
+    ///
+    /// # Errors
+    /// Stops where it does not.
+    pub fn judge_status(&mut self, at: At, expected: &expect::Status) -> Result<(), Stop> {
+        let mismatches = expect::status(self.at(at), expected);
+        self.judge(at, mismatches)
+    }
+
+    /// Stops the scenario: a feature uses a step in a way that makes no sense.
+    pub fn defect(&mut self, what: impl Into<String>) -> Stop {
+        self.stop(Stopped::Defect(what.into()))
+    }
+
+    fn stop(&mut self, why: Stopped) -> Stop {
+        self.stopped.get_or_insert(why);
+        Stop
+    }
+
+    /// A password that belongs to nobody, the same one throughout the scenario.
+    ///
+    /// # Errors
+    /// Stops where the world belongs to no run.
+    pub fn another_password(&mut self) -> Result<String, Stop> {
+        let place = self.place("another password");
+        Ok(self.context()?.names.password(&place))
+    }
+
+    /// What makes a name of the document this scenario's own.
+    ///
+    /// # Errors
+    /// Stops where the world belongs to no run.
+    pub fn tag(&mut self) -> Result<String, Stop> {
+        let place = self.place("tag");
+        Ok(self.context()?.names.tag(&place))
+    }
+
+    /// A place for data within the scenario.
+    fn place(&self, what: &str) -> String {
+        format!("{}/{what}", self.place)
+    }
+
+    /// Ends the scenario: hands its accounts on if it may, and gives away what it recorded.
+    pub fn finish(mut self) -> (Vec<Exchange>, Option<Stopped>) {
+        if self.stopped.is_none()
+            && let Some(context) = self.context.take()
+        {
+            for person in std::mem::take(&mut self.people).into_values() {
+                if let Some(account) = person.into_account() {
+                    context.accounts.give(account);
+                }
+            }
+        }
+        (self.exchanges, self.stopped)
+    }
+}

@@ -1,0 +1,57 @@
+@area.logout
+Feature: Logging out
+  A logout ends one session and sends the person back to the welcome.
+
+  @LOGOUT-1 @must @task-14
+  Rule: A live session is redirected to GET /, which answers the welcome
+
+    Scenario: Ada logs out
+      Given Ada is logged in
+      When Ada logs out
+      Then the answer redirects to the root
+      And following the redirect answers the welcome
+
+  @LOGOUT-2 @must @task-13 @task-14
+  Rule: After a logout the session is over
+
+    Scenario: The session id is used again
+      Given Ada is logged in
+      When Ada logs out
+      Then asking for the profile with Ada's session answers 403
+      And logging out with Ada's session answers 403
+
+  @LOGOUT-3 @must @task-14
+  Rule: A logout without a cookie answers 403 and ends nobody's session
+
+    Scenario: Without a cookie
+      Given Ada is logged in
+      And Grace has an account and no session
+      When a visitor logs out without a cookie
+      Then the answer is 403
+      And Ada's session goes on
+
+  @LOGOUT-4 @must @task-14
+  Rule: A logout with an id that nobody holds answers 403 and ends nobody's session
+
+    Scenario Outline: <a session id>
+      Given Ada is logged in
+      And Grace has an account and no session
+      When a visitor logs out with <a session id>
+      Then the answer is 403
+      And Ada's session goes on
+
+      Examples: session ids that nobody holds
+        | a session id            |
+        | an unknown UUID         |
+        | the malformed id "nope" |
+        | an empty id             |
+
+  @LOGOUT-5 @must @task-13
+  Rule: A logout ends that one session: others go on, and the account can log in again
+
+    Scenario: Ada logs out while Grace stays
+      Given Ada is logged in
+      And Grace is logged in
+      When Ada logs out
+      Then Grace's session goes on
+      And logging in to Ada's account with Ada's password answers 200

@@ -1,0 +1,67 @@
+@area.profile
+Feature: Profile
+  Whoever carries a live session is told who she is. Nobody else is told
+  anything.
+
+  @PROFILE-1 @must @task-12 @task-15
+  Rule: A live session answers 200 with the user's email, again and again
+
+    Scenario: Ada asks three times
+      Given Ada is logged in
+      When Ada asks for her profile 3 times
+      Then every answer is 200 with the JSON
+        """
+        {"email": "{Ada's email}"}
+        """
+
+  @PROFILE-2 @must @task-12 @task-15
+  Rule: A request without a cookie answers 403
+
+    Scenario: Without a cookie, while others are logged in
+      Given Ada is logged in
+      When a visitor asks for the profile without a cookie
+      Then the answer is 403
+      And Ada's session goes on
+
+    Scenario: Without a cookie, while a registered user has no session
+      Given Ada is logged in
+      And Grace has an account and no session
+      When a visitor asks for the profile without a cookie
+      Then the answer is 403
+
+  @PROFILE-3 @must @task-12 @task-15
+  Rule: A session id that nobody holds answers 403
+
+    Scenario Outline: <a session id>
+      Given Ada is logged in
+      And Grace has an account and no session
+      When a visitor asks for the profile with <a session id>
+      Then the answer is 403
+      And Ada's session goes on
+
+      Examples: session ids that nobody holds
+        | a session id                        |
+        | an unknown UUID                     |
+        | the malformed id "nope"             |
+        | an empty id                         |
+        | Ada's email as the id               |
+        | Ada's session id without its end    |
+
+  @PROFILE-4 @must @task-12 @task-15
+  Rule: Two users who are logged in at once each see their own email
+
+    Scenario: Ada and Grace take turns
+      Given Ada is logged in
+      And Grace is logged in
+      Then Ada's session goes on
+      And Grace's session goes on
+      And Ada's session goes on
+
+  @PROFILE-5 @should
+  Rule: Several profile requests at the same time are each answered for their own user
+
+    Scenario: Ada and Grace ask four times each, all at once
+      Given Ada is logged in
+      And Grace is logged in
+      When Ada and Grace ask for their profiles 4 times each at the same time
+      Then every answer is 200 with the email of who asked

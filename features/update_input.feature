@@ -1,0 +1,41 @@
+@area.update
+Feature: Setting a new password with bad input
+  The document does not say what an update without a field is answered. A
+  missing token must not find a user who never asked for one.
+
+  @UPDATE-6 @should
+  Rule: An update without a field answers 4xx and changes nobody's password
+
+    @risk.high
+    Scenario: No new password
+      Given Ada has an account of her own
+      And Ada has asked for a reset token
+      When a visitor sends Ada's update with no new password
+      Then the answer is 4xx
+      And logging in to Ada's account with Ada's password answers 200
+
+    @risk.high
+    Scenario: No email
+      Given Ada has an account of her own
+      And Ada has asked for a reset token
+      When a visitor sends Ada's update with no email
+      Then the answer is 4xx
+      And logging in to Ada's account with Ada's password answers 200
+
+    @risk.highest
+    Scenario: No token, while a registered user never asked for one
+      Given Ada has an account of her own
+      When a visitor sends Ada's update with no token
+      Then the answer is 4xx
+      And logging in to Ada's account with Ada's password answers 200
+
+  @UPDATE-7 @should
+  Rule: An empty new password answers 4xx and changes nothing
+
+    @risk.high
+    Scenario: An empty new password
+      Given Ada has an account of her own
+      And Ada has asked for a reset token
+      When a visitor sends Ada's update with an empty new password
+      Then the answer is 4xx
+      And logging in to Ada's account with Ada's password answers 200

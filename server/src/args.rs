@@ -1,0 +1,97 @@
+//! The command line, as typed and as meant.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use authspec_server::{Settings, Store};
+use clap::Parser;
+use clap::builder::RangedU64ValueParser;
+
+/// What `--db` says for a store that nothing is kept of.
+const IN_MEMORY: &str = ":memory:";
+
+/// The reference server of the user authentication service
+///
+/// It registers users, logs them in and out, shows them who they are, and resets and updates
+/// their passwords, as the document says. Users are kept in a file between starts.
+#[derive(Debug, Parser)]
+#[command(name = "authspec-server", version, after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// The address to listen on
+    #[arg(long, env = "HOST", default_value = "0.0.0.0", value_name = "ADDRESS")]
+    pub(crate) host: IpAddr,
+
+    /// The port to listen on; 0 picks a free one
+    #[arg(long, env = "PORT", default_value_t = 5000)]
+    pub(crate) port: u16,
+
+    /// The file that keeps the users, or `:memory:` to keep nothing
+    #[arg(
+        long,
+        env = "AUTHSPEC_DB",
+        default_value = "users.redb",
+        value_name = "PATH"
+    )]
+    pub(crate) db: PathBuf,
+
+    /// Start with no users: empty the file first
+    #[arg(long, env = "AUTHSPEC_FRESH")]
+    pub(crate) fresh: bool,
+
+    /// The cost of a password's hash, 4 to 31; each step doubles its time
+    #[arg(
+        long,
+        env = "AUTHSPEC_BCRYPT_COST",
+        default_value_t = 12,
+        value_name = "COST",
+        value_parser = RangedU64ValueParser::<u32>::new().range(4..=31)
+    )]
+    pub(crate) bcrypt_cost: u32,
+
+    /// Log one line for each request: method, path, status and time
+    #[arg(long, env = "AUTHSPEC_ACCESS_LOG")]
+    pub(crate) access_log: bool,
+
+    /// What to log to standard error: error, warn, info, debug or trace
+    #[arg(
+        long,
+        env = "AUTHSPEC_LOG",
+        default_value = "info",
+        value_name = "LEVEL"
+    )]
+    pub(crate) log: tracing::Level,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  authspec-server                                 serve on port 5000, users in ./users.redb
+  authspec-server --port 0 --db :memory:          a free port, nothing kept
+  authspec-server --host 127.0.0.1 --fresh        this machine only, no users at first
+  AUTHSPEC_DB=/var/lib/authspec/users.redb authspec-server --access-log
+
+Exit status:
+  0  ended by SIGINT or SIGTERM, everything finished
+  2  the command line is wrong
+  3  the address cannot be listened on
+  4  the file cannot be used as a store
+  70 the server itself is at fault";
+
+impl Args {
+    /// What the server is to do.
+    pub(crate) fn settings(&self) -> Settings {
+        let store = if self.db.as_os_str() == IN_MEMORY {
+            Store::Memory
+        } else {
+            Store::File {
+                path: self.db.clone(),
+                fresh: self.fresh,
+            }
+        };
+        Settings {
+            store,
+            bcrypt_cost: self.bcrypt_cost,
+            access_log: self.access_log,
+            ..Settings::default()
+        }
+    }
+}

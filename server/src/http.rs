@@ -1,0 +1,7 @@
+//! HTTP pieces that know nothing of users: a form body, a cookie, an answer.
+
+pub mod answer;
+pub mod body;
+pub mod cookies;
+pub mod form;
+pub mod head;

@@ -1,0 +1,149 @@
+//! The server around the app: it accepts connections, bounds them, and ends cleanly.
+
+mod connection;
+mod pace;
+mod shares;
+
+use std::io::{self, ErrorKind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use connection::{Shared, converse};
+use shares::Shares;
+
+use crate::auth::{Auth, OpenAuthError};
+use crate::client::Client;
+use crate::settings::Settings;
+
+/// Why a server does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The cost is none that bcrypt has.
+    #[error("a bcrypt cost of {0} is not between 4 and 31")]
+    BcryptCost(u32),
+    /// The users cannot be reached.
+    #[error(transparent)]
+    Open(#[from] OpenAuthError),
+}
+
+/// Serves on the listener until `shutdown` resolves. Requests under way are finished then, within
+/// [`Limits::end_time`](crate::Limits::end_time), and everything is on the disk when it returns.
+///
+/// Many servers may run in one process; one in memory costs about a millisecond to start.
+///
+/// # Examples
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use authspec_server::{Settings, serve};
+///
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+/// let shutdown = async { /* until it is time */ };
+/// serve(listener, Settings::default(), shutdown).await?;
+/// # Ok(()) }
+/// ```
+pub async fn serve(
+    listener: TcpListener,
+    settings: Settings,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<(), ServeError> {
+    Server::open(settings)?.run(listener, shutdown).await;
+    Ok(())
+}
+
+/// A server whose store is open: from here on it can only succeed.
+#[derive(Debug)]
+pub struct Server {
+    auth: Auth,
+    settings: Settings,
+}
+
+impl Server {
+    /// Opens the store. Needs a tokio runtime.
+    pub fn open(settings: Settings) -> Result<Self, ServeError> {
+        if !(4..=31).contains(&settings.bcrypt_cost) {
+            return Err(ServeError::BcryptCost(settings.bcrypt_cost));
+        }
+        Ok(Self {
+            auth: Auth::open(&settings)?,
+            settings,
+        })
+    }
+
+    /// Serves until `shutdown` resolves, as [`serve`] does.
+    pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send) {
+        let limits = self.settings.limits;
+        let places = Shares::new(limits.connections, limits.connections_per_client);
+        let end_time = limits.end_time;
+        let shared = Arc::new(Shared {
+            auth: self.auth,
+            access_log: self.settings.access_log,
+            requests: Shares::new(limits.requests, limits.requests_per_client),
+            limits,
+        });
+        let (end, ending) = watch::channel(false);
+        let mut connections = JoinSet::new();
+        let mut shutdown = pin!(shutdown);
+        loop {
+            tokio::select! {
+                () = shutdown.as_mut() => break,
+                Some(_) = connections.join_next() => {}
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, address)) => {
+                        let client = Client::from(address.ip());
+                        let Some(place) = places.take(client) else {
+                            turn_away(&stream);
+                            continue;
+                        };
+                        let shared = Arc::clone(&shared);
+                        let ending = ending.clone();
+                        connections.spawn(async move {
+                            converse(stream, client, shared, ending).await;
+                            drop(place);
+                        });
+                    }
+                    Err(error) => pause_after(&error).await,
+                },
+            }
+        }
+        drop(listener);
+        end.send_replace(true);
+        let all = async { while connections.join_next().await.is_some() {} };
+        if tokio::time::timeout(end_time, all).await.is_err() {
+            tracing::warn!(
+                connections = connections.len(),
+                "requests were given up at the end"
+            );
+        }
+        connections.shutdown().await;
+        if let Some(shared) = Arc::into_inner(shared) {
+            shared.auth.close().await;
+        }
+    }
+}
+
+/// Tells a client that there is no place for it, without waiting for it.
+fn turn_away(stream: &TcpStream) {
+    const ANSWER: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n\
+        connection: close\r\ncontent-length: 0\r\n\r\n";
+    let _ = stream.try_write(ANSWER);
+}
+
+/// After an error of accepting: most are about one connection that is gone, and the next one can
+/// be accepted at once. Without file descriptors or memory the next try would fail as this one,
+/// until somebody leaves.
+async fn pause_after(error: &io::Error) {
+    let is_about_one = matches!(
+        error.kind(),
+        ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused
+    );
+    if !is_about_one {
+        tracing::warn!(%error, "no connection can be accepted for the moment");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
