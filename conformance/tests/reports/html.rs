@@ -67,7 +67,7 @@ fn a_failure_is_open_and_says_everything() {
         "class=\"expected\"><code>401",
         "class=\"actual\"><code>200",
         "Authorization: (redacted)",
-        "curl -i -X POST",
+        "curl -i http",
         "class=\"copy\"",
     ] {
         assert!(block.contains(part), "{part}");

@@ -12,6 +12,7 @@
 mod badge;
 mod baseline;
 mod browser;
+mod compare;
 mod github;
 mod html;
 mod json;

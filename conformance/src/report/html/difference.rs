@@ -118,7 +118,11 @@ mod tests {
         let pieces: Vec<String> = segments
             .iter()
             .map(|segment| {
-                let (open, close) = if segment.differs { ("[", "]") } else { ("", "") };
+                let (open, close) = if segment.differs {
+                    ("[", "]")
+                } else {
+                    ("", "")
+                };
                 format!("{open}{}{close}", segment.text)
             })
             .collect();
