@@ -137,7 +137,7 @@ fn facts(overview: &Overview<'_>) -> Vec<Fact> {
     fact("Suite", format!("{} {}", run.suite.name, run.suite.version));
     fact("Seed", run.seed.to_string());
     fact(
-        "Counts",
+        "What counts",
         if run.strict {
             "must and should"
         } else {
