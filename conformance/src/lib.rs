@@ -8,6 +8,7 @@ pub mod baseline;
 pub mod catalogue;
 pub mod cli;
 pub mod client;
+pub mod compare;
 pub mod context;
 pub mod curl;
 pub mod engine;

@@ -29,13 +29,14 @@ pub enum Sanity {
 /// the riskiest at the very end. With a seed the order within each part is shuffled by it.
 pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Part> {
     let part_of = |case: &Case| match (case.level, case.risk) {
-        (_, Risk::Last) => 4,
-        (_, Risk::Highest) => 3,
+        (_, Risk::Last) => 5,
+        (_, Risk::Highest) => 4,
+        (_, Risk::Higher) => 3,
         (_, Risk::High) => 2,
         (Level::Should | Level::May, Risk::None) => 1,
         (Level::Must, Risk::None) => 0,
     };
-    (0..5)
+    (0..6)
         .map(|part| {
             let mut numbers: Vec<usize> = selected
                 .iter()
@@ -49,7 +50,7 @@ pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Par
                 cases: numbers,
                 sanity: match part {
                     0 => Sanity::Assumed,
-                    1 | 4 => Sanity::Answers,
+                    1 | 5 => Sanity::Answers,
                     _ => Sanity::Registers,
                 },
             }
@@ -60,4 +61,70 @@ pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Par
 
 fn rank(seed: u64, number: usize) -> Vec<u8> {
     Sha256::digest(format!("order/{seed}/{number}")).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    fn whole(shuffle: Option<u64>) -> (Catalogue, Vec<Part>) {
+        let catalogue = Catalogue::compiled_in().unwrap();
+        let all: Vec<usize> = (0..catalogue.cases.len()).collect();
+        let parts = plan(&catalogue.cases, &all, shuffle);
+        (catalogue, parts)
+    }
+
+    #[test]
+    fn every_case_has_exactly_one_turn_in_any_order() {
+        for shuffle in [None, Some(1), Some(2)] {
+            let (catalogue, parts) = whole(shuffle);
+            let mut turns: Vec<usize> = parts.into_iter().flat_map(|part| part.cases).collect();
+            turns.sort_unstable();
+            assert_eq!(turns, (0..catalogue.cases.len()).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_the_document_states_comes_before_what_it_is_silent_about() {
+        let (catalogue, parts) = whole(Some(7));
+        let order: Vec<&Case> = parts
+            .iter()
+            .flat_map(|part| &part.cases)
+            .map(|number| &catalogue.cases[*number])
+            .collect();
+        let musts = order
+            .iter()
+            .take_while(|case| case.level == Level::Must)
+            .count();
+        assert!(order[musts..].iter().all(|case| case.level != Level::Must));
+        assert!(
+            order[musts..]
+                .windows(2)
+                .all(|pair| pair[0].risk <= pair[1].risk)
+        );
+        assert_eq!(
+            order.last().map(|case| case.requirement.as_str()),
+            Some("HTTP-4")
+        );
+    }
+
+    #[test]
+    fn a_seed_shuffles_and_the_same_seed_shuffles_the_same_way() {
+        assert_eq!(whole(Some(3)).1, whole(Some(3)).1);
+        assert_ne!(whole(Some(3)).1, whole(Some(4)).1);
+        assert_ne!(whole(Some(3)).1, whole(None).1);
+    }
+
+    #[test]
+    fn input_that_may_do_harm_is_never_sent_beside_anything_else() {
+        let (catalogue, parts) = whole(None);
+        for part in parts {
+            let risky = part.cases.iter().any(|number| {
+                let risk = catalogue.cases[*number].risk;
+                risk != Risk::None && risk != Risk::Last
+            });
+            assert_eq!(risky, part.sanity == Sanity::Registers);
+        }
+    }
 }

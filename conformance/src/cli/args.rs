@@ -6,6 +6,10 @@ use clap::{Args, Parser, Subcommand, builder::BoolishValueParser};
 use cucumber::gherkin::tagexpr::TagOperation;
 use regex::Regex;
 
+use super::{
+    compare::CompareArgs,
+    shell::{CompletionsArgs, ManArgs},
+};
 use crate::{report::format::ReportRequest, requirement::Level};
 
 const EXAMPLES: &str = "\
@@ -49,6 +53,12 @@ pub enum Command {
     List(ListArgs),
     /// Explain one requirement and how it is checked; nothing is sent
     Explain(ExplainArgs),
+    /// Compare two JSON reports: what was fixed, broken, new; 1 where something is broken
+    Compare(CompareArgs),
+    /// Print the completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one a command into a folder
+    Man(ManArgs),
 }
 
 /// What to run, against what, and how.
@@ -72,6 +82,7 @@ pub struct RunArgs {
         long,
         value_name = "HEADER",
         env = "AUTHSPEC_HEADER",
+        hide_env_values = true,
         help_heading = "Target"
     )]
     pub header: Vec<String>,
@@ -96,6 +107,19 @@ pub struct RunArgs {
     /// Count should as must
     #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]
     pub strict: bool,
+
+    /// The known failures, each with a reason; what it names must fail
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "AUTHSPEC_BASELINE",
+        help_heading = "Judging"
+    )]
+    pub baseline: Option<PathBuf>,
+
+    /// Rewrite the baseline to the smallest one that fits this run; reasons are kept
+    #[arg(long, requires = "baseline", help_heading = "Judging")]
+    pub update_baseline: bool,
 
     /// Scenarios at once [default: 1]
     #[arg(

@@ -4,21 +4,19 @@ use std::rc::Rc;
 
 use super::{
     args::RunArgs,
-    output,
+    gate, output,
     progress::Progress,
     settings::{self, RunSettings, TargetSettings},
     stop,
 };
 use crate::{
-    baseline::Judgement,
     client::{Ask, Client},
     engine,
     exit::ExitStatus,
     names::Names,
-    report::{terminal, write},
+    report::terminal,
     run::Run,
     target::{Reference, Target},
-    verdict,
 };
 
 pub(super) async fn run(args: RunArgs) -> ExitStatus {
@@ -76,20 +74,11 @@ async fn judge(target: &Target, settings: &RunSettings) -> ExitStatus {
             return ExitStatus::Defect;
         }
     };
-    say(settings, &terminal::render(&run, settings.verbose));
-    for unwritten in write::write_all(
-        &settings.reports,
-        &run,
-        &Judgement::default(),
-        &mut std::io::stdout(),
-    ) {
-        output::error(&unwritten.to_string());
-    }
-    verdict::exit_status(&run)
+    gate::finish(&run, settings).await
 }
 
 /// Prints for people: on the standard output, unless a report takes that.
-fn say(settings: &RunSettings, text: &str) {
+pub(super) fn say(settings: &RunSettings, text: &str) {
     if settings.report_on_stdout() {
         output::print_aside(text);
     } else {
