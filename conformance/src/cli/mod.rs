@@ -9,6 +9,7 @@ mod list;
 mod output;
 mod progress;
 mod run;
+mod self_test;
 mod settings;
 mod shell;
 mod stop;
@@ -55,6 +56,7 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::Run(args) => run::run(*args).await,
         Command::List(args) => list::list(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::SelfTest(args) => self_test::self_test(args).await,
         Command::Compare(args) => compare::compare(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
