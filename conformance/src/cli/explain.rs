@@ -76,7 +76,10 @@ fn proven(text: &mut String, requirement: &Requirement) {
     }
     let freedoms = freedoms::touching(&requirement.id);
     if !freedoms.is_empty() {
-        let _ = writeln!(text, "\n{bold}Servers that fail it and keep the document{bold:#}");
+        let _ = writeln!(
+            text,
+            "\n{bold}Servers that fail it and keep the document{bold:#}"
+        );
     }
     for freedom in freedoms {
         let _ = writeln!(text, "  {}\n      {}", freedom.id, freedom.sentence);

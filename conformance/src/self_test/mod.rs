@@ -18,3 +18,6 @@ pub use pool::try_all;
 pub use subject::{Kind, Subject};
 pub use text::render as text;
 pub use trial::{Base, Trial};
+
+#[cfg(test)]
+mod tests;
