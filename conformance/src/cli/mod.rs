@@ -8,6 +8,7 @@ mod progress;
 mod run;
 mod settings;
 mod stop;
+mod target;
 
 use std::process::ExitCode;
 

@@ -3,6 +3,7 @@
 
 mod failures;
 mod paint;
+mod printed;
 mod requirements;
 mod summary;
 
@@ -29,6 +30,7 @@ pub fn render(run: &Run, verbose: bool) -> String {
     let mut text = String::new();
     requirements::write(&mut text, run);
     failures::write(&mut text, run, verbose);
+    printed::write(&mut text, run);
     let _ = writeln!(text);
     summary::write(&mut text, run);
     text
