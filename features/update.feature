@@ -62,6 +62,18 @@ Feature: Setting a new password
       And logging in to Ada's account with another password answers 401
       And logging in to Ada's account with Ada's password answers 200
 
+    @needs.fresh-start
+    Scenario Outline: An empty token, when <who> registered since the start
+      Given <who> registered since the start
+      When a visitor sets another password for Grace with an empty id
+      Then the answer is 403
+      And logging in to Grace's account with Grace's password answers 200
+
+      Examples: stores that hold next to nothing
+        | who                      |
+        | only Grace has           |
+        | only Grace and Mary have |
+
   @UPDATE-5 @must @task-18
   Rule: A new password touches no other account and no other account's token
 

@@ -57,6 +57,8 @@ pub struct Case {
     pub tags: Vec<String>,
     /// What it may do to the target.
     pub risk: Risk,
+    /// Whether it begins with a target that has just been started (`@needs.fresh-start`).
+    pub fresh_start: bool,
     /// The feature with this rule and this scenario alone, as cucumber takes it.
     pub feature: gherkin::Feature,
 }

@@ -12,6 +12,8 @@ pub struct Part {
     pub cases: Vec<usize>,
     /// How the target is looked after once each of them is done.
     pub sanity: Sanity,
+    /// Whether each of them has the target started afresh first, and so for itself.
+    pub fresh_starts: bool,
 }
 
 /// What is asked of the target after a case, to know that it is still itself.
@@ -26,17 +28,20 @@ pub enum Sanity {
 }
 
 /// Orders the selected cases: first all that the document states, then what it is silent about,
-/// the riskiest at the very end. With a seed the order within each part is shuffled by it.
+/// the riskiest at the very end. Fresh starts stand before and after, so that none of them takes
+/// away what other cases share. With a seed the order within each part is shuffled by it.
 pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Part> {
-    let part_of = |case: &Case| match (case.level, case.risk) {
-        (_, Risk::Last) => 5,
-        (_, Risk::Highest) => 4,
-        (_, Risk::Higher) => 3,
-        (_, Risk::High) => 2,
-        (Level::Should | Level::May, Risk::None) => 1,
-        (Level::Must, Risk::None) => 0,
+    let part_of = |case: &Case| match (case.fresh_start, case.level, case.risk) {
+        (true, Level::Must, Risk::None) => 0,
+        (true, ..) => 7,
+        (_, _, Risk::Last) => 6,
+        (_, _, Risk::Highest) => 5,
+        (_, _, Risk::Higher) => 4,
+        (_, _, Risk::High) => 3,
+        (_, Level::Should | Level::May, Risk::None) => 2,
+        (_, Level::Must, Risk::None) => 1,
     };
-    (0..6)
+    (0..8)
         .map(|part| {
             let mut numbers: Vec<usize> = selected
                 .iter()
@@ -49,10 +54,11 @@ pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Par
             Part {
                 cases: numbers,
                 sanity: match part {
-                    0 => Sanity::Assumed,
-                    1 | 5 => Sanity::Answers,
+                    0 | 1 | 7 => Sanity::Assumed,
+                    2 | 6 => Sanity::Answers,
                     _ => Sanity::Registers,
                 },
+                fresh_starts: matches!(part, 0 | 7),
             }
         })
         .filter(|part| !part.cases.is_empty())

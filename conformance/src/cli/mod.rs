@@ -13,6 +13,7 @@ mod self_test;
 mod settings;
 mod shell;
 mod stop;
+mod target;
 
 use std::process::ExitCode;
 
