@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{args::SelfTestArgs, output, stop};
+use super::{args::SelfTestArgs, output, stop::StopSignal};
 use crate::{
     catalogue::Catalogue,
     client::ClientSettings,
@@ -47,7 +47,11 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
         output::error(&format!("{url} does not answer"));
         return ExitStatus::Unreachable;
     }
-    let subjects = Subject::all();
+    let mut subjects = Subject::all();
+    // A server that is not ours cannot be emptied.
+    if matches!(base, Base::Url(_)) {
+        subjects.retain(|subject| !subject.needs_fresh_start);
+    }
     let settings = EngineSettings {
         client: ClientSettings {
             pause: match base {
@@ -62,10 +66,11 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
     };
     let at_once = args.jobs.unwrap_or_else(|| at_once(&base));
     let stopped = Arc::new(AtomicBool::new(false));
+    let signal = StopSignal::listen();
     let listener = tokio::spawn({
         let stopped = Arc::clone(&stopped);
         async move {
-            stop::asked_to_stop().await;
+            signal.asked().await;
             stopped.store(true, Ordering::Relaxed);
         }
     });

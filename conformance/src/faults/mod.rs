@@ -8,6 +8,7 @@ mod concurrency;
 mod cookies;
 mod edits;
 mod fault;
+mod few_users;
 mod forms;
 mod isolation;
 mod login;
@@ -50,6 +51,7 @@ pub fn all() -> Vec<Fault> {
         tokens::faults(),
         updates::faults(),
         isolation::faults(),
+        few_users::faults(),
         concurrency::faults(),
         robustness::faults(),
     ]
