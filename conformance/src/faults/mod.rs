@@ -26,6 +26,7 @@ mod sessions;
 mod shapes;
 mod statuses;
 mod tokens;
+mod update_refusals;
 mod updates;
 
 pub use fault::Fault;
@@ -50,6 +51,7 @@ pub fn all() -> Vec<Fault> {
         logout::faults(),
         tokens::faults(),
         updates::faults(),
+        update_refusals::faults(),
         isolation::faults(),
         few_users::faults(),
         concurrency::faults(),
