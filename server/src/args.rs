@@ -44,6 +44,15 @@ pub(crate) struct Args {
     #[arg(long, env = "AUTHSPEC_FRESH", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) fresh: bool,
 
+    /// Verify all of the file before serving, however large it is
+    #[arg(
+        long,
+        env = "AUTHSPEC_VERIFY",
+        hide_env_values = true,
+        value_parser = FalseyValueParser::new()
+    )]
+    pub(crate) verify: bool,
+
     /// The cost of a password's hash, 4 to 31; each step doubles its time
     #[arg(
         long,
@@ -96,6 +105,7 @@ impl Args {
         };
         Settings {
             store,
+            verify: self.verify,
             bcrypt_cost: self.bcrypt_cost,
             access_log: self.access_log,
             ..Settings::default()

@@ -8,6 +8,9 @@ use std::time::Duration;
 pub struct Settings {
     /// Where the users are kept.
     pub store: Store,
+    /// Whether all of the file is verified before the server begins, however large it is. Without,
+    /// only a small one is.
+    pub verify: bool,
     /// The cost of new passwords' hashes, from 4 to 31: each step doubles the time.
     pub bcrypt_cost: u32,
     /// What nobody gets more of.
@@ -21,6 +24,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             store: Store::Memory,
+            verify: false,
             bcrypt_cost: bcrypt::DEFAULT_COST,
             limits: Limits::default(),
             access_log: false,

@@ -191,6 +191,30 @@ async fn a_flipped_bit_is_noticed_or_harmless() {
     assert!(refused > 10, "only {refused} were noticed");
 }
 
+/// What redb cannot know: the pages are whole and the records contradict each other.
+#[tokio::test]
+async fn records_that_contradict_each_other_are_found_by_verifying() {
+    let (_folder, file) = folder();
+    filled(&file).await;
+    Db::in_verified_file(&file).unwrap().close().await;
+    let database = redb::Database::create(&file).unwrap();
+    let transaction = database.begin_write().unwrap();
+    let emails: redb::TableDefinition<'_, &str, u64> = redb::TableDefinition::new("emails");
+    transaction
+        .open_table(emails)
+        .unwrap()
+        .insert("7@x", 9)
+        .unwrap();
+    transaction.commit().unwrap();
+    drop(database);
+    let error = Db::in_verified_file(&file).unwrap_err();
+    assert!(matches!(error, OpenError::Damaged { .. }), "{error}");
+    assert!(
+        error.to_string().contains("user 8 is not found by email"),
+        "{error}"
+    );
+}
+
 #[test]
 fn a_damaged_file_says_what_to_do() {
     let (folder, file) = folder();

@@ -193,7 +193,8 @@ fn killed_at_any_moment_it_loses_nothing() {
             known
         });
         program.kill();
-        let program = Program::start(folder.path(), &[]);
+        let options: &[&str] = if round % 2 == 0 { &["--verify"] } else { &[] };
+        let program = Program::start(folder.path(), options);
         let mut wire = program.wire();
         for account in known.iter().flat_map(|known| &known.accounts) {
             check(&mut wire, account);

@@ -6,12 +6,14 @@
 
 mod auth;
 mod command_line;
+mod corpus;
 mod db;
 mod files;
 mod history;
 mod hostile;
 mod kills;
 mod limits;
+mod model;
 mod overload;
 mod routes;
 mod secrets;
