@@ -66,7 +66,11 @@ impl Auth {
         };
         Self {
             db,
-            hashing: Arc::new(Hashing::new(limits.hashes_at_once, bounds)),
+            hashing: Arc::new(Hashing::new(
+                limits.hashes_at_once,
+                limits.hashing_niceness,
+                bounds,
+            )),
             bcrypt_cost,
             client: Client::LOCAL,
         }

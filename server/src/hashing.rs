@@ -1,9 +1,9 @@
 //! bcrypt, away from the reactor and within bounds.
 //!
 //! A hash takes a core for a quarter of a second at the default cost, so it is the one thing that
-//! can bring the service down. As many hashes as there are cores run at once, on threads of a low
-//! priority so that everything else is answered beside them; a bounded number waits, each client
-//! and account in fair [`turns`]; the rest is refused at once.
+//! can bring the service down. As many hashes as there are cores run at once, on threads that can
+//! step back behind everything else; a bounded number waits, each client and account in fair
+//! [`turns`]; the rest is refused at once.
 
 mod turns;
 
@@ -20,9 +20,6 @@ pub(crate) use turns::{Bounds, Turn};
 /// How long a thread without work stays: long enough to be there for the next login of a busy
 /// server, short enough that an idle one has none.
 const IDLE: Duration = Duration::from_secs(2);
-
-/// The niceness of the threads (see `nice(2)`): reads are answered ten times sooner beside them.
-const NICENESS: i32 = 10;
 
 /// Why there is no hash.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,6 +43,8 @@ pub(crate) struct Hashing {
 struct Shop {
     /// The most threads.
     at_once: usize,
+    /// How far they step back behind everything else, see `nice(2)`.
+    niceness: i32,
     state: Mutex<State>,
     wake: Condvar,
 }
@@ -72,8 +71,9 @@ impl std::fmt::Debug for State {
 }
 
 impl Hashing {
-    /// `at_once` hashes at a time, and beside them what `bounds` allow to wait.
-    pub(crate) fn new(at_once: usize, bounds: Bounds) -> Self {
+    /// `at_once` hashes at a time, on threads of that niceness, and beside them what `bounds` allow
+    /// to wait.
+    pub(crate) fn new(at_once: usize, niceness: i32, bounds: Bounds) -> Self {
         let state = State {
             turns: Turns::new(bounds),
             threads: 0,
@@ -83,6 +83,7 @@ impl Hashing {
         Self {
             shop: Arc::new(Shop {
                 at_once: at_once.max(1),
+                niceness,
                 state: Mutex::new(state),
                 wake: Condvar::new(),
             }),
@@ -177,8 +178,10 @@ impl Shop {
     }
 
     fn work(&self) {
-        // A thread that may not step back works all the same.
-        let _ = rustix::process::nice(NICENESS);
+        if self.niceness != 0 {
+            // On Linux it is the thread's own. One that may not step back works all the same.
+            let _ = rustix::process::nice(self.niceness);
+        }
         let mut state = lock(&self.state);
         loop {
             if let Some(job) = state.turns.pop() {

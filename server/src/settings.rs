@@ -73,6 +73,10 @@ pub struct Limits {
     pub end_time: Duration,
     /// Password hashes at once.
     pub hashes_at_once: usize,
+    /// How far the hashing threads step back behind everything else on the machine, from 0 to 19 as
+    /// `nice(2)` counts. Reads beside a flood of logins are answered sooner, but on a machine that
+    /// is busy with other things logins wait for those too.
+    pub hashing_niceness: i32,
     /// Password hashes that may wait. A further one is answered with 503.
     pub hashes_waiting: usize,
     /// Password hashes that may wait for one client.
@@ -96,6 +100,7 @@ impl Default for Limits {
             idle_time: Duration::from_secs(75),
             end_time: Duration::from_secs(10),
             hashes_at_once: std::thread::available_parallelism().map_or(1, Into::into),
+            hashing_niceness: 0,
             hashes_waiting: 128,
             hashes_waiting_per_client: 64,
             hashes_waiting_per_account: 16,

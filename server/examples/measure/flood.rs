@@ -8,7 +8,7 @@ use super::process::{Line, Process, form};
 use super::{Outcome, summary};
 
 const WINDOW: Duration = Duration::from_secs(6);
-const FLOODERS: usize = 32;
+const FLOODERS: usize = 96;
 
 pub(crate) fn measure() -> Outcome {
     let process = Process::start(12)?;
@@ -25,7 +25,7 @@ pub(crate) fn measure() -> Outcome {
                 let Ok(mut line) = Line::to(process.address) else {
                     return;
                 };
-                let login = form("/sessions", &format!("{}@x", flooder % 24), "wrong");
+                let login = form("/sessions", &format!("{}@x", flooder % 80), "wrong");
                 while !stop.load(Ordering::Relaxed) {
                     match line.ask(&login) {
                         Ok(401) => hashed.fetch_add(1, Ordering::Relaxed),

@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use authspec_server::Settings;
+use authspec_server::{Limits, Settings};
 
 use super::Outcome;
 
@@ -21,6 +21,10 @@ pub(crate) fn serve() -> Outcome {
         let cost = std::env::args().nth(2).map_or(Ok(12), |it| it.parse())?;
         let settings = Settings {
             bcrypt_cost: cost,
+            limits: Limits {
+                hashing_niceness: 5,
+                ..Limits::default()
+            },
             ..Settings::default()
         };
         authspec_server::serve(listener, settings, std::future::pending()).await?;

@@ -8,6 +8,7 @@ mod auth;
 mod command_line;
 mod corpus;
 mod db;
+mod embedding;
 mod files;
 mod history;
 mod hostile;
