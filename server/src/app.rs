@@ -137,7 +137,7 @@ impl From<Refusal> for Answer {
                 tracing::error!(%error, "a request cannot be served");
                 page(
                     StatusCode::INTERNAL_SERVER_ERROR,
-                    "The server cannot do this now. Nothing was changed.",
+                    "The server cannot do this now, for reasons of its own.",
                 )
             }
         }
