@@ -190,6 +190,37 @@ fn what_was_begun_is_finished_at_the_end() {
     assert_eq!(program.wire().login("a@x", "p").status, 200);
 }
 
+/// More logins are under way and waiting than can be finished in a while: the end does not wait
+/// for all of them, and who is not served is hung up on.
+#[test]
+fn under_load_it_ends_within_its_bound() {
+    let (folder, _) = folder();
+    let mut command = command(folder.path());
+    command.args(["--host", "127.0.0.1", "--port", "0", "--bcrypt-cost", "14"]);
+    let mut program = Program::spawn(command);
+    let login = |number: usize| {
+        let email = format!("{number}@x");
+        let form = [("email", &*email), ("password", "p")];
+        crate::support::wire::request("POST", "/sessions", None, &form)
+    };
+    let mut wires: Vec<_> = (0..60).map(|_| program.wire()).collect();
+    for (number, wire) in wires.iter_mut().enumerate() {
+        wire.send(login(number));
+    }
+    std::thread::sleep(Duration::from_millis(100));
+    let began = std::time::Instant::now();
+    program.signal(Signal::TERM);
+    let (status, log) = program.wait();
+    assert_eq!(status.code(), Some(0), "{log}");
+    // Ten seconds, and as much again for a machine that is busy with something else.
+    assert!(began.elapsed() < Duration::from_secs(20));
+    assert!(log.contains("requests were given up at the end"), "{log}");
+    let served = wires
+        .iter_mut()
+        .filter_map(crate::support::wire::Wire::try_answer);
+    assert!(served.count() < 60);
+}
+
 #[test]
 fn systemd_is_told() {
     let (folder, _) = folder();
