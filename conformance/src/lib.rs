@@ -15,6 +15,7 @@ pub mod engine;
 pub mod exit;
 pub mod expect;
 pub mod failure;
+mod hex;
 pub mod names;
 pub mod report;
 pub mod requirement;

@@ -62,6 +62,10 @@ pub enum Command {
 }
 
 /// What to run, against what, and how.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 #[derive(Args, Debug)]
 pub struct RunArgs {
     /// The target, http or https, with or without a path prefix; without it the reference server

@@ -109,14 +109,14 @@ async fn log_in_and_judge(
 }
 
 #[then(expr = "the answer sets a cookie \"session_id\" with Path=\\/ that has not expired")]
-async fn sets_the_cookie(world: &mut World) -> Result<(), Stop> {
+fn sets_the_cookie(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = expect::live_session_cookie(world.at(at));
     world.judge(at, mismatches)
 }
 
 #[then(expr = "the cookie \"session_id\" is HttpOnly and has SameSite")]
-async fn cookie_is_protected(world: &mut World) -> Result<(), Stop> {
+fn cookie_is_protected(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = expect::protected_session_cookie(world.at(at));
     world.judge(at, mismatches)
@@ -155,7 +155,7 @@ async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
 }
 
 #[then(expr = "all session ids are UUIDs")]
-async fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
+fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
     for at in world.answers() {
         let found = world
             .at(at)
@@ -178,7 +178,7 @@ async fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
 }
 
 #[then(expr = "all session ids differ")]
-async fn ids_differ(world: &mut World) -> Result<(), Stop> {
+fn ids_differ(world: &mut World) -> Result<(), Stop> {
     let ids: Vec<(At, String)> = world
         .answers()
         .into_iter()
@@ -245,7 +245,7 @@ async fn goes_on(world: &mut World, who: Who) -> Result<(), Stop> {
 }
 
 #[then(expr = "both answers have the same status and body")]
-async fn same_answers(world: &mut World) -> Result<(), Stop> {
+fn same_answers(world: &mut World) -> Result<(), Stop> {
     let answers = world.answers();
     let [.., one, other] = answers.as_slice() else {
         return Err(world.defect("fewer than two requests were sent before this step"));

@@ -62,7 +62,7 @@ async fn two_register(world: &mut World, who: Who) -> Result<(), Stop> {
 }
 
 #[then(expr = "one of them is answered {int} and the other {int}")]
-async fn one_and_other(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
+fn one_and_other(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
     let answers = world.answers();
     let mut statuses: Vec<String> = Vec::new();
     for at in &answers {
@@ -88,7 +88,7 @@ async fn one_and_other(world: &mut World, one: u16, other: u16) -> Result<(), St
 }
 
 #[then(expr = "the answer echoes {person}'s email")]
-async fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
+fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
     let at = world.answer()?;
     let email = world.person(&who.0)?.email.clone();
     let exchange = world.at(at);

@@ -19,7 +19,7 @@ use assert_cmd::Command;
 
 /// The program, with nothing of this machine's environment that it would listen to.
 fn authspec() -> Command {
-    let mut command = Command::cargo_bin("authspec").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_authspec"));
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         if name.starts_with("AUTHSPEC_") || name.starts_with("GITHUB_") || name == "BASE_URL" {
