@@ -5,11 +5,17 @@
     clippy::unwrap_used,
     reason = "a test that cannot be set up has to fail"
 )]
+#![expect(
+    clippy::print_stderr,
+    reason = "a test that skips itself says so on the error stream"
+)]
 
 mod actions;
 mod baseline;
 mod compare;
 mod reports;
+#[cfg(unix)]
+mod script;
 mod shell;
 mod target;
 
