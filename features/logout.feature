@@ -24,18 +24,31 @@ Feature: Logging out
   Rule: A logout without a cookie answers 403 and ends nobody's session
 
     Scenario: Without a cookie
-      Given Ada is logged in
-      And Grace has an account and no session
+      Given Grace has an account and no session
+      And Ada has just logged in
       When a visitor logs out without a cookie
       Then the answer is 403
       And Ada's session goes on
+
+    @needs.fresh-start
+    Scenario Outline: Without a cookie, when <who> registered since the start
+      Given <who> registered since the start
+      When a visitor logs out without a cookie
+      Then the answer is 403
+      And Grace can log in and see her profile
+
+      Examples: stores that hold next to nothing
+        | who                      |
+        | nobody has               |
+        | only Grace has           |
+        | only Grace and Mary have |
 
   @LOGOUT-4 @must @task-14
   Rule: A logout with an id that nobody holds answers 403 and ends nobody's session
 
     Scenario Outline: <a session id>
-      Given Ada is logged in
-      And Grace has an account and no session
+      Given Grace has an account and no session
+      And Ada has just logged in
       When a visitor logs out with <a session id>
       Then the answer is 403
       And Ada's session goes on
@@ -45,6 +58,19 @@ Feature: Logging out
         | an unknown UUID         |
         | the malformed id "nope" |
         | an empty id             |
+
+    @needs.fresh-start
+    Scenario Outline: <a session id>, when <who> registered since the start
+      Given <who> registered since the start
+      When a visitor logs out with <a session id>
+      Then the answer is 403
+      And Grace can log in and see her profile
+
+      Examples: stores that hold next to nothing
+        | a session id    | who                      |
+        | an unknown UUID | nobody has               |
+        | an empty id     | only Grace has           |
+        | an empty id     | only Grace and Mary have |
 
   @LOGOUT-5 @must @task-13
   Rule: A logout ends that one session: others go on, and the account can log in again

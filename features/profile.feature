@@ -29,6 +29,19 @@ Feature: Profile
       When a visitor asks for the profile without a cookie
       Then the answer is 403
 
+    @needs.fresh-start
+    Scenario Outline: Without a cookie, when <who> registered since the start
+      Given <who> registered since the start
+      When a visitor asks for the profile without a cookie
+      Then the answer is 403
+      And Grace can log in and see her profile
+
+      Examples: stores that hold next to nothing
+        | who                      |
+        | nobody has               |
+        | only Grace has           |
+        | only Grace and Mary have |
+
   @PROFILE-3 @must @task-12 @task-15
   Rule: A session id that nobody holds answers 403
 
@@ -46,6 +59,19 @@ Feature: Profile
         | an empty id                         |
         | Ada's email as the id               |
         | Ada's session id without its end    |
+
+    @needs.fresh-start
+    Scenario Outline: <a session id>, when <who> registered since the start
+      Given <who> registered since the start
+      When a visitor asks for the profile with <a session id>
+      Then the answer is 403
+      And Grace can log in and see her profile
+
+      Examples: stores that hold next to nothing
+        | a session id    | who                      |
+        | an unknown UUID | nobody has               |
+        | an empty id     | only Grace has           |
+        | an empty id     | only Grace and Mary have |
 
   @PROFILE-4 @must @task-12 @task-15
   Rule: Two users who are logged in at once each see their own email

@@ -21,7 +21,7 @@ Feature: Setting a new password
     Scenario: Ada tries both
       Given Ada has an account of her own
       And Ada has asked for a reset token
-      When Ada sets the new password "Nëw+pass wörd&=%41"
+      When Ada sets the new password " Nëw+pass wörd&=%41 "
       Then logging in to Ada's account with the new password answers 200
       And logging in to Ada's account with the old password answers 401
 
@@ -62,6 +62,18 @@ Feature: Setting a new password
       And logging in to Ada's account with another password answers 401
       And logging in to Ada's account with Ada's password answers 200
 
+    @needs.fresh-start
+    Scenario Outline: An empty token, when <who> registered since the start
+      Given <who> registered since the start
+      When a visitor sets another password for Grace with an empty id
+      Then the answer is 403
+      And logging in to Grace's account with Grace's password answers 200
+
+      Examples: stores that hold next to nothing
+        | who                      |
+        | only Grace has           |
+        | only Grace and Mary have |
+
   @UPDATE-5 @must @task-18
   Rule: A new password touches no other account and no other account's token
 
@@ -72,6 +84,7 @@ Feature: Setting a new password
       And Grace has asked for a reset token
       When Ada sets a new password
       Then logging in to Grace's account with Grace's password answers 200
+      And logging in to Grace's account with Ada's password answers 401
       And setting a new password with Grace's token answers 200
 
   @UPDATE-8 @may

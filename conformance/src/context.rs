@@ -26,6 +26,8 @@ pub struct Context {
     pub names: Names,
     /// Accounts that scenarios hand on.
     pub accounts: Accounts,
+    /// Whether the target has just been started for one scenario alone.
+    pub fresh: bool,
     health: Mutex<Health>,
     silent: AtomicU32,
 }
@@ -48,8 +50,17 @@ impl Context {
             client,
             names,
             accounts: Accounts::default(),
+            fresh: false,
             health: Mutex::new(Health::Well),
             silent: AtomicU32::new(0),
+        }
+    }
+
+    /// A context for one scenario of the same run, whose target has just been started at `base`.
+    pub fn afresh(&self, base: reqwest::Url) -> Self {
+        Self {
+            fresh: true,
+            ..Self::new(self.client.at(base), self.names)
         }
     }
 

@@ -12,7 +12,9 @@ pub enum Risk {
     None,
     /// Input that may leave a broken account behind (`@risk.high`).
     High,
-    /// Input that is known to wreck targets for good (`@risk.highest`).
+    /// Input that may change what belongs to somebody else (`@risk.higher`).
+    Higher,
+    /// Input that is known to wreck many targets for good (`@risk.highest`).
     Highest,
     /// Not risky itself, but it has to see what the others left (`@risk.last`).
     Last,
@@ -26,6 +28,8 @@ impl Risk {
             Self::Last
         } else if tagged("risk.highest") {
             Self::Highest
+        } else if tagged("risk.higher") {
+            Self::Higher
         } else if tagged("risk.high") {
             Self::High
         } else {
@@ -53,6 +57,8 @@ pub struct Case {
     pub tags: Vec<String>,
     /// What it may do to the target.
     pub risk: Risk,
+    /// Whether it begins with a target that has just been started (`@needs.fresh-start`).
+    pub fresh_start: bool,
     /// The feature with this rule and this scenario alone, as cucumber takes it.
     pub feature: gherkin::Feature,
 }

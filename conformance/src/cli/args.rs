@@ -1,5 +1,9 @@
 //! The command line as it is typed. What it means is the business of `settings`.
 
+mod target;
+
+pub use target::{ConnectArgs, TargetArgs};
+
 use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, builder::BoolishValueParser};
@@ -17,6 +21,10 @@ Examples:
   authspec                                     check the reference server, in this process
   authspec --base-url http://localhost:5000    check the server that runs there
   BASE_URL=http://localhost:5000 authspec      the same
+  authspec -- python3 app.py                   start a server on the free port in PORT, check and stop it
+  authspec -- ./serve --port {port}            the same, with the port on its command line
+  authspec --base-url http://localhost:5000 -- python3 app.py
+                                               start one that knows no port but its own
   authspec --requirement LOGIN-4 --verbose     one requirement, with every request and answer
   authspec --task 11 --task 15                 what two tasks of the document ask for
   authspec --strict --report json=report.json  count should as must, and write a report
@@ -68,37 +76,13 @@ pub enum Command {
 )]
 #[derive(Args, Debug)]
 pub struct RunArgs {
-    /// The target, http or https, with or without a path prefix; without it the reference server
-    #[arg(long, value_name = "URL", env = "BASE_URL", help_heading = "Target")]
-    pub base_url: Option<String>,
+    /// What is judged
+    #[command(flatten)]
+    pub target: TargetArgs,
 
-    /// The bcrypt cost of the reference server in this process; its own default is 12
-    #[arg(long, value_name = "N", env = "AUTHSPEC_REFERENCE_BCRYPT_COST", default_value_t = 4,
-        value_parser = clap::value_parser!(u32).range(4..=31), help_heading = "Target")]
-    pub reference_bcrypt_cost: u32,
-
-    /// A header for every request, 'Name: value'; its value never appears in a report; repeatable
-    #[arg(
-        long,
-        value_name = "HEADER",
-        env = "AUTHSPEC_HEADER",
-        hide_env_values = true,
-        help_heading = "Target"
-    )]
-    pub header: Vec<String>,
-
-    /// Trust the certificates in this PEM file too
-    #[arg(
-        long,
-        value_name = "FILE",
-        env = "AUTHSPEC_CA",
-        help_heading = "Target"
-    )]
-    pub ca: Option<PathBuf>,
-
-    /// Accept any certificate
-    #[arg(long, env = "AUTHSPEC_INSECURE", value_parser = BoolishValueParser::new(), help_heading = "Target")]
-    pub insecure: bool,
+    /// How it is reached
+    #[command(flatten)]
+    pub connect: ConnectArgs,
 
     /// What to select
     #[command(flatten)]
@@ -130,21 +114,9 @@ pub struct RunArgs {
     )]
     pub concurrency: Option<NonZeroUsize>,
 
-    /// The least time between an answer and the next request [default: 10ms, and 0s for the reference server]
-    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_PAUSE", value_parser = duration, help_heading = "Pace")]
-    pub pause: Option<Duration>,
-
-    /// The most time for one request
-    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_TIMEOUT", default_value = "10s", value_parser = positive_duration, help_heading = "Pace")]
-    pub timeout: Duration,
-
     /// The most time for the whole run
     #[arg(long, value_name = "DURATION", env = "AUTHSPEC_DEADLINE", default_value = "10m", value_parser = positive_duration, help_heading = "Pace")]
     pub deadline: Duration,
-
-    /// How long to wait for the target's first answer
-    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_WAIT", default_value = "2s", value_parser = duration, help_heading = "Pace")]
-    pub wait: Duration,
 
     /// Make the run's data from this number again; every run prints its own
     #[arg(long, value_name = "N", env = "AUTHSPEC_SEED", help_heading = "Pace")]

@@ -12,6 +12,7 @@ mod run;
 mod settings;
 mod shell;
 mod stop;
+mod target;
 
 use std::process::ExitCode;
 

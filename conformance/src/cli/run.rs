@@ -6,8 +6,9 @@ use super::{
     args::RunArgs,
     gate, output,
     progress::Progress,
-    settings::{self, RunSettings, TargetSettings},
-    stop,
+    settings::{self, RunSettings},
+    stop::StopSignal,
+    target::{self, Started},
 };
 use crate::{
     client::{Ask, Client},
@@ -15,8 +16,8 @@ use crate::{
     exit::ExitStatus,
     names::Names,
     report::terminal,
-    run::Run,
-    target::{Reference, Target},
+    run::{Ending, Run},
+    target::Target,
 };
 
 pub(super) async fn run(args: RunArgs) -> ExitStatus {
@@ -27,53 +28,80 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
             return error.exit_status();
         }
     };
-    let (target, reference) = match &settings.target {
-        TargetSettings::Url(url) => (Target::at(url.clone()), None),
-        TargetSettings::Reference { bcrypt_cost } => match Reference::start(*bcrypt_cost).await {
-            Ok(reference) => (reference.target.clone(), Some(reference)),
-            Err(error) => {
-                output::error(&error.to_string());
-                return ExitStatus::Unreachable;
-            }
-        },
+    let stop = StopSignal::listen();
+    let started = tokio::select! {
+        started = target::start(&settings.target) => started,
+        () = stop.asked() => return never_began(&settings, None, Ending::Interrupted).await,
+    };
+    let started = match started {
+        Ok(started) => started,
+        Err(error) if error.exit_status() == ExitStatus::Usage => {
+            output::error(&error.to_string());
+            return ExitStatus::Usage;
+        }
+        Err(error) => {
+            let printed = error.output().map(str::to_owned);
+            return never_began(&settings, printed, Ending::Unreachable(error.to_string())).await;
+        }
     };
     say(
         &settings,
-        &terminal::heading(&target.info, settings.engine.seed),
+        &terminal::heading(&started.target.info, settings.engine.seed),
     );
-    if settings.chosen_seed && used_before(&target, &settings).await {
+    if settings.chosen_seed && used_before(&started.target, &settings).await {
         output::error(&format!(
             "the data of seed {} is on this target already: leave --seed out, or start the target with an empty store",
             settings.engine.seed
         ));
+        started.stop().await;
         return ExitStatus::Usage;
     }
-    let status = judge(&target, &settings).await;
-    if let Some(reference) = reference {
-        reference.stop().await;
-    }
-    status
+    judge(started, &settings, &stop).await
 }
 
-async fn judge(target: &Target, settings: &RunSettings) -> ExitStatus {
+async fn judge(started: Started, settings: &RunSettings, stop: &StopSignal) -> ExitStatus {
     let progress = Rc::new(Progress::new());
     let outcome = engine::run(
         &settings.catalogue,
         &settings.selected,
-        target,
+        &started.target,
         &settings.engine,
         Rc::clone(&progress) as Rc<dyn engine::Observer>,
-        stop::asked_to_stop(),
+        stop.asked(),
     )
     .await;
     progress.clear();
-    let run: Run = match outcome {
+    let ended = started.has_ended().await;
+    let printed = started.stop().await;
+    let mut run: Run = match outcome {
         Ok(run) => run,
         Err(error) => {
             output::error(&error.to_string());
             return ExitStatus::Defect;
         }
     };
+    run.target.output = printed;
+    if let (Ending::TargetLost(why), Some(how)) = (&mut run.ending, ended) {
+        *why = format!("{why}; the command has ended ({how})");
+    }
+    gate::finish(&run, settings).await
+}
+
+/// Tells of a run that never had a target to judge.
+async fn never_began(
+    settings: &RunSettings,
+    printed: Option<String>,
+    ending: Ending,
+) -> ExitStatus {
+    let mut target = target::described(&settings.target);
+    target.output = printed;
+    let run = engine::nothing_ran(
+        &settings.catalogue,
+        &settings.selected,
+        target,
+        &settings.engine,
+        ending,
+    );
     gate::finish(&run, settings).await
 }
 

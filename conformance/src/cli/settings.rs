@@ -1,11 +1,10 @@
 //! What the command line means.
 
-use std::{fs, path::Path, time::Duration};
+pub(super) mod target;
 
-use reqwest::{
-    Url,
-    header::{HeaderName, HeaderValue},
-};
+pub(super) use target::TargetSettings;
+
+use std::path::Path;
 
 use super::{
     args::{RunArgs, SelectArgs},
@@ -17,7 +16,6 @@ use crate::{
         Catalogue, CatalogueError,
         selection::{Selection, SelectionError},
     },
-    client::ClientSettings,
     engine::EngineSettings,
     exit::ExitStatus,
     names::Names,
@@ -25,12 +23,7 @@ use crate::{
         format::{Destination, ReportRequest},
         write::{self, Unwritable},
     },
-    target,
 };
-
-/// The pause before a request to a target that is not our own. Many real ones answer 500 now and
-/// then when a request follows the last answer within a millisecond or two, and never after 5 ms.
-const FOREIGN_PAUSE: Duration = Duration::from_millis(10);
 
 /// Why a command cannot be carried out, all of it known before anything is sent.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +38,12 @@ pub(super) enum SettingsError {
     Catalogue(#[from] CatalogueError),
     #[error("{0}")]
     Selection(#[from] SelectionError),
+    #[error(
+        "nothing is selected that can be judged here: all of it needs an empty store, and so a target that is started with authspec -- COMMAND"
+    )]
+    OnlyFreshStarts,
+    #[error("the proxy's URL cannot be used: {0}")]
+    Proxy(String),
     #[error("{0}")]
     Report(#[from] Unwritable),
     #[error("{path}: {error}")]
@@ -54,17 +53,11 @@ pub(super) enum SettingsError {
 impl SettingsError {
     pub(super) fn exit_status(&self) -> ExitStatus {
         match self {
+            Self::OnlyFreshStarts => ExitStatus::NothingSelected,
             Self::Selection(error) if error.selects_nothing() => ExitStatus::NothingSelected,
             _ => ExitStatus::Usage,
         }
     }
-}
-
-/// What to judge.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum TargetSettings {
-    Url(Url),
-    Reference { bcrypt_cost: u32 },
 }
 
 /// A run, ready to begin.
@@ -90,44 +83,22 @@ impl RunSettings {
 }
 
 pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
-    let target = match args.base_url.as_deref().map(str::trim) {
-        // An empty variable is how pipelines say that there is none.
-        None | Some("") => TargetSettings::Reference {
-            bcrypt_cost: args.reference_bcrypt_cost,
-        },
-        Some(url) => TargetSettings::Url(target::base_url(url).map_err(SettingsError::BaseUrl)?),
-    };
     write::check(&args.report)?;
     let (catalogue, selected) = select(&args.select)?;
-    let own_pause = match target {
-        TargetSettings::Url(_) => FOREIGN_PAUSE,
-        TargetSettings::Reference { .. } => Duration::ZERO,
-    };
-    let client = ClientSettings {
-        pause: args.pause.unwrap_or(own_pause),
-        timeout: args.timeout,
-        headers: args
-            .header
-            .iter()
-            .map(|text| header(text))
-            .collect::<Result<_, _>>()?,
-        certificates: args
-            .ca
-            .as_deref()
-            .map(certificates)
-            .transpose()?
-            .unwrap_or_default(),
-        insecure: args.insecure,
-    };
+    let reach = target::reach(&args.target, &args.connect)?;
+    let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
+    if matches!(reach.target, TargetSettings::Url(_)) && selected.iter().all(needs_more) {
+        return Err(SettingsError::OnlyFreshStarts);
+    }
     Ok(RunSettings {
         catalogue,
         selected,
-        target,
+        target: reach.target,
         engine: EngineSettings {
-            client,
+            client: reach.client,
             concurrency: args.concurrency.map_or(1, usize::from),
             deadline: args.deadline,
-            wait: args.wait,
+            wait: reach.wait,
             seed: args.seed.unwrap_or_else(Names::random_seed),
             shuffle: args.shuffle,
             strict: args.strict,
@@ -169,28 +140,4 @@ fn baseline(path: &Path, update: bool) -> Result<BaselineSettings, SettingsError
         path: path.display().to_string(),
         error,
     })
-}
-
-fn header(text: &str) -> Result<(HeaderName, HeaderValue), SettingsError> {
-    // The value may be a secret, so an error shows the name at most.
-    let wrong = || SettingsError::Header(text.split(':').next().unwrap_or_default().to_owned());
-    let (name, value) = text.split_once(':').ok_or_else(wrong)?;
-    let name = name.trim().parse().map_err(|_| wrong())?;
-    let mut value: HeaderValue = value.trim().parse().map_err(|_| wrong())?;
-    value.set_sensitive(true);
-    Ok((name, value))
-}
-
-fn certificates(path: &Path) -> Result<Vec<reqwest::Certificate>, SettingsError> {
-    let wrong = |error: String| SettingsError::Certificate {
-        path: path.display().to_string(),
-        error,
-    };
-    let pem = fs::read(path).map_err(|error| wrong(error.to_string()))?;
-    let found =
-        reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| wrong(error.to_string()))?;
-    if found.is_empty() {
-        return Err(wrong("it holds no certificate in PEM form".to_owned()));
-    }
-    Ok(found)
 }

@@ -8,7 +8,10 @@ mod body;
 pub use ask::{Ask, Body, Cookie};
 
 use std::{
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -41,6 +44,8 @@ pub struct ClientSettings {
     pub certificates: Vec<reqwest::Certificate>,
     /// Whether any certificate will do.
     pub insecure: bool,
+    /// A proxy to go through; those of the environment are never used.
+    pub proxy: Option<reqwest::Proxy>,
 }
 
 impl Default for ClientSettings {
@@ -51,6 +56,7 @@ impl Default for ClientSettings {
             headers: Vec::new(),
             certificates: Vec::new(),
             insecure: false,
+            proxy: None,
         }
     }
 }
@@ -63,6 +69,12 @@ pub struct Client {
     settings: ClientSettings,
     /// When the last answer ended. Held while a request waits for its pause.
     last_answer: Mutex<Option<Instant>>,
+    counters: Arc<Counters>,
+}
+
+/// What was sent, by all clients of a run.
+#[derive(Debug, Default)]
+struct Counters {
     requests: AtomicU64,
     registrations: AtomicU64,
     logins: AtomicU64,
@@ -77,7 +89,7 @@ impl Client {
     pub fn new(base: Url, settings: ClientSettings) -> Result<Self, reqwest::Error> {
         // The second call in a process finds a provider installed, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .timeout(settings.timeout)
@@ -85,16 +97,28 @@ impl Client {
             .user_agent(concat!("authspec/", env!("CARGO_PKG_VERSION")))
             .tls_danger_accept_invalid_certs(settings.insecure)
             .tls_certs_merge(settings.certificates.clone());
+        if let Some(proxy) = &settings.proxy {
+            builder = builder.proxy(proxy.clone());
+        }
         Ok(Self {
             http: builder.build()?,
             base,
             settings,
             last_answer: Mutex::new(None),
-            requests: AtomicU64::new(0),
-            registrations: AtomicU64::new(0),
-            logins: AtomicU64::new(0),
-            updates: AtomicU64::new(0),
+            counters: Arc::default(),
         })
+    }
+
+    /// A client for another place, which counts together with this one.
+    #[must_use]
+    pub fn at(&self, base: Url) -> Self {
+        Self {
+            http: self.http.clone(),
+            base,
+            settings: self.settings.clone(),
+            last_answer: Mutex::new(None),
+            counters: Arc::clone(&self.counters),
+        }
     }
 
     /// The target's base URL.
@@ -117,11 +141,12 @@ impl Client {
 
     /// What was sent so far.
     pub fn counts(&self) -> Counts {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         Counts {
-            requests: self.requests.load(Ordering::Relaxed),
-            registrations: self.registrations.load(Ordering::Relaxed),
-            logins: self.logins.load(Ordering::Relaxed),
-            updates: self.updates.load(Ordering::Relaxed),
+            requests: read(&self.counters.requests),
+            registrations: read(&self.counters.registrations),
+            logins: read(&self.counters.logins),
+            updates: read(&self.counters.updates),
         }
     }
 
@@ -133,9 +158,7 @@ impl Client {
                 tokio::time::sleep_until((ended + self.settings.pause).into()).await;
             }
         }
-        let exchange = self.send_at_once(ask).await;
-        *self.last_answer.lock().await = Some(Instant::now());
-        exchange
+        self.send_at_once(ask).await
     }
 
     /// Sends a request without waiting: for what is about requests side by side or in a row.
@@ -158,8 +181,16 @@ impl Client {
         }
     }
 
-    /// One try: no second one where there is no connection.
+    /// One try: no second one where there is no connection. Does not wait for the pause, and
+    /// whatever is sent next waits for it all the same.
     pub async fn attempt(&self, ask: &Ask) -> Result<Response, NoAnswer> {
+        let answer = self.exchange(ask).await;
+        // Whatever comes next, by whichever way, keeps its distance from this answer.
+        *self.last_answer.lock().await = Some(Instant::now());
+        answer
+    }
+
+    async fn exchange(&self, ask: &Ask) -> Result<Response, NoAnswer> {
         let mut request = self.http.request(ask.method.clone(), self.url(&ask.path));
         for (name, value) in &self.settings.headers {
             request = request.header(name, value);
@@ -187,12 +218,12 @@ impl Client {
     }
 
     fn count(&self, ask: &Ask) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+        self.counters.requests.fetch_add(1, Ordering::Relaxed);
         let path = ask.path.split('?').next().unwrap_or_default();
         let counter = match (&ask.method, path) {
-            (&Method::POST, "/users") => &self.registrations,
-            (&Method::POST, "/sessions") => &self.logins,
-            (&Method::PUT, "/reset_password") => &self.updates,
+            (&Method::POST, "/users") => &self.counters.registrations,
+            (&Method::POST, "/sessions") => &self.counters.logins,
+            (&Method::PUT, "/reset_password") => &self.counters.updates,
             _ => return,
         };
         counter.fetch_add(1, Ordering::Relaxed);

@@ -17,6 +17,7 @@ use futures::{
 
 use super::{
     collector::{Done, Journal, outcome},
+    fresh::Starts,
     sanity,
     scenario::{self, Carried},
 };
@@ -38,11 +39,13 @@ type Sent = parser::Result<Event<Cucumber<World>>>;
 struct Turn {
     case: Case,
     sanity: Sanity,
+    fresh_start: bool,
 }
 
 /// Carries out the turns of a plan.
 pub(super) struct Driver {
     context: Arc<Context>,
+    starts: Starts,
     journal: Rc<Journal>,
     parts: Vec<Vec<Turn>>,
     concurrency: usize,
@@ -54,6 +57,7 @@ pub(super) struct Driver {
 impl Driver {
     pub(super) fn new(
         context: Arc<Context>,
+        starts: Starts,
         journal: Rc<Journal>,
         parts: &[Part],
         cases: &[Case],
@@ -67,12 +71,14 @@ impl Driver {
                     .map(|number| Turn {
                         case: cases[*number].clone(),
                         sanity: part.sanity,
+                        fresh_start: part.fresh_starts,
                     })
                     .collect()
             })
             .collect();
         Self {
             context,
+            starts,
             journal,
             parts,
             concurrency,
@@ -93,7 +99,16 @@ impl Driver {
         tell(Cucumber::Started);
         // The features come in the order of the turns: they are made from the same plan.
         let mut features = std::pin::pin!(features);
+        let mut shared = true;
         for part in &self.parts {
+            let alone = part.iter().any(|turn| turn.fresh_start);
+            if shared && alone {
+                shared = false;
+            } else if !shared && !alone {
+                // The last scenario that had the target for itself has left its traces.
+                self.starts.for_the_rest(&self.context).await;
+                shared = true;
+            }
             let mut ready = Vec::with_capacity(part.len());
             for turn in part {
                 match features.next().await {
@@ -105,7 +120,11 @@ impl Driver {
                 }
             }
             let careful = part.iter().any(|turn| turn.sanity == Sanity::Registers);
-            let at_once = if careful { 1 } else { self.concurrency };
+            let at_once = if careful || alone {
+                1
+            } else {
+                self.concurrency
+            };
             stream::iter(ready)
                 .map(|(turn, feature)| self.take_turn(turn, feature, &tell))
                 .buffer_unordered(at_once)
@@ -140,9 +159,9 @@ impl Driver {
         tell(Cucumber::rule_started(feature.clone(), rule.clone()));
         say(event::Scenario::Started);
         let started = Instant::now();
-        let done = match self.hindrance(&turn.case) {
-            Some(why) => Done::without_a_turn(Outcome::Incomplete(Obstacle::outside(why))),
-            None => self.carry_out(turn, &feature, &say).await,
+        let done = match self.context_for(turn).await {
+            Err(outcome) => Done::without_a_turn(outcome),
+            Ok(context) => self.carry_out(&context, turn, &feature, &say).await,
         };
         self.journal.put(
             turn.case.number,
@@ -154,6 +173,17 @@ impl Driver {
         say(event::Scenario::Finished);
         tell(Cucumber::rule_finished(feature.clone(), rule.clone()));
         tell(Cucumber::feature_finished(feature.clone()));
+    }
+
+    /// What the case runs in, or what becomes of it without a turn.
+    async fn context_for(&self, turn: &Turn) -> Result<Arc<Context>, Outcome> {
+        if turn.fresh_start {
+            return self.starts.context(&self.context).await;
+        }
+        match self.hindrance(&turn.case) {
+            Some(why) => Err(Outcome::Incomplete(Obstacle::outside(why))),
+            None => Ok(Arc::clone(&self.context)),
+        }
     }
 
     /// Why a case cannot be judged any more.
@@ -168,6 +198,7 @@ impl Driver {
 
     async fn carry_out(
         &self,
+        context: &Arc<Context>,
         turn: &Turn,
         feature: &gherkin::Feature,
         say: &dyn Fn(event::Scenario<World>),
@@ -175,7 +206,7 @@ impl Driver {
         self.know_sanity(turn.sanity).await;
         let place = turn.case.location.to_string();
         let mut carried =
-            scenario::carry_out(&self.context, &self.steps, place.clone(), feature, say).await;
+            scenario::carry_out(context, &self.steps, place.clone(), feature, say).await;
         if turn.sanity != Sanity::Assumed && self.was_sane.get() == Some(true) {
             self.look_after(turn, &place, &mut carried).await;
         }

@@ -4,6 +4,7 @@
 mod collector;
 mod driver;
 mod feed;
+mod fresh;
 mod panics;
 mod progress;
 mod ready;
@@ -27,7 +28,7 @@ use crate::{
     failure::Obstacle,
     names::Names,
     run::{Ending, Outcome, Run, ScenarioRecord, Suite, TargetInfo},
-    target::Target,
+    target::{FreshStart, Target},
 };
 use collector::{Collector, Journal};
 
@@ -94,7 +95,8 @@ pub async fn run(
             Err(why) => Ending::Unreachable(why),
             Ok(server) => {
                 info.server = server;
-                drive(catalogue, selected, settings, &context, &journal, observer).await;
+                let started = (&context, target.fresh.clone());
+                drive(catalogue, selected, settings, started, &journal, observer).await;
                 match (context.health(), journal.defect()) {
                     (_, Some(defect)) => Ending::Defect(defect),
                     (Health::Lost(why), None) => Ending::TargetLost(why),
@@ -126,7 +128,7 @@ async fn drive(
     catalogue: &Catalogue,
     selected: &[usize],
     settings: &EngineSettings,
-    context: &Arc<Context>,
+    (context, fresh): (&Arc<Context>, Option<Arc<dyn FreshStart>>),
     journal: &Rc<Journal>,
     observer: Rc<dyn Observer>,
 ) {
@@ -143,6 +145,7 @@ async fn drive(
         .collect();
     let driver = driver::Driver::new(
         Arc::clone(context),
+        fresh::Starts::new(fresh),
         Rc::clone(journal),
         &parts,
         &catalogue.cases,

@@ -3,6 +3,7 @@
 
 mod failures;
 mod paint;
+mod printed;
 mod requirements;
 mod summary;
 
@@ -32,6 +33,7 @@ pub fn render(run: &Run, verbose: bool) -> String {
         requirements::write(&mut text, run);
         failures::write(&mut text, run, verbose);
     }
+    printed::write(&mut text, run);
     let _ = writeln!(text);
     summary::write(&mut text, run);
     text

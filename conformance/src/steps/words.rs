@@ -64,7 +64,7 @@ impl Password {
             " before a blank" => format!("{password} "),
             _ if self.0.starts_with("the beginning of ") => password
                 .chars()
-                .take(password.chars().count() - 1)
+                .take(password.chars().count().saturating_sub(1))
                 .collect(),
             _ => password,
         })

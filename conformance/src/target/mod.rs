@@ -1,8 +1,14 @@
-//! What is judged: a URL, or the reference server in this process.
+//! What is judged: a URL, a command that is started, or the reference server in this process.
 
+mod command;
+mod fresh;
 mod reference;
 
+pub use command::{CommandError, CommandSpec, CommandTarget};
+pub use fresh::FreshStart;
 pub use reference::{Reference, ReferenceError};
+
+use std::sync::Arc;
 
 use reqwest::Url;
 
@@ -15,6 +21,8 @@ pub struct Target {
     pub base: Url,
     /// What reports say of it.
     pub info: TargetInfo,
+    /// How to begin again from an empty store; `None` where the target is not our own.
+    pub fresh: Option<Arc<dyn FreshStart>>,
 }
 
 impl Target {
@@ -27,7 +35,11 @@ impl Target {
             server: None,
             output: None,
         };
-        Self { base, info }
+        Self {
+            base,
+            info,
+            fresh: None,
+        }
     }
 }
 

@@ -1,20 +1,37 @@
 //! The reference server, started in this process on a free port.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use authspec_server::{Settings, Store, serve};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use futures::{FutureExt as _, future::BoxFuture};
+use reqwest::Url;
+use tokio::{net::TcpListener, sync::Mutex, sync::oneshot, task::JoinHandle};
 
-use super::Target;
+use super::{FreshStart, Target};
 use crate::run::TargetKind;
 
 /// A reference server that is running.
 #[derive(Debug)]
 pub struct Reference {
-    /// Where it is.
+    /// Where it is, and how to start another one.
     pub target: Target,
-    stop: Option<oneshot::Sender<()>>,
+    running: Running,
+    others: Arc<Others>,
+}
+
+/// One server in this process.
+#[derive(Debug)]
+struct Running {
+    base: Url,
+    stop: oneshot::Sender<()>,
     task: JoinHandle<Result<(), authspec_server::ServeError>>,
+}
+
+/// Fresh ones. In memory each has a store of its own, so the first one may go on beside them.
+#[derive(Debug)]
+struct Others {
+    bcrypt_cost: u32,
+    running: Mutex<Option<Running>>,
 }
 
 /// Why there is no reference server.
@@ -32,6 +49,34 @@ impl Reference {
     /// # Errors
     /// When no port is free.
     pub async fn start(bcrypt_cost: u32) -> Result<Self, ReferenceError> {
+        let running = Running::start(bcrypt_cost).await?;
+        let others = Arc::new(Others {
+            bcrypt_cost,
+            running: Mutex::new(None),
+        });
+        let mut target = Target::at(running.base.clone());
+        target.info.kind = TargetKind::Reference;
+        target.info.description =
+            format!("the reference server, in this process (bcrypt cost {bcrypt_cost})");
+        target.fresh = Some(Arc::clone(&others) as Arc<dyn FreshStart>);
+        Ok(Self {
+            target,
+            running,
+            others,
+        })
+    }
+
+    /// Stops it, and what was started afresh, and waits until they are gone.
+    pub async fn stop(self) {
+        self.running.stop().await;
+        if let Some(other) = self.others.running.lock().await.take() {
+            other.stop().await;
+        }
+    }
+}
+
+impl Running {
+    async fn start(bcrypt_cost: u32) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let settings = Settings {
@@ -46,22 +91,29 @@ impl Reference {
         let base = format!("http://{address}")
             .parse()
             .map_err(|error| io::Error::other(format!("{error}")))?;
-        let mut target = Target::at(base);
-        target.info.kind = TargetKind::Reference;
-        target.info.description =
-            format!("the reference server, in this process (bcrypt cost {bcrypt_cost})");
-        Ok(Self {
-            target,
-            stop: Some(stop),
-            task,
-        })
+        Ok(Self { base, stop, task })
     }
 
-    /// Stops it and waits until it is gone.
-    pub async fn stop(mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
+    async fn stop(self) {
+        let _ = self.stop.send(());
         let _ = self.task.await;
+    }
+}
+
+impl FreshStart for Others {
+    fn fresh(&self) -> BoxFuture<'_, Result<Url, String>> {
+        async {
+            let mut running = self.running.lock().await;
+            if let Some(other) = running.take() {
+                other.stop().await;
+            }
+            let other = Running::start(self.bcrypt_cost)
+                .await
+                .map_err(|error| format!("the reference server finds no free port: {error}"))?;
+            let base = other.base.clone();
+            *running = Some(other);
+            Ok(base)
+        }
+        .boxed()
     }
 }

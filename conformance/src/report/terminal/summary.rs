@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::paint;
 use crate::{
     requirement::Level,
-    run::{Ending, Run},
+    run::{Ending, Outcome, Run},
     verdict::{self, RunVerdict, Totals, Verdict},
 };
 
@@ -41,6 +41,10 @@ pub(super) fn write(text: &mut String, run: &Run) {
         plural(counts.updates, "update"),
         run.seed
     );
+    if let Some(line) = skipped(run) {
+        let dim = paint::DIM;
+        let _ = writeln!(text, "{dim}{line}{dim:#}");
+    }
     if let Some(line) = ending(&run.ending) {
         let open = paint::OPEN;
         let _ = writeln!(text, "{open}{line}{open:#}");
@@ -50,6 +54,27 @@ pub(super) fn write(text: &mut String, run: &Run) {
 
 fn plural(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What does not apply to this target, by reason.
+fn skipped(run: &Run) -> Option<String> {
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for scenario in &run.scenarios {
+        if let Outcome::Skipped(reason) = &scenario.outcome {
+            match reasons.iter_mut().find(|(known, _)| known == reason) {
+                Some((_, count)) => *count += 1,
+                None => reasons.push((reason, 1)),
+            }
+        }
+    }
+    let lines: Vec<String> = reasons
+        .into_iter()
+        .map(|(reason, count)| match count {
+            1 => format!("1 scenario was skipped: {reason}"),
+            _ => format!("{count} scenarios were skipped: {reason}"),
+        })
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn counted(totals: &Totals) -> String {

@@ -1,0 +1,37 @@
+//! What a target that was started printed, where that may say what went wrong.
+
+use std::fmt::Write as _;
+
+use super::paint;
+use crate::{
+    expect::shown,
+    run::{Ending, Run},
+};
+
+/// Lines shown of the end; the reports hold all that was kept.
+const LINES: usize = 20;
+
+pub(super) fn write(text: &mut String, run: &Run) {
+    let Some(output) = &run.target.output else {
+        return;
+    };
+    if !matches!(run.ending, Ending::Unreachable(_) | Ending::TargetLost(_)) {
+        return;
+    }
+    let dim = paint::DIM;
+    let lines: Vec<&str> = output.lines().collect();
+    if lines.is_empty() {
+        let _ = writeln!(text, "\n{dim}The command printed nothing.{dim:#}");
+        return;
+    }
+    let left_out = lines.len().saturating_sub(LINES);
+    let title = if left_out == 0 {
+        "What the command printed:".to_owned()
+    } else {
+        format!("The last {LINES} lines that the command printed:")
+    };
+    let _ = writeln!(text, "\n{dim}{title}{dim:#}");
+    for line in &lines[left_out..] {
+        let _ = writeln!(text, "  {dim}|{dim:#} {}", shown(line));
+    }
+}

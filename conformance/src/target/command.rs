@@ -1,0 +1,320 @@
+//! A target that is a command: started, awaited, started afresh where a scenario needs an empty
+//! store, and stopped with all that it started.
+
+mod address;
+mod output;
+mod process;
+mod tree;
+
+use std::{
+    path::PathBuf,
+    process::ExitStatus,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use futures::{FutureExt as _, future::BoxFuture};
+use reqwest::Url;
+use tokio::sync::Mutex;
+
+use super::{FreshStart, Target};
+use crate::{
+    client::{Ask, Client, ClientSettings},
+    run::TargetKind,
+};
+use output::Output;
+use process::{Process, Start};
+
+/// The port of the document, where a program that knows no other listens (task 6).
+const DOCUMENTED_PORT: u16 = 5000;
+
+/// How often to ask whether it answers.
+const AGAIN: Duration = Duration::from_millis(25);
+
+/// What to start, and where it will be.
+#[derive(Clone, Debug)]
+pub struct CommandSpec {
+    /// The program and its arguments; `{port}` in them stands for the port.
+    pub words: Vec<String>,
+    /// Where it will be; `None` for a free port of this machine.
+    pub base: Option<Url>,
+    /// The folder that it starts in; `None` for this process's own.
+    pub folder: Option<PathBuf>,
+    /// Variables beside the environment of this process.
+    pub environment: Vec<(String, String)>,
+    /// How long it may take until it answers.
+    pub wait: Duration,
+    /// How it is asked.
+    pub client: ClientSettings,
+}
+
+impl CommandSpec {
+    /// What reports call such a target.
+    pub fn description(&self) -> String {
+        format!("`{}`, started for this run", self.words.join(" "))
+    }
+}
+
+/// Why a command is no target.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// Something answers there already.
+    #[error(
+        "something answers at {url} already: stop it, or leave --base-url out and let the command take the port in {{port}} or PORT"
+    )]
+    Occupied {
+        /// Where.
+        url: String,
+    },
+    /// No port is free.
+    #[error("there is no free port: {0}")]
+    NoPort(std::io::Error),
+    /// The program cannot be started.
+    #[error("cannot start {program}: {error}")]
+    NotStarted {
+        /// The program.
+        program: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// It ended before it answered.
+    #[error("the command ended ({how}) before it answered at {url}")]
+    Ended {
+        /// Its exit status or the signal.
+        how: String,
+        /// Where it was awaited.
+        url: String,
+        /// What it printed.
+        output: String,
+    },
+    /// It runs and does not answer.
+    #[error("the command did not answer at {url} within {}{hint}", humantime::format_duration(*.wait))]
+    Silent {
+        /// Where it was awaited.
+        url: String,
+        /// For how long.
+        wait: Duration,
+        /// What may help.
+        hint: String,
+        /// What it printed.
+        output: String,
+    },
+}
+
+impl CommandError {
+    /// What the command printed before it failed.
+    pub fn output(&self) -> Option<&str> {
+        match self {
+            Self::Ended { output, .. } | Self::Silent { output, .. } => Some(output),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was started at all.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::Occupied { .. } | Self::NotStarted { .. })
+    }
+}
+
+/// A command that runs as a target.
+#[derive(Clone, Debug)]
+pub struct CommandTarget {
+    /// Where it is, and how to start it afresh.
+    pub target: Target,
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    start: Start,
+    /// Where it may answer; the one place where it did, once that is known.
+    candidates: Vec<Url>,
+    /// A port at which nobody was, and at which a command that ignores its own may turn up.
+    hint_at: Option<u16>,
+    spec: CommandSpec,
+    output: Output,
+    running: Mutex<Option<Process>>,
+}
+
+impl CommandTarget {
+    /// Starts a command and waits until it answers. Whoever drops this future before its end
+    /// ends the command too.
+    ///
+    /// # Errors
+    /// When something answers there already, when it cannot be started, ends, or never answers.
+    pub async fn start(spec: CommandSpec) -> Result<Self, CommandError> {
+        let (port, candidates) = match &spec.base {
+            Some(base) => (
+                base.port_or_known_default().unwrap_or(DOCUMENTED_PORT),
+                vec![base.clone()],
+            ),
+            None => {
+                let port = address::free_port().await.map_err(CommandError::NoPort)?;
+                (port, address::candidates(port))
+            }
+        };
+        for url in &candidates {
+            if address::occupied(url).await {
+                return Err(CommandError::Occupied { url: shown(url) });
+            }
+        }
+        let start = Start {
+            words: spec
+                .words
+                .iter()
+                .map(|word| word.replace("{port}", &port.to_string()))
+                .collect(),
+            environment: std::iter::once(("PORT".to_owned(), port.to_string()))
+                .chain(spec.environment.iter().cloned())
+                .collect(),
+            folder: spec.folder.clone(),
+        };
+        let output = Output::default();
+        let mut inner = Inner {
+            start,
+            candidates,
+            hint_at: (port != DOCUMENTED_PORT && !address::somebody_on(DOCUMENTED_PORT).await)
+                .then_some(DOCUMENTED_PORT),
+            spec,
+            output,
+            running: Mutex::new(None),
+        };
+        let (process, base) = inner.launch().await?;
+        inner.candidates = vec![base.clone()];
+        inner.running = Mutex::new(Some(process));
+        let inner = Arc::new(inner);
+        let mut target = Target::at(base);
+        target.info.kind = TargetKind::Command;
+        target.info.description = inner.spec.description();
+        target.fresh = Some(Arc::new(Afresh(Arc::clone(&inner))));
+        Ok(Self { target, inner })
+    }
+
+    /// What it printed so far, bounded.
+    pub fn output(&self) -> String {
+        self.inner.output.text()
+    }
+
+    /// How it ended, if it has ended by itself.
+    pub async fn has_ended(&self) -> Option<String> {
+        let mut running = self.inner.running.lock().await;
+        running.as_mut()?.has_ended().map(how)
+    }
+
+    /// Stops it with all that it started, and waits until it is gone.
+    pub async fn stop(&self) {
+        let process = self.inner.running.lock().await.take();
+        if let Some(process) = process {
+            process.stop().await;
+        }
+    }
+}
+
+impl Inner {
+    /// Starts the command and waits until it answers at one of the candidates.
+    async fn launch(&self) -> Result<(Process, Url), CommandError> {
+        let url = self.candidates.first().map(shown).unwrap_or_default();
+        let mut process = Process::spawn(&self.start, &self.output).map_err(|error| {
+            CommandError::NotStarted {
+                program: self.start.words.first().cloned().unwrap_or_default(),
+                error,
+            }
+        })?;
+        let waited = tokio::select! {
+            waited = tokio::time::timeout(self.spec.wait, self.answers()) => waited,
+            status = process.ended() => {
+                process.last_words().await;
+                return Err(CommandError::Ended { how: how(status), url, output: self.output.text() });
+            }
+        };
+        match waited {
+            Ok(base) => Ok((process, base)),
+            Err(_) => {
+                let hint = self.hint().await;
+                process.stop().await;
+                Err(CommandError::Silent {
+                    url,
+                    wait: self.spec.wait,
+                    hint,
+                    output: self.output.text(),
+                })
+            }
+        }
+    }
+
+    /// What may be wrong with a command that runs and does not answer.
+    async fn hint(&self) -> String {
+        match self.hint_at {
+            Some(port) if address::somebody_on(port).await => format!(
+                ": it listens on port {port} instead, so add --base-url http://127.0.0.1:{port}"
+            ),
+            _ if self.spec.base.is_some() => "; --wait 60s waits longer for it".to_owned(),
+            _ => ": does it take its port from {port} or PORT? --wait 60s waits longer for it"
+                .to_owned(),
+        }
+    }
+
+    /// Asks at each candidate in turn until one answers, be the answer what it may.
+    async fn answers(&self) -> Url {
+        let clients: Vec<Client> = self
+            .candidates
+            .iter()
+            .filter_map(|base| Client::new(base.clone(), self.spec.client.clone()).ok())
+            .collect();
+        loop {
+            for client in &clients {
+                if client.attempt(&Ask::root()).await.is_ok() {
+                    return client.base().clone();
+                }
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
+    }
+
+    async fn fresh(&self) -> Result<Url, String> {
+        let mut running = self.running.lock().await;
+        if let Some(process) = running.take() {
+            process.stop().await;
+        }
+        let until = Instant::now() + self.spec.wait;
+        // A server that does not let go of its port at once is given time.
+        while self.is_occupied().await {
+            if Instant::now() >= until {
+                return Err("its port was not free again after it was stopped".to_owned());
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
+        let (process, base) = self
+            .launch()
+            .await
+            .map_err(|error| format!("a fresh start failed: {error}"))?;
+        *running = Some(process);
+        Ok(base)
+    }
+
+    async fn is_occupied(&self) -> bool {
+        for url in &self.candidates {
+            if address::occupied(url).await {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+#[derive(Debug)]
+struct Afresh(Arc<Inner>);
+
+impl FreshStart for Afresh {
+    fn fresh(&self) -> BoxFuture<'_, Result<Url, String>> {
+        self.0.fresh().boxed()
+    }
+}
+
+fn shown(url: &Url) -> String {
+    url.as_str().trim_end_matches('/').to_owned()
+}
+
+fn how(status: ExitStatus) -> String {
+    status.to_string()
+}

@@ -1,0 +1,148 @@
+//! One start of a command: a process group that is ended with all that belongs to it.
+
+use std::{
+    io,
+    path::PathBuf,
+    process::{ExitStatus, Stdio},
+    time::{Duration, Instant},
+};
+
+use rustix::process::{Pid, Signal};
+use tokio::{
+    process::{Child, Command},
+    task::JoinHandle,
+};
+
+use super::{
+    output::Output,
+    tree::{MARK, Tree},
+};
+
+/// How long a target may take to end by itself after SIGTERM.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How long the system may take to end what got SIGKILL.
+const KILLED: Duration = Duration::from_secs(2);
+
+/// How often to look whether it has ended.
+const AGAIN: Duration = Duration::from_millis(20);
+
+/// How long to read what is left in its pipes; a process that nobody can end may hold them open.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+
+/// What to start.
+#[derive(Clone, Debug)]
+pub(super) struct Start {
+    /// The program and its arguments, `{port}` filled in.
+    pub(super) words: Vec<String>,
+    /// Variables beside the environment of this process.
+    pub(super) environment: Vec<(String, String)>,
+    /// Where it starts; `None` for here.
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// A running command.
+#[derive(Debug)]
+pub(super) struct Process {
+    child: Child,
+    tree: Tree,
+    readers: Vec<JoinHandle<()>>,
+    ended: Option<ExitStatus>,
+    over: bool,
+}
+
+impl Process {
+    /// Starts it in a process group of its own, so that a Ctrl-C on the terminal reaches this
+    /// process alone, which then ends the target in order.
+    pub(super) fn spawn(start: &Start, output: &Output) -> io::Result<Self> {
+        let mark = uuid::Uuid::new_v4().to_string();
+        let (program, arguments) = start
+            .words
+            .split_first()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "it is empty"))?;
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .envs(start.environment.iter().map(|(name, value)| (name, value)))
+            .env(MARK, &mark)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0);
+        if let Some(folder) = &start.folder {
+            command.current_dir(folder);
+        }
+        let mut child = command.spawn()?;
+        let group = child
+            .id()
+            .and_then(|id| i32::try_from(id).ok())
+            .and_then(Pid::from_raw)
+            .ok_or_else(|| io::Error::other("it has no process id"))?;
+        let mut readers = Vec::new();
+        if let Some(stdout) = child.stdout.take() {
+            readers.push(tokio::spawn(output.clone().read(stdout)));
+        }
+        if let Some(stderr) = child.stderr.take() {
+            readers.push(tokio::spawn(output.clone().read(stderr)));
+        }
+        Ok(Self {
+            child,
+            tree: Tree { group, mark },
+            readers,
+            ended: None,
+            over: false,
+        })
+    }
+
+    /// How the command ended, once nothing of it lives any more. One that only started others
+    /// and ended well has not ended.
+    pub(super) fn has_ended(&mut self) -> Option<ExitStatus> {
+        if self.ended.is_none() {
+            self.ended = self.child.try_wait().ok().flatten();
+        }
+        self.ended.filter(|_| !self.tree.is_alive())
+    }
+
+    /// Waits until it has ended by itself.
+    pub(super) async fn ended(&mut self) -> ExitStatus {
+        loop {
+            if let Some(status) = self.has_ended() {
+                return status;
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
+    }
+
+    /// Reads what is left of its output once it has ended.
+    pub(super) async fn last_words(&mut self) {
+        let until = Instant::now() + LAST_WORDS;
+        for reader in &mut self.readers {
+            let _ = tokio::time::timeout_at(until.into(), reader).await;
+        }
+        for reader in self.readers.drain(..) {
+            reader.abort();
+        }
+    }
+
+    /// Ends it and all that it started: asks first, then insists.
+    pub(super) async fn stop(mut self) {
+        self.tree.signal(Signal::TERM);
+        // A target that was suspended could not end.
+        self.tree.signal(Signal::CONT);
+        if tokio::time::timeout(GRACE, self.ended()).await.is_err() {
+            self.tree.signal(Signal::KILL);
+            let _ = tokio::time::timeout(KILLED, self.ended()).await;
+        }
+        self.over = true;
+        self.last_words().await;
+    }
+}
+
+impl Drop for Process {
+    /// Whatever way this process takes, no target stays behind.
+    fn drop(&mut self) {
+        if !self.over {
+            self.tree.signal(Signal::KILL);
+        }
+    }
+}
