@@ -19,6 +19,14 @@ use args::{Cli, Command};
 
 /// Reads the command line of this process, does what it says, and tells how to end.
 pub fn main() -> ExitCode {
+    // `-- $SERVER` with an empty variable must not judge something else in silence.
+    if std::env::args_os()
+        .next_back()
+        .is_some_and(|last| last == "--")
+    {
+        output::error("-- is followed by no command");
+        return ExitStatus::Usage.into();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

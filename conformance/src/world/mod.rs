@@ -96,7 +96,7 @@ impl World {
         let exchanges = futures::future::join_all(sent).await;
         let first = self.exchanges.len();
         for exchange in exchanges {
-            context.observe(&exchange);
+            context.observe(&exchange).await;
             self.exchanges.push(exchange);
         }
         let all: Vec<At> = (first..self.exchanges.len()).collect();

@@ -1,0 +1,7 @@
+//! Targets of every kind: started by a command, hostile, remote, many at once.
+
+mod child;
+mod command;
+mod hostile;
+mod small;
+mod support;
