@@ -21,6 +21,7 @@ Feature: Logging in
       Given Ada has an account
       When Ada logs in
       Then the answer sets a cookie "session_id" with Path=/ that has not expired
+      And Ada's session can be told from an unknown one
 
   @LOGIN-3 @must @task-9 @task-10
   Rule: A session id is a UUID, another one for each user and each login
@@ -33,6 +34,7 @@ Feature: Logging in
       And Ada logs in
       Then all session ids are UUIDs
       And all session ids differ
+      And Ada's session can be told from an unknown one
 
   @LOGIN-4 @must @task-8 @task-11
   Rule: A wrong password answers 401, opens no session and leaves a running one alone

@@ -24,8 +24,8 @@ Feature: Logging out
   Rule: A logout without a cookie answers 403 and ends nobody's session
 
     Scenario: Without a cookie
-      Given Ada is logged in
-      And Grace has an account and no session
+      Given Grace has an account and no session
+      And Ada has just logged in
       When a visitor logs out without a cookie
       Then the answer is 403
       And Ada's session goes on
@@ -47,8 +47,8 @@ Feature: Logging out
   Rule: A logout with an id that nobody holds answers 403 and ends nobody's session
 
     Scenario Outline: <a session id>
-      Given Ada is logged in
-      And Grace has an account and no session
+      Given Grace has an account and no session
+      And Ada has just logged in
       When a visitor logs out with <a session id>
       Then the answer is 403
       And Ada's session goes on

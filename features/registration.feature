@@ -49,12 +49,23 @@ Feature: Registration
       Then the answer echoes Ada's email
       And logging in with every byte percent-encoded answers 200 for Ada
       And logging in with the encoding taken for the password answers 401 for Ada
+      And logging in with the password "<what is left>" answers 401 for Ada
 
-      Examples: characters that forms encode
-        | characters          | password        |
-        | reserved characters | a&b=c%41d+e;f#g |
-        | blanks              | two  words here |
-        | non-ASCII letters   | pässwörd-密码-ñ |
+      Examples: characters that forms encode, and what is left where they are lost
+        | characters          | password        | what is left  |
+        | reserved characters | a&b=c%41d+e;f#g | a             |
+        | blanks              | two  words here | twowordshere  |
+        | non-ASCII letters   | pässwörd-密码-ñ | psswrd--      |
+
+    Scenario: A password between blanks
+      When Ada registers with the password " between blanks  "
+      Then the answer echoes Ada's email
+      And logging in with every byte percent-encoded answers 200 for Ada
+      And logging in with the password "between blanks" answers 401 for Ada
+
+    Scenario: An email with a plus sign
+      When Ada registers with a plus sign in her email
+      Then the answer echoes Ada's email
 
   @REG-5 @must @task-5 @task-8
   Rule: Accounts are independent: each is opened by its own password only

@@ -50,7 +50,7 @@ Feature: Registration with bad input
       Then the answer is 4xx
       And Ada can still register
 
-    @risk.highest
+    @risk.higher
     Scenario: An empty email
       When a visitor registers with an empty email
       Then the answer is 4xx

@@ -21,7 +21,7 @@ Feature: Setting a new password
     Scenario: Ada tries both
       Given Ada has an account of her own
       And Ada has asked for a reset token
-      When Ada sets the new password "Nëw+pass wörd&=%41"
+      When Ada sets the new password " Nëw+pass wörd&=%41 "
       Then logging in to Ada's account with the new password answers 200
       And logging in to Ada's account with the old password answers 401
 
@@ -84,6 +84,7 @@ Feature: Setting a new password
       And Grace has asked for a reset token
       When Ada sets a new password
       Then logging in to Grace's account with Grace's password answers 200
+      And logging in to Grace's account with Ada's password answers 401
       And setting a new password with Grace's token answers 200
 
   @UPDATE-8 @may

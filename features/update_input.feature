@@ -22,7 +22,7 @@ Feature: Setting a new password with bad input
       Then the answer is 4xx
       And logging in to Ada's account with Ada's password answers 200
 
-    @risk.highest
+    @risk.higher
     Scenario: No token, while a registered user never asked for one
       Given Ada has an account of her own
       When a visitor sends Ada's update with no token

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 /// Makes a run's data. The same seed and the same place make the same value.
 #[derive(Clone, Copy, Debug)]
 pub struct Names {
@@ -16,8 +18,8 @@ impl Names {
 
     /// A seed that no other run has.
     pub fn random_seed() -> u64 {
-        // The low half of a version 4 UUID has 62 random bits.
-        uuid::Uuid::new_v4().as_u64_pair().1
+        // Short enough to be typed, and exact in every JSON reader (RFC 8259, section 6).
+        uuid::Uuid::new_v4().as_u64_pair().1 % 1_000_000_000_000
     }
 
     /// The seed.
@@ -45,7 +47,7 @@ impl Names {
 
     fn hex(self, what: &str, digits: usize) -> String {
         let hash = Sha256::digest(format!("{}/{what}", self.seed));
-        let mut hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hex = hex(&hash);
         hex.truncate(digits);
         hex
     }

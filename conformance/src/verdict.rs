@@ -141,3 +141,106 @@ pub fn exit_status(run: &Run) -> ExitStatus {
         (_, RunVerdict::Conforms) => ExitStatus::Conforms,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        failure::{FailedStep, Failure, Obstacle},
+        requirement::Location,
+    };
+
+    fn location() -> Location {
+        Location {
+            file: "features/x.feature".to_owned(),
+            line: 1,
+        }
+    }
+
+    fn failed() -> Outcome {
+        Outcome::Failed(Failure {
+            step: FailedStep {
+                keyword: "Then".to_owned(),
+                text: "the answer is 200".to_owned(),
+                location: location(),
+            },
+            mismatches: Vec::new(),
+            exchange: None,
+        })
+    }
+
+    fn incomplete() -> Outcome {
+        Outcome::Incomplete(Obstacle::outside("the target is gone"))
+    }
+
+    fn record(outcome: Outcome) -> ScenarioRecord {
+        ScenarioRecord {
+            requirement: "X-1".to_owned(),
+            name: "S".to_owned(),
+            location: location(),
+            outcome,
+            duration: Duration::ZERO,
+            exchanges: Vec::new(),
+        }
+    }
+
+    fn verdict(outcomes: Vec<Outcome>) -> Verdict {
+        let records: Vec<ScenarioRecord> = outcomes.into_iter().map(record).collect();
+        of_scenarios(&records)
+    }
+
+    fn skipped() -> Outcome {
+        Outcome::Skipped("not our own".to_owned())
+    }
+
+    #[test]
+    fn one_failure_decides() {
+        assert_eq!(
+            verdict(vec![
+                Outcome::Passed,
+                incomplete(),
+                failed(),
+                Outcome::NotRun
+            ]),
+            Verdict::Fail
+        );
+    }
+
+    #[test]
+    fn a_pass_needs_every_scenario_that_applies() {
+        assert_eq!(verdict(vec![Outcome::Passed, skipped()]), Verdict::Pass);
+        assert_eq!(
+            verdict(vec![Outcome::Passed, Outcome::NotRun]),
+            Verdict::NotRun
+        );
+        assert_eq!(
+            verdict(vec![Outcome::Passed, incomplete()]),
+            Verdict::Incomplete
+        );
+        assert_eq!(verdict(vec![skipped()]), Verdict::NotRun);
+        assert_eq!(verdict(Vec::new()), Verdict::NotRun);
+    }
+
+    fn any_outcome() -> impl Strategy<Value = Outcome> {
+        prop_oneof![
+            Just(Outcome::Passed),
+            Just(failed()),
+            Just(incomplete()),
+            Just(skipped()),
+            Just(Outcome::NotRun),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_passes_and_skips_reads_as_a_pass(outcomes in prop::collection::vec(any_outcome(), 0..6)) {
+            let clean = outcomes.iter().all(|o| matches!(o, Outcome::Passed | Outcome::Skipped(_)))
+                && outcomes.contains(&Outcome::Passed);
+            prop_assert_eq!(verdict(outcomes) == Verdict::Pass, clean);
+        }
+    }
+}

@@ -40,14 +40,13 @@ where
     let form = read_form(&head.headers, body, limits);
     match (head.uri.path(), &head.method) {
         ("/", &Method::GET | &Method::HEAD) => Ok(welcome()),
-        ("/", _) => Ok(method_not_allowed("GET, HEAD")),
         ("/users", &Method::POST) => users::register(auth, &form.await?).await,
         ("/users", _) => Ok(method_not_allowed("POST")),
         ("/sessions", &Method::POST) => sessions::login(auth, &form.await?).await,
         ("/sessions", &Method::DELETE) => sessions::logout(auth, &head.headers).await,
         ("/sessions", _) => Ok(method_not_allowed("POST, DELETE")),
         ("/profile", &Method::GET | &Method::HEAD) => sessions::profile(auth, &head.headers),
-        ("/profile", _) => Ok(method_not_allowed("GET, HEAD")),
+        ("/" | "/profile", _) => Ok(method_not_allowed("GET, HEAD")),
         ("/reset_password", &Method::POST) => {
             reset_password::get_reset_password_token(auth, &form.await?).await
         }

@@ -1,11 +1,10 @@
 //! The command line, as typed and as meant.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 
 use authspec_server::{Settings, Store};
 use clap::Parser;
-use clap::builder::RangedU64ValueParser;
+use clap::builder::{FalseyValueParser, RangedU64ValueParser};
 
 /// What `--db` says for a store that nothing is kept of.
 const IN_MEMORY: &str = ":memory:";
@@ -17,31 +16,38 @@ const IN_MEMORY: &str = ":memory:";
 #[derive(Debug, Parser)]
 #[command(name = "authspec-server", version, after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    /// The address to listen on
-    #[arg(long, env = "HOST", default_value = "0.0.0.0", value_name = "ADDRESS")]
-    pub(crate) host: IpAddr,
+    /// The address to listen on, or a name that stands for one
+    #[arg(
+        long,
+        env = "HOST",
+        hide_env_values = true,
+        default_value = "0.0.0.0",
+        value_name = "ADDRESS"
+    )]
+    pub(crate) host: String,
 
     /// The port to listen on; 0 picks a free one
-    #[arg(long, env = "PORT", default_value_t = 5000)]
+    #[arg(long, env = "PORT", hide_env_values = true, default_value_t = 5000)]
     pub(crate) port: u16,
 
     /// The file that keeps the users, or `:memory:` to keep nothing
     #[arg(
         long,
         env = "AUTHSPEC_DB",
+        hide_env_values = true,
         default_value = "users.redb",
         value_name = "PATH"
     )]
     pub(crate) db: PathBuf,
 
     /// Start with no users: empty the file first
-    #[arg(long, env = "AUTHSPEC_FRESH")]
+    #[arg(long, env = "AUTHSPEC_FRESH", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) fresh: bool,
 
     /// The cost of a password's hash, 4 to 31; each step doubles its time
     #[arg(
         long,
-        env = "AUTHSPEC_BCRYPT_COST",
+        env = "AUTHSPEC_BCRYPT_COST", hide_env_values = true,
         default_value_t = 12,
         value_name = "COST",
         value_parser = RangedU64ValueParser::<u32>::new().range(4..=31)
@@ -49,13 +55,14 @@ pub(crate) struct Args {
     pub(crate) bcrypt_cost: u32,
 
     /// Log one line for each request: method, path, status and time
-    #[arg(long, env = "AUTHSPEC_ACCESS_LOG")]
+    #[arg(long, env = "AUTHSPEC_ACCESS_LOG", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) access_log: bool,
 
     /// What to log to standard error: error, warn, info, debug or trace
     #[arg(
         long,
         env = "AUTHSPEC_LOG",
+        hide_env_values = true,
         default_value = "info",
         value_name = "LEVEL"
     )]

@@ -11,13 +11,19 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-pub use error::{RegisterError, ResetError, Unacceptable, Unavailable, UpdatePasswordError};
+pub use error::{
+    OpenAuthError, RegisterError, ResetError, Unacceptable, Unavailable, UpdatePasswordError,
+};
 
 use crate::client::Client;
-use crate::db::{AddError, Db, FindError, OpenError, StoreError, UpdateError};
+use crate::db::{AddError, Db, FindError, UpdateError};
 use crate::hashing::{Bounds, Hashing, Turn};
 use crate::settings::{Limits, Settings, Store};
 use crate::user::{Attribute, User};
+
+/// How often a login looks again when the password changes under it. Each change takes its maker
+/// a token and a hash, so a second try is rare and a third one an attack.
+const LOGIN_TRIES: usize = 3;
 
 /// The service's users and what can be done with them. Clones share everything.
 ///
@@ -97,22 +103,56 @@ impl Auth {
     /// An unknown email takes as long to refuse as a wrong password: a hash is computed for it at
     /// the cost of new ones and thrown away.
     pub async fn valid_login(&self, email: &str, password: &str) -> Result<bool, Unavailable> {
+        Ok(self.matching_hash(email, password).await?.is_some())
+    }
+
+    /// Begins a session for the user with that email and that password, and returns its id; `None`
+    /// if the credentials are wrong.
+    ///
+    /// [`create_session`](Self::create_session) after [`valid_login`](Self::valid_login) would do
+    /// the same, but for a change of the password between the two: a login with the old one could
+    /// then end the session of a later login with the new one.
+    pub async fn log_in(&self, email: &str, password: &str) -> Result<Option<String>, Unavailable> {
+        for _ in 0..LOGIN_TRIES {
+            let Some(hashed_password) = self.matching_hash(email, password).await? else {
+                return Ok(None);
+            };
+            let session_id = generate_uuid();
+            let of = [
+                (Attribute::Email, email),
+                (Attribute::HashedPassword, hashed_password.as_str()),
+            ];
+            let to = [(Attribute::SessionId, session_id.as_str())];
+            if found(self.db.update_user_where(of, to).await)?.is_some() {
+                return Ok(Some(session_id));
+            }
+            // The password was changed meanwhile, perhaps to the same one: look again.
+        }
+        Err(Unavailable::Busy)
+    }
+
+    /// The stored hash that the password matches.
+    async fn matching_hash(
+        &self,
+        email: &str,
+        password: &str,
+    ) -> Result<Option<String>, Unavailable> {
         // bcrypt would compare only a part of such a password. No user has one, whoever is asked
         // about, so the quick answer tells nothing.
         if rules::check_password(password).is_err() {
-            return Ok(false);
+            return Ok(None);
         }
-        let user = self.find(Attribute::Email, email)?;
-        let is_known = user.is_some();
-        let hashed_password = user.map_or_else(
-            || nobodys_hash(self.bcrypt_cost),
-            |user| user.hashed_password,
-        );
+        let stored = self
+            .find(Attribute::Email, email)?
+            .map(|user| user.hashed_password);
+        let compared = stored
+            .clone()
+            .unwrap_or_else(|| nobodys_hash(self.bcrypt_cost));
         let matches = self
             .hashing
-            .verify(&self.turn(email), password.to_owned(), hashed_password)
+            .verify(&self.turn(email), password.to_owned(), compared)
             .await?;
-        Ok(is_known && matches)
+        Ok(stored.filter(|_| matches))
     }
 
     /// Begins a session for the user with that email, in place of any earlier one, and returns its
@@ -248,17 +288,6 @@ impl Auth {
             }
         }
     }
-}
-
-/// Why the service cannot begin.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenAuthError {
-    /// Its file cannot be opened as a store.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// Its store in memory cannot be set up.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 /// The user that an update found, `None` if it found nobody.

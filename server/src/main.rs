@@ -4,7 +4,6 @@ mod args;
 mod notify;
 
 use std::io::{self, IsTerminal, Write};
-use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use authspec_server::{ServeError, Server};
@@ -31,9 +30,10 @@ fn main() -> ExitCode {
 /// Why the server does not run; each has an exit status of its own.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
-    #[error("cannot listen on {address}: {}", in_words(.source, *.address))]
+    #[error("cannot listen on {host}, port {port}: {}", in_words(.source))]
     Listen {
-        address: SocketAddr,
+        host: String,
+        port: u16,
         source: io::Error,
     },
     #[error("{0}")]
@@ -53,12 +53,12 @@ impl Failure {
     }
 }
 
-fn in_words(error: &io::Error, address: SocketAddr) -> String {
+fn in_words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::AddrInUse => format!(
-            "another program listens on port {} already; stop it, or choose another one with --port",
-            address.port()
-        ),
+        io::ErrorKind::AddrInUse => {
+            "another program listens there already; stop it, or choose another port with --port"
+                .to_owned()
+        }
         _ => error.to_string(),
     }
 }
@@ -75,9 +75,14 @@ fn run(args: &Args) -> Result<(), Failure> {
 async fn serve(args: &Args) -> Result<(), Failure> {
     // From here on a signal ends the server in order, also while it still opens its file.
     let mut signals = Signals::new().map_err(Failure::Runtime)?;
-    let address = SocketAddr::new(args.host, args.port);
-    let listen = |source| Failure::Listen { address, source };
-    let listener = TcpListener::bind(address).await.map_err(listen)?;
+    let listen = |source| Failure::Listen {
+        host: args.host.clone(),
+        port: args.port,
+        source,
+    };
+    let listener = TcpListener::bind((args.host.as_str(), args.port))
+        .await
+        .map_err(listen)?;
     let bound = listener.local_addr().map_err(listen)?;
     let server = Server::open(args.settings())?;
     // Somebody who closed our standard output does not want to know.
@@ -133,4 +138,10 @@ fn start_log(level: tracing::Level) {
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .init();
+    // A panic is a defect of the server or of its storage engine, and belongs into the log. Its
+    // message stays out: what it was about may be somebody's secret.
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string);
+        tracing::error!(at, "a panic was caught");
+    }));
 }

@@ -9,12 +9,13 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use connection::{Shared, converse};
-use shares::Shares;
+use shares::{Place, Shares};
 
 use crate::auth::{Auth, OpenAuthError};
 use crate::client::Client;
@@ -59,8 +60,7 @@ pub async fn serve(
 /// A server whose store is open: from here on it can only succeed.
 #[derive(Debug)]
 pub struct Server {
-    auth: Auth,
-    settings: Settings,
+    shared: Arc<Shared>,
 }
 
 impl Server {
@@ -69,23 +69,33 @@ impl Server {
         if !(4..=31).contains(&settings.bcrypt_cost) {
             return Err(ServeError::BcryptCost(settings.bcrypt_cost));
         }
+        let auth = Auth::open(&settings)?;
+        let limits = settings.limits;
+        let shared = Shared {
+            auth,
+            requests: Shares::new(limits.requests, limits.requests_per_client),
+            access_log: settings.access_log,
+            limits,
+        };
         Ok(Self {
-            auth: Auth::open(&settings)?,
-            settings,
+            shared: Arc::new(shared),
         })
+    }
+
+    /// Serves one connection over whatever carries bytes, until one side ends it.
+    pub async fn converse<S>(&self, stream: S, client: Client)
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        converse(stream, client, &self.shared, std::future::pending()).await;
     }
 
     /// Serves until `shutdown` resolves, as [`serve`] does.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send) {
-        let limits = self.settings.limits;
+        let shared = self.shared;
+        let limits = &shared.limits;
         let places = Shares::new(limits.connections, limits.connections_per_client);
         let end_time = limits.end_time;
-        let shared = Arc::new(Shared {
-            auth: self.auth,
-            access_log: self.settings.access_log,
-            requests: Shares::new(limits.requests, limits.requests_per_client),
-            limits,
-        });
         let (end, ending) = watch::channel(false);
         let mut connections = JoinSet::new();
         let mut shutdown = pin!(shutdown);
@@ -96,16 +106,13 @@ impl Server {
                 accepted = listener.accept() => match accepted {
                     Ok((stream, address)) => {
                         let client = Client::from(address.ip());
-                        let Some(place) = places.take(client) else {
-                            turn_away(&stream);
-                            continue;
-                        };
-                        let shared = Arc::clone(&shared);
-                        let ending = ending.clone();
-                        connections.spawn(async move {
-                            converse(stream, client, shared, ending).await;
-                            drop(place);
-                        });
+                        match places.take(client) {
+                            Some(place) => {
+                                let shared = Arc::clone(&shared);
+                                connections.spawn(attend(stream, client, shared, ending.clone(), place));
+                            }
+                            None => turn_away(&stream),
+                        }
                     }
                     Err(error) => pause_after(&error).await,
                 },
@@ -125,6 +132,24 @@ impl Server {
             shared.auth.close().await;
         }
     }
+}
+
+/// Serves a connection that was accepted, and gives its place back.
+async fn attend(
+    stream: TcpStream,
+    client: Client,
+    shared: Arc<Shared>,
+    mut ending: watch::Receiver<bool>,
+    place: Place,
+) {
+    // Answers are small and whole; waiting to fill a packet would only delay them.
+    let _ = stream.set_nodelay(true);
+    let ending = async move {
+        // Its only error is that the server is gone, which is an end as well.
+        let _ = ending.wait_for(|is_ending| *is_ending).await;
+    };
+    converse(stream, client, &shared, ending).await;
+    drop(place);
 }
 
 /// Tells a client that there is no place for it, without waiting for it.

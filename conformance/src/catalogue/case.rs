@@ -12,7 +12,9 @@ pub enum Risk {
     None,
     /// Input that may leave a broken account behind (`@risk.high`).
     High,
-    /// Input that is known to wreck targets for good (`@risk.highest`).
+    /// Input that may change what belongs to somebody else (`@risk.higher`).
+    Higher,
+    /// Input that is known to wreck many targets for good (`@risk.highest`).
     Highest,
     /// Not risky itself, but it has to see what the others left (`@risk.last`).
     Last,
@@ -26,6 +28,8 @@ impl Risk {
             Self::Last
         } else if tagged("risk.highest") {
             Self::Highest
+        } else if tagged("risk.higher") {
+            Self::Higher
         } else if tagged("risk.high") {
             Self::High
         } else {

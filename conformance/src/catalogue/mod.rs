@@ -19,12 +19,12 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::requirement::Requirement;
+use crate::{hex::hex, requirement::Requirement};
 
 /// The parsed and checked features.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
-    /// Every requirement, area by area, and in each in the order of the files and their rules.
+    /// Every requirement, area by area, and in each by the number in the id.
     pub requirements: Vec<Requirement>,
     /// Every scenario, rows of outlines one by one, in the same order.
     pub cases: Vec<Case>,
@@ -100,7 +100,7 @@ impl Catalogue {
     }
 }
 
-/// Brings the requirements of an area together where several files state them.
+/// Brings the requirements of an area together where several files state them, by their numbers.
 fn by_area(requirements: &mut [Requirement]) {
     let mut areas: Vec<String> = Vec::new();
     for requirement in requirements.iter() {
@@ -109,10 +109,12 @@ fn by_area(requirements: &mut [Requirement]) {
         }
     }
     requirements.sort_by_key(|requirement| {
-        areas
-            .iter()
-            .position(|area| *area == requirement.area)
-            .unwrap_or(areas.len())
+        let area = areas.iter().position(|area| *area == requirement.area);
+        let number: Option<u32> = requirement
+            .id
+            .rsplit_once('-')
+            .and_then(|(_, number)| number.parse().ok());
+        (area, number)
     });
 }
 
@@ -124,10 +126,5 @@ fn digest(texts: &[FeatureText]) -> String {
         hash.update(text.text.as_bytes());
         hash.update([0]);
     }
-    let hex: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("sha256:{hex}")
+    format!("sha256:{}", hex(&hash.finalize()))
 }

@@ -33,14 +33,15 @@ pub enum Sanity {
 pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Part> {
     let part_of = |case: &Case| match (case.fresh_start, case.level, case.risk) {
         (true, Level::Must, Risk::None) => 0,
-        (true, ..) => 6,
-        (_, _, Risk::Last) => 5,
-        (_, _, Risk::Highest) => 4,
+        (true, ..) => 7,
+        (_, _, Risk::Last) => 6,
+        (_, _, Risk::Highest) => 5,
+        (_, _, Risk::Higher) => 4,
         (_, _, Risk::High) => 3,
         (_, Level::Should | Level::May, Risk::None) => 2,
         (_, Level::Must, Risk::None) => 1,
     };
-    (0..7)
+    (0..8)
         .map(|part| {
             let mut numbers: Vec<usize> = selected
                 .iter()
@@ -53,11 +54,11 @@ pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Par
             Part {
                 cases: numbers,
                 sanity: match part {
-                    0 | 1 | 6 => Sanity::Assumed,
-                    2 | 5 => Sanity::Answers,
+                    0 | 1 | 7 => Sanity::Assumed,
+                    2 | 6 => Sanity::Answers,
                     _ => Sanity::Registers,
                 },
-                fresh_starts: matches!(part, 0 | 6),
+                fresh_starts: matches!(part, 0 | 7),
             }
         })
         .filter(|part| !part.cases.is_empty())
@@ -66,4 +67,70 @@ pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Par
 
 fn rank(seed: u64, number: usize) -> Vec<u8> {
     Sha256::digest(format!("order/{seed}/{number}")).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    fn whole(shuffle: Option<u64>) -> (Catalogue, Vec<Part>) {
+        let catalogue = Catalogue::compiled_in().unwrap();
+        let all: Vec<usize> = (0..catalogue.cases.len()).collect();
+        let parts = plan(&catalogue.cases, &all, shuffle);
+        (catalogue, parts)
+    }
+
+    #[test]
+    fn every_case_has_exactly_one_turn_in_any_order() {
+        for shuffle in [None, Some(1), Some(2)] {
+            let (catalogue, parts) = whole(shuffle);
+            let mut turns: Vec<usize> = parts.into_iter().flat_map(|part| part.cases).collect();
+            turns.sort_unstable();
+            assert_eq!(turns, (0..catalogue.cases.len()).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_the_document_states_comes_before_what_it_is_silent_about() {
+        let (catalogue, parts) = whole(Some(7));
+        let order: Vec<&Case> = parts
+            .iter()
+            .flat_map(|part| &part.cases)
+            .map(|number| &catalogue.cases[*number])
+            .collect();
+        let musts = order
+            .iter()
+            .take_while(|case| case.level == Level::Must)
+            .count();
+        assert!(order[musts..].iter().all(|case| case.level != Level::Must));
+        assert!(
+            order[musts..]
+                .windows(2)
+                .all(|pair| pair[0].risk <= pair[1].risk)
+        );
+        assert_eq!(
+            order.last().map(|case| case.requirement.as_str()),
+            Some("HTTP-4")
+        );
+    }
+
+    #[test]
+    fn a_seed_shuffles_and_the_same_seed_shuffles_the_same_way() {
+        assert_eq!(whole(Some(3)).1, whole(Some(3)).1);
+        assert_ne!(whole(Some(3)).1, whole(Some(4)).1);
+        assert_ne!(whole(Some(3)).1, whole(None).1);
+    }
+
+    #[test]
+    fn input_that_may_do_harm_is_never_sent_beside_anything_else() {
+        let (catalogue, parts) = whole(None);
+        for part in parts {
+            let risky = part.cases.iter().any(|number| {
+                let risk = catalogue.cases[*number].risk;
+                risk != Risk::None && risk != Risk::Last
+            });
+            assert_eq!(risky, part.sanity == Sanity::Registers);
+        }
+    }
 }

@@ -135,3 +135,54 @@ fn unknown(id: &str, catalogue: &Catalogue) -> SelectionError {
         like,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(selection: &Selection) -> Vec<String> {
+        let catalogue = Catalogue::compiled_in().unwrap();
+        let mut ids: Vec<String> = selection
+            .of(&catalogue)
+            .unwrap()
+            .into_iter()
+            .map(|number| catalogue.cases[number].requirement.clone())
+            .collect();
+        ids.dedup();
+        ids
+    }
+
+    #[test]
+    fn values_widen_and_kinds_narrow() {
+        let two_tasks = Selection {
+            tasks: vec![6, 15],
+            ..Selection::default()
+        };
+        assert_eq!(
+            ids(&two_tasks),
+            ["ROOT-1", "PROFILE-1", "PROFILE-2", "PROFILE-3", "PROFILE-4"]
+        );
+        let narrowed = Selection {
+            tags: Some("@area.profile and not @PROFILE-4".parse().unwrap()),
+            levels: vec![Level::Must],
+            name: Some(Regex::new("(?i)cookie").unwrap()),
+            ..two_tasks
+        };
+        assert_eq!(ids(&narrowed), ["PROFILE-2"]);
+    }
+
+    #[test]
+    fn an_unknown_id_is_told_with_what_it_may_have_meant() {
+        let catalogue = Catalogue::compiled_in().unwrap();
+        let wrong = |id: &str| {
+            let selection = Selection {
+                requirements: vec![id.to_owned()],
+                ..Selection::default()
+            };
+            selection.of(&catalogue).unwrap_err().to_string()
+        };
+        assert!(wrong("login4").contains("did you mean LOGIN-4?"));
+        assert!(wrong("LOGOUT-77").contains("LOGOUT-1"));
+        assert!(wrong("FOO-1").starts_with("no requirement has the id 'FOO-1';"));
+    }
+}

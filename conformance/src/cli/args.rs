@@ -10,6 +10,10 @@ use clap::{Args, Parser, Subcommand, builder::BoolishValueParser};
 use cucumber::gherkin::tagexpr::TagOperation;
 use regex::Regex;
 
+use super::{
+    compare::CompareArgs,
+    shell::{CompletionsArgs, ManArgs},
+};
 use crate::{report::format::ReportRequest, requirement::Level};
 
 const EXAMPLES: &str = "\
@@ -57,9 +61,19 @@ pub enum Command {
     List(ListArgs),
     /// Explain one requirement and how it is checked; nothing is sent
     Explain(ExplainArgs),
+    /// Compare two JSON reports: what was fixed, broken, new; 1 where something is broken
+    Compare(CompareArgs),
+    /// Print the completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one a command into a folder
+    Man(ManArgs),
 }
 
 /// What to run, against what, and how.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 #[derive(Args, Debug)]
 pub struct RunArgs {
     /// What is judged
@@ -77,6 +91,19 @@ pub struct RunArgs {
     /// Count should as must
     #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]
     pub strict: bool,
+
+    /// The known failures, each with a reason; what it names must fail
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "AUTHSPEC_BASELINE",
+        help_heading = "Judging"
+    )]
+    pub baseline: Option<PathBuf>,
+
+    /// Rewrite the baseline to the smallest one that fits this run; reasons are kept
+    #[arg(long, requires = "baseline", help_heading = "Judging")]
+    pub update_baseline: bool,
 
     /// Scenarios at once [default: 1]
     #[arg(

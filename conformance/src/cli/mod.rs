@@ -1,12 +1,16 @@
 //! From what was typed to how the process ends.
 
 pub mod args;
+mod beside;
+mod compare;
 mod explain;
+mod gate;
 mod list;
 mod output;
 mod progress;
 mod run;
 mod settings;
+mod shell;
 mod stop;
 mod target;
 
@@ -60,5 +64,8 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::Run(args) => run::run(*args).await,
         Command::List(args) => list::list(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Compare(args) => compare::compare(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     }
 }

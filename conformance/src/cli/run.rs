@@ -4,22 +4,20 @@ use std::rc::Rc;
 
 use super::{
     args::RunArgs,
-    output,
+    gate, output,
     progress::Progress,
     settings::{self, RunSettings},
     stop::StopSignal,
     target::{self, Started},
 };
 use crate::{
-    baseline::Judgement,
     client::{Ask, Client},
     engine,
     exit::ExitStatus,
     names::Names,
-    report::{terminal, write},
+    report::terminal,
     run::{Ending, Run},
     target::Target,
-    verdict,
 };
 
 pub(super) async fn run(args: RunArgs) -> ExitStatus {
@@ -33,7 +31,7 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
     let stop = StopSignal::listen();
     let started = tokio::select! {
         started = target::start(&settings.target) => started,
-        () = stop.asked() => return never_began(&settings, None, Ending::Interrupted),
+        () = stop.asked() => return never_began(&settings, None, Ending::Interrupted).await,
     };
     let started = match started {
         Ok(started) => started,
@@ -43,7 +41,7 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
         }
         Err(error) => {
             let printed = error.output().map(str::to_owned);
-            return never_began(&settings, printed, Ending::Unreachable(error.to_string()));
+            return never_began(&settings, printed, Ending::Unreachable(error.to_string())).await;
         }
     };
     say(
@@ -86,11 +84,15 @@ async fn judge(started: Started, settings: &RunSettings, stop: &StopSignal) -> E
     if let (Ending::TargetLost(why), Some(how)) = (&mut run.ending, ended) {
         *why = format!("{why}; the command has ended ({how})");
     }
-    finish(&run, settings)
+    gate::finish(&run, settings).await
 }
 
 /// Tells of a run that never had a target to judge.
-fn never_began(settings: &RunSettings, printed: Option<String>, ending: Ending) -> ExitStatus {
+async fn never_began(
+    settings: &RunSettings,
+    printed: Option<String>,
+    ending: Ending,
+) -> ExitStatus {
     let mut target = target::described(&settings.target);
     target.output = printed;
     let run = engine::nothing_ran(
@@ -100,25 +102,11 @@ fn never_began(settings: &RunSettings, printed: Option<String>, ending: Ending) 
         &settings.engine,
         ending,
     );
-    finish(&run, settings)
-}
-
-/// Prints and writes all that is to be told of a run.
-fn finish(run: &Run, settings: &RunSettings) -> ExitStatus {
-    say(settings, &terminal::render(run, settings.verbose));
-    for unwritten in write::write_all(
-        &settings.reports,
-        run,
-        &Judgement::default(),
-        &mut std::io::stdout(),
-    ) {
-        output::error(&unwritten.to_string());
-    }
-    verdict::exit_status(run)
+    gate::finish(&run, settings).await
 }
 
 /// Prints for people: on the standard output, unless a report takes that.
-fn say(settings: &RunSettings, text: &str) {
+pub(super) fn say(settings: &RunSettings, text: &str) {
     if settings.report_on_stdout() {
         output::print_aside(text);
     } else {

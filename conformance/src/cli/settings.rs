@@ -6,8 +6,12 @@ pub(super) use target::TargetSettings;
 
 use std::path::Path;
 
-use super::args::{RunArgs, SelectArgs};
+use super::{
+    args::{RunArgs, SelectArgs},
+    gate::BaselineSettings,
+};
 use crate::{
+    baseline::BaselineError,
     catalogue::{
         Catalogue, CatalogueError,
         selection::{Selection, SelectionError},
@@ -42,6 +46,8 @@ pub(super) enum SettingsError {
     Proxy(String),
     #[error("{0}")]
     Report(#[from] Unwritable),
+    #[error("{path}: {error}")]
+    Baseline { path: String, error: BaselineError },
 }
 
 impl SettingsError {
@@ -62,6 +68,7 @@ pub(super) struct RunSettings {
     pub(super) target: TargetSettings,
     pub(super) engine: EngineSettings,
     pub(super) reports: Vec<ReportRequest>,
+    pub(super) baseline: Option<BaselineSettings>,
     pub(super) chosen_seed: bool,
     pub(super) verbose: bool,
 }
@@ -97,6 +104,11 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
             strict: args.strict,
         },
         reports: args.report.clone(),
+        baseline: args
+            .baseline
+            .as_deref()
+            .map(|path| baseline(path, args.update_baseline))
+            .transpose()?,
         chosen_seed: args.seed.is_some(),
         verbose: args.verbose,
     })
@@ -121,4 +133,11 @@ pub(super) fn catalogue(folder: Option<&Path>) -> Result<Catalogue, CatalogueErr
         Some(folder) => Catalogue::from_folder(folder),
         None => Catalogue::compiled_in(),
     }
+}
+
+fn baseline(path: &Path, update: bool) -> Result<BaselineSettings, SettingsError> {
+    BaselineSettings::read(path, update).map_err(|error| SettingsError::Baseline {
+        path: path.display().to_string(),
+        error,
+    })
 }

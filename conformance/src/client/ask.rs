@@ -1,5 +1,7 @@
 //! What to ask of the target, before it is sent.
 
+use std::fmt::Write as _;
+
 use reqwest::{
     Method,
     header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue},
@@ -50,8 +52,10 @@ impl Body {
         let pairs: Vec<String> = fields
             .iter()
             .map(|(name, value)| {
-                let value: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
-                format!("{name}={value}")
+                value.bytes().fold(format!("{name}="), |mut pair, byte| {
+                    let _ = write!(pair, "%{byte:02X}");
+                    pair
+                })
             })
             .collect();
         Self::encoded_form(pairs.join("&"))

@@ -106,10 +106,10 @@ fn undo(coding: &str, coded: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 fn limited(decoder: impl Read) -> io::Result<Vec<u8>> {
-    let mut decoded = Vec::new();
-    decoder.take(LIMIT as u64 + 1).read_to_end(&mut decoded)?;
-    if decoded.len() > LIMIT {
+    let mut body = Vec::new();
+    decoder.take(LIMIT as u64 + 1).read_to_end(&mut body)?;
+    if body.len() > LIMIT {
         return Err(io::Error::other("it grows beyond the limit"));
     }
-    Ok(decoded)
+    Ok(body)
 }

@@ -158,9 +158,7 @@ impl Client {
                 tokio::time::sleep_until((ended + self.settings.pause).into()).await;
             }
         }
-        let exchange = self.send_at_once(ask).await;
-        *self.last_answer.lock().await = Some(Instant::now());
-        exchange
+        self.send_at_once(ask).await
     }
 
     /// Sends a request without waiting: for what is about requests side by side or in a row.
@@ -183,8 +181,16 @@ impl Client {
         }
     }
 
-    /// One try: no second one where there is no connection.
+    /// One try: no second one where there is no connection. Does not wait for the pause, and
+    /// whatever is sent next waits for it all the same.
     pub async fn attempt(&self, ask: &Ask) -> Result<Response, NoAnswer> {
+        let answer = self.exchange(ask).await;
+        // Whatever comes next, by whichever way, keeps its distance from this answer.
+        *self.last_answer.lock().await = Some(Instant::now());
+        answer
+    }
+
+    async fn exchange(&self, ask: &Ask) -> Result<Response, NoAnswer> {
         let mut request = self.http.request(ask.method.clone(), self.url(&ask.path));
         for (name, value) in &self.settings.headers {
             request = request.header(name, value);

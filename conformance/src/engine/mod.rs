@@ -56,7 +56,7 @@ impl Default for EngineSettings {
         Self {
             client: ClientSettings::default(),
             concurrency: 1,
-            deadline: Duration::from_secs(600),
+            deadline: Duration::from_mins(10),
             wait: Duration::from_secs(2),
             seed: Names::random_seed(),
             shuffle: false,

@@ -21,7 +21,7 @@ pub(super) async fn wait(context: &Context, limit: Duration) -> Result<Option<St
             Err(why) => why,
         };
         if started.elapsed() >= limit {
-            return Err(format!("{url} gives {why}"));
+            return Err(format!("{url} answers nothing ({why})"));
         }
         tokio::time::sleep(AGAIN).await;
     }

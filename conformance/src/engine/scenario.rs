@@ -52,7 +52,7 @@ pub(super) async fn carry_out(
         .map(|step| (false, step));
 
     let mut last_step = None;
-    let mut defect = None;
+    let (mut defect, mut halted) = (None, false);
     for (background, step) in backgrounds.chain(own) {
         let source = Source::new(step.clone());
         let say = |what: event::Step<World>| {
@@ -97,16 +97,16 @@ pub(super) async fn carry_out(
                     None,
                     StepError::Panic(info),
                 ));
-                defect.get_or_insert_default();
+                halted = true;
                 break;
             }
         }
     }
     let (exchanges, stopped) = world.finish();
-    // An empty text stands for a stop that the world explains.
     let stopped = match (defect, stopped) {
-        (Some(text), Some(stopped)) if text.is_empty() => Some(stopped),
-        (Some(text), _) => Some(Stopped::Defect(text)),
+        (Some(what), _) => Some(Stopped::Defect(what)),
+        // Never a pass: a step that stops has to say why.
+        (None, None) if halted => Some(Stopped::Defect("a step stopped without a reason".into())),
         (None, stopped) => stopped,
     };
     Carried {

@@ -1,6 +1,6 @@
 //! The redirect after a logout.
 
-use reqwest::Url;
+use url::{Host, Url};
 
 use super::{Status, answered, shown, status};
 use crate::{failure::Mismatch, transcript::Exchange};
@@ -56,9 +56,23 @@ fn root(base: &Url) -> Url {
 fn is_root(url: &Url, base: &Url) -> bool {
     let prefix = base.path().trim_end_matches('/');
     let path = url.path();
-    url.origin() == base.origin()
+    same_place(url, base)
         && url.query().is_none_or(str::is_empty)
         && (path == "/" || path.trim_end_matches('/') == prefix)
+}
+
+/// The same scheme, host and port; a server that calls itself `localhost` means its own machine,
+/// whichever loopback address it was asked at.
+fn same_place(url: &Url, base: &Url) -> bool {
+    let loopback = |url: &Url| match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
+        Some(Host::Ipv6(address)) => address.is_loopback() || address.is_unspecified(),
+        None => false,
+    };
+    url.scheme() == base.scheme()
+        && url.port_or_known_default() == base.port_or_known_default()
+        && (url.host() == base.host() || (loopback(url) && loopback(base)))
 }
 
 #[cfg(test)]
@@ -106,6 +120,7 @@ mod tests {
             "//127.0.0.1:5000/",
             "./",
             "/?",
+            "http://localhost:5000/",
         ] {
             assert!(target(base, 302, Some(location)).is_some(), "{location}");
         }

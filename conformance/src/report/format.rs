@@ -45,12 +45,13 @@ impl Format {
         }
     }
 
-    /// The report on `run`, and on what a baseline makes of it.
-    pub fn render(self, run: &Run, baseline: &Judgement) -> String {
+    /// The report on `run`, and on what a baseline makes of it. `reference` is a run with the
+    /// same seed against the reference server, for the formats that show answers side by side.
+    pub fn render(self, run: &Run, baseline: &Judgement, reference: Option<&Run>) -> String {
         match self {
             Self::Json => json::render(run, baseline),
             Self::Junit => junit::render(run, baseline),
-            Self::Html => html::render(run, baseline),
+            Self::Html => html::render_beside(run, baseline, reference),
             Self::Markdown => markdown::render(run, baseline),
             Self::Badge => badge::svg(run, baseline),
             Self::BadgeJson => badge::endpoint(run, baseline),

@@ -4,6 +4,7 @@
 //! page's own policy (Content Security Policy, level 3) is the second line: it runs the one
 //! script and uses the one style sheet whose digests it names, and loads nothing.
 
+mod beside;
 mod difference;
 mod exchange;
 mod page;

@@ -2,6 +2,7 @@
 //! decides anything, and none reaches back.
 
 pub mod badge;
+pub mod baseline;
 mod explanation;
 pub mod format;
 pub mod github;

@@ -9,7 +9,7 @@ mod summary;
 
 use std::fmt::Write as _;
 
-use crate::run::{Run, TargetInfo};
+use crate::run::{Ending, Run, TargetInfo};
 
 /// The first line of a run: what is judged, and from which seed.
 pub fn heading(target: &TargetInfo, seed: u64) -> String {
@@ -28,8 +28,11 @@ pub fn heading(target: &TargetInfo, seed: u64) -> String {
 /// The report of a run. With `verbose` every failed scenario is shown whole.
 pub fn render(run: &Run, verbose: bool) -> String {
     let mut text = String::new();
-    requirements::write(&mut text, run);
-    failures::write(&mut text, run, verbose);
+    // A target that never answered says nothing about any requirement.
+    if !matches!(run.ending, Ending::Unreachable(_)) {
+        requirements::write(&mut text, run);
+        failures::write(&mut text, run, verbose);
+    }
     printed::write(&mut text, run);
     let _ = writeln!(text);
     summary::write(&mut text, run);

@@ -52,15 +52,17 @@ pub fn check(requests: &[ReportRequest]) -> Result<(), Unwritable> {
     Ok(())
 }
 
-/// Renders and writes all of them, and returns those that could not be written.
+/// Renders and writes all of them, and returns those that could not be written. `reference` is
+/// a run with the same seed against the reference server, where there was one.
 pub fn write_all(
     requests: &[ReportRequest],
     run: &Run,
     baseline: &Judgement,
+    reference: Option<&Run>,
     stdout: &mut dyn Write,
 ) -> Vec<Unwritable> {
     let write = |request: &ReportRequest, stdout: &mut dyn Write| {
-        let text = request.format.render(run, baseline);
+        let text = request.format.render(run, baseline, reference);
         match &request.destination {
             Destination::File(path) => whole_file::write(path, text.as_bytes()),
             Destination::Stdout => to_stdout(stdout, &text),

@@ -46,6 +46,11 @@ async fn logged_in(world: &mut World, who: Who) -> Result<(), Stop> {
     world.session(&who.0).await
 }
 
+#[given(expr = "{person} has just logged in")]
+async fn just_logged_in(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.newest_session(&who.0).await
+}
+
 #[given(expr = "{person} has asked for a reset token")]
 async fn asked_for_a_token(world: &mut World, who: Who) -> Result<(), Stop> {
     world.token(&who.0).await

@@ -10,13 +10,13 @@ use crate::{
 };
 
 #[then(regex = r"^the answer is (\d+(?: or \d+)*|\dxx|below 500)$")]
-async fn answer_status(world: &mut World, status: Status) -> Result<(), Stop> {
+fn answer_status(world: &mut World, status: Status) -> Result<(), Stop> {
     let at = world.answer()?;
     world.judge_status(at, &status)
 }
 
 #[then(regex = r"^every answer is (\d+|below 500)$")]
-async fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
+fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
     let answers = world.answers();
     let mut first_wrong = None;
     let mut mismatches = Vec::new();
@@ -33,13 +33,13 @@ async fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
 }
 
 #[then(regex = r"^the answer is (\d+) with the JSON$")]
-async fn json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
+fn json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
     let at = world.answer()?;
     judge_json(world, at, status, step)
 }
 
 #[then(regex = r"^every answer is (\d+) with the JSON$")]
-async fn every_json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
+fn every_json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
     for at in world.answers() {
         judge_json(world, at, status, step)?;
     }

@@ -11,14 +11,14 @@ use crate::{
     client::Ask,
     expect::{self, Status},
     failure::Mismatch,
-    world::{Stop, World},
+    world::{At, Stop, World},
 };
 
 /// The person whose email and passwords the flow's constants are.
 const GUILLAUME: &str = "Guillaume";
 
 #[given(expr = "EMAIL is {string}, made unique for this run")]
-async fn email_is(world: &mut World, email: String) -> Result<(), Stop> {
+fn email_is(world: &mut World, email: String) -> Result<(), Stop> {
     let tag = world.tag()?;
     let unique = match email.split_once('@') {
         Some((name, domain)) => format!("{name}.{tag}@{domain}"),
@@ -31,13 +31,13 @@ async fn email_is(world: &mut World, email: String) -> Result<(), Stop> {
 }
 
 #[given(expr = "PASSWD is {string}")]
-async fn password_is(world: &mut World, password: String) -> Result<(), Stop> {
+fn password_is(world: &mut World, password: String) -> Result<(), Stop> {
     world.person(GUILLAUME)?.password = password;
     Ok(())
 }
 
 #[given(expr = "NEW_PASSWD is {string}")]
-async fn new_password_is(world: &mut World, password: String) -> Result<(), Stop> {
+fn new_password_is(world: &mut World, password: String) -> Result<(), Stop> {
     world.person(GUILLAUME)?.old_password = Some(password);
     Ok(())
 }
@@ -94,25 +94,25 @@ async fn answers(
             Err(error) => return Err(world.defect(format!("{payload} is no JSON: {error}"))),
         }
     }
-    match function.as_str() {
-        "log_in" => {
-            if !world.take_session(at, GUILLAUME)? {
-                let mismatches = expect::live_session_cookie(world.at(at));
-                world.judge(at, mismatches)?;
-            }
+    remember(world, at, &function)
+}
+
+/// Notes what later functions of the flow need from an answer.
+fn remember(world: &mut World, at: At, function: &str) -> Result<(), Stop> {
+    let missing = match function {
+        "log_in" if !world.take_session(at, GUILLAUME)? => {
+            expect::live_session_cookie(world.at(at))
         }
-        "reset_password_token" => {
-            if !world.take_token(at, GUILLAUME)? {
-                world.judge(at, vec![Mismatch::new("reset_token", "a token", "none")])?;
-            }
+        "reset_password_token" if !world.take_token(at, GUILLAUME)? => {
+            vec![Mismatch::new("reset_token", "a token", "none")]
         }
         "log_out" => {
             let base = world.context()?.client.base().clone();
-            if let Err(mismatches) = expect::redirect_to_root(world.at(at), &base) {
-                world.judge(at, mismatches)?;
-            }
+            expect::redirect_to_root(world.at(at), &base)
+                .err()
+                .unwrap_or_default()
         }
-        _ => {}
-    }
-    Ok(())
+        _ => Vec::new(),
+    };
+    world.judge(at, missing)
 }

@@ -32,7 +32,7 @@ async fn without_pause(world: &mut World, count: usize) -> Result<(), Stop> {
 }
 
 #[then(expr = "an answer 405 has the header Allow with {word}")]
-async fn allows(world: &mut World, method: String) -> Result<(), Stop> {
+fn allows(world: &mut World, method: String) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = match expect::answered(world.at(at), "an answer") {
         Ok(response) if response.status != 405 => Vec::new(),

@@ -109,14 +109,14 @@ async fn log_in_and_judge(
 }
 
 #[then(expr = "the answer sets a cookie \"session_id\" with Path=\\/ that has not expired")]
-async fn sets_the_cookie(world: &mut World) -> Result<(), Stop> {
+fn sets_the_cookie(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = expect::live_session_cookie(world.at(at));
     world.judge(at, mismatches)
 }
 
 #[then(expr = "the cookie \"session_id\" is HttpOnly and has SameSite")]
-async fn cookie_is_protected(world: &mut World) -> Result<(), Stop> {
+fn cookie_is_protected(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = expect::protected_session_cookie(world.at(at));
     world.judge(at, mismatches)
@@ -155,7 +155,7 @@ async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
 }
 
 #[then(expr = "all session ids are UUIDs")]
-async fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
+fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
     for at in world.answers() {
         let found = world
             .at(at)
@@ -178,7 +178,7 @@ async fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
 }
 
 #[then(expr = "all session ids differ")]
-async fn ids_differ(world: &mut World) -> Result<(), Stop> {
+fn ids_differ(world: &mut World) -> Result<(), Stop> {
     let ids: Vec<(At, String)> = world
         .answers()
         .into_iter()
@@ -212,10 +212,33 @@ pub(super) fn judge_distinct(
     Ok(())
 }
 
+// A server that answers every profile alike knows no sessions, and what it sets is no session's
+// cookie. That is for the requirements of the profile to blame; here nothing can be proven.
+#[then(expr = "{person}'s session can be told from an unknown one")]
+async fn can_be_told(world: &mut World, who: Who) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    let known = world.look(Ask::profile(&session)).await?;
+    let mismatches = expect::status(world.at(known), &Status::Success);
+    if !mismatches.is_empty() {
+        return Err(world.obstacle(known, "a session that works", "PROFILE-1", mismatches));
+    }
+    let unknown = uuid::Uuid::new_v4().to_string();
+    let unknown = world.look(Ask::profile(&unknown)).await?;
+    if expect::status(world.at(unknown), &Status::Success).is_empty() {
+        let mismatches = expect::status(world.at(unknown), &Status::exactly(403));
+        return Err(world.obstacle(unknown, "sessions that differ", "PROFILE-3", mismatches));
+    }
+    Ok(())
+}
+
 #[then(expr = "{person}'s earlier session is over")]
 async fn earlier_session_is_over(world: &mut World, who: Who) -> Result<(), Stop> {
     let sessions = world.person(&who.0)?.sessions.clone();
     let [.., earlier, _] = sessions.as_slice() else {
+        let at = world.answer()?;
+        let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
+        mismatches.extend(expect::live_session_cookie(world.at(at)));
+        world.judge(at, mismatches)?;
         return Err(world.defect(format!("{} has had one session only", who.0)));
     };
     let at = world.look(Ask::profile(earlier)).await?;
@@ -245,7 +268,7 @@ async fn goes_on(world: &mut World, who: Who) -> Result<(), Stop> {
 }
 
 #[then(expr = "both answers have the same status and body")]
-async fn same_answers(world: &mut World) -> Result<(), Stop> {
+fn same_answers(world: &mut World) -> Result<(), Stop> {
     let answers = world.answers();
     let [.., one, other] = answers.as_slice() else {
         return Err(world.defect("fewer than two requests were sent before this step"));

@@ -29,7 +29,7 @@ async fn ask_at_once(world: &mut World, one: Who, other: Who, times: usize) -> R
 }
 
 #[then(expr = "every answer is 200 with the email of who asked")]
-async fn own_emails(world: &mut World) -> Result<(), Stop> {
+fn own_emails(world: &mut World) -> Result<(), Stop> {
     let emails = [
         world.person("Ada")?.email.clone(),
         world.person("Grace")?.email.clone(),
@@ -85,7 +85,7 @@ async fn log_out_with_id(world: &mut World, id: Id) -> Result<(), Stop> {
 }
 
 #[then(expr = "the answer redirects to the root")]
-async fn redirects(world: &mut World) -> Result<(), Stop> {
+fn redirects(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let context = world.context()?;
     match expect::redirect_to_root(world.at(at), context.client.base()) {

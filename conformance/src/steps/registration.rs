@@ -30,6 +30,13 @@ async fn registers_with_capitals(world: &mut World, who: Who) -> Result<(), Stop
     register(world, &who.0).await
 }
 
+#[when(expr = "{person} registers with a plus sign in her email")]
+async fn registers_with_a_plus(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?;
+    person.email = person.email.replacen('@', "+news@", 1);
+    register(world, &who.0).await
+}
+
 async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
     let person = world.person(name)?.clone();
     let at = world
@@ -62,7 +69,7 @@ async fn two_register(world: &mut World, who: Who) -> Result<(), Stop> {
 }
 
 #[then(expr = "one of them is answered {int} and the other {int}")]
-async fn one_and_other(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
+fn one_and_other(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
     let answers = world.answers();
     let mut statuses: Vec<String> = Vec::new();
     for at in &answers {
@@ -88,7 +95,7 @@ async fn one_and_other(world: &mut World, one: u16, other: u16) -> Result<(), St
 }
 
 #[then(expr = "the answer echoes {person}'s email")]
-async fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
+fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
     let at = world.answer()?;
     let email = world.person(&who.0)?.email.clone();
     let exchange = world.at(at);
@@ -112,7 +119,21 @@ async fn logs_in_fully_encoded(world: &mut World, who: Who) -> Result<(), Stop> 
         Body::form_fully_encoded(&[("email", &person.email), ("password", &person.password)]);
     let ask = Ask::new(reqwest::Method::POST, "/sessions").with_body(body);
     let at = world.look(ask).await?;
-    world.judge_status(at, &Status::exactly(200))
+    world.judge_status(at, &Status::exactly(200))?;
+    // Whoever gets the account next has to know that it has a session now.
+    world.take_session(at, &who.0)?;
+    Ok(())
+}
+
+#[then(expr = "logging in with the password {string} answers 401 for {person}")]
+async fn another_does_not_log_in(
+    world: &mut World,
+    password: String,
+    who: Who,
+) -> Result<(), Stop> {
+    let email = world.person(&who.0)?.email.clone();
+    let at = world.look(Ask::log_in(&email, &password)).await?;
+    world.judge_status(at, &Status::exactly(401))
 }
 
 #[then(expr = "logging in with the encoding taken for the password answers 401 for {person}")]

@@ -26,7 +26,7 @@ async fn unknown_email(world: &mut World) -> Result<(), Stop> {
 }
 
 #[then(expr = "all reset tokens and session ids differ")]
-async fn all_differ(world: &mut World) -> Result<(), Stop> {
+fn all_differ(world: &mut World) -> Result<(), Stop> {
     let mut values: Vec<(At, String)> = Vec::new();
     for at in world.answers() {
         let token = world

@@ -64,7 +64,7 @@ impl Password {
             " before a blank" => format!("{password} "),
             _ if self.0.starts_with("the beginning of ") => password
                 .chars()
-                .take(password.chars().count() - 1)
+                .take(password.chars().count().saturating_sub(1))
                 .collect(),
             _ => password,
         })
@@ -129,14 +129,12 @@ impl Id {
 
 /// The latest session id of a person, live or not, as a client sends it.
 pub(super) fn session_of(world: &mut World, name: &str) -> Result<String, Stop> {
-    match world.person(name)?.sessions.last().cloned() {
-        Some(session) => Ok(session),
-        None => {
-            // A login that was an act of the scenario set no cookie.
-            let at = world.answer()?;
-            let mismatches = expect::live_session_cookie(world.at(at));
-            world.judge(at, mismatches)?;
-            Err(world.defect(format!("{name} has not logged in before this step")))
-        }
+    if let Some(session) = world.person(name)?.sessions.last() {
+        return Ok(session.clone());
     }
+    // A login that was an act of the scenario set no cookie.
+    let at = world.answer()?;
+    let mismatches = expect::live_session_cookie(world.at(at));
+    world.judge(at, mismatches)?;
+    Err(world.defect(format!("{name} has not logged in before this step")))
 }

@@ -98,6 +98,21 @@ impl World {
         }
     }
 
+    /// A session that is younger than any other: what a target takes for "the current user" if it
+    /// keeps that in one place for all.
+    pub async fn newest_session(&mut self, name: &str) -> Result<(), Stop> {
+        self.account(name, Wanted::Any).await?;
+        let person = self.person(name)?.clone();
+        let at = self
+            .prepare(Ask::log_in(&person.email, &person.password))
+            .await?;
+        if self.take_session(at, name)? {
+            Ok(())
+        } else {
+            Err(self.no_session(at))
+        }
+    }
+
     /// A reset token.
     pub async fn token(&mut self, name: &str) -> Result<(), Stop> {
         self.account(name, Wanted::Any).await?;
@@ -203,7 +218,9 @@ impl World {
         self.obstacle(at, "a session", blocked_by, mismatches)
     }
 
-    fn obstacle(
+    /// Stops the scenario: it needs something that the target does not give, which is what the
+    /// requirement `blocked_by` is about.
+    pub fn obstacle(
         &mut self,
         at: At,
         need: &str,

@@ -117,10 +117,9 @@ impl World {
 
     fn still_there(&mut self, context: &Context) -> Result<(), Stop> {
         match context.health() {
-            Health::Well => Ok(()),
-            Health::Lost(why) | Health::Wrecked(why) => {
-                Err(self.stop(Stopped::Obstacle(Obstacle::outside(why))))
-            }
+            // Whether a wrecked target is asked at all is for the driver to say.
+            Health::Well | Health::Wrecked(_) => Ok(()),
+            Health::Lost(why) => Err(self.stop(Stopped::Obstacle(Obstacle::outside(why)))),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::accounts::Account;
 
 /// What the scenario knows of a person.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, Default)]
 pub struct Person {
     /// Her email.

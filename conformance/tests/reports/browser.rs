@@ -153,6 +153,26 @@ fn its_policy_stops_what_gets_past_the_escaping() {
 }
 
 #[test]
+fn it_shows_the_reference_server_s_answer_beside() {
+    let Some(browser) = browser() else { return };
+    let run = sample::failing();
+    let mut reference = run.clone();
+    for scenario in &mut reference.scenarios {
+        for exchange in &mut scenario.exchanges {
+            if let Ok(response) = &mut exchange.answer {
+                response.status = 401;
+            }
+        }
+    }
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("beside.html");
+    let text = html::render_beside(&run, &Judgement::default(), Some(&reference));
+    fs::write(&path, text).unwrap();
+    let page = open(&browser, &path, "");
+    assert_eq!(page.console(), Vec::<&str>::new());
+    assert!(page.dom.contains("The reference server answered"));
+}
+
+#[test]
 fn its_filters_work() {
     let Some(browser) = browser() else { return };
     let path = saved("filters", &sample::failing());

@@ -4,10 +4,15 @@
     clippy::unwrap_used,
     reason = "a test that cannot be set up has to fail"
 )]
+#![expect(
+    clippy::print_stderr,
+    reason = "a test that skips itself says so on the error stream"
+)]
 
 mod badge;
 mod baseline;
 mod browser;
+mod compare;
 mod github;
 mod html;
 mod json;

@@ -28,11 +28,11 @@ fn all_formats_are_written_where_they_were_asked_for() {
     });
     write::check(&requests).unwrap();
     let (run, baseline) = (sample::failing(), Judgement::default());
-    let problems = write::write_all(&requests, &run, &baseline, &mut io::sink());
+    let problems = write::write_all(&requests, &run, &baseline, None, &mut io::sink());
     assert!(problems.is_empty(), "{problems:?}");
     for format in Format::ALL {
         let text = fs::read_to_string(folder.path().join(format.as_str())).unwrap();
-        assert_eq!(text, format.render(&run, &baseline));
+        assert_eq!(text, format.render(&run, &baseline, None));
     }
     assert_eq!(
         fs::read_dir(folder.path()).unwrap().count(),
@@ -52,6 +52,7 @@ fn one_that_cannot_be_written_spoils_no_other() {
         &requests,
         &sample::passing(),
         &Judgement::default(),
+        None,
         &mut io::sink(),
     );
     assert_eq!(problems.len(), 1);
@@ -106,15 +107,21 @@ fn a_report_on_standard_output_may_be_read_in_part() {
     let to = |kind| {
         let requests = [request("json=-")];
         let (run, baseline) = (sample::passing(), Judgement::default());
-        write::write_all(&requests, &run, &baseline, &mut Broken(kind)).len()
+        write::write_all(&requests, &run, &baseline, None, &mut Broken(kind)).len()
     };
     assert_eq!(to(io::ErrorKind::BrokenPipe), 0);
     assert_eq!(to(io::ErrorKind::StorageFull), 1);
     let mut stdout = Vec::new();
     let (run, baseline) = (sample::passing(), Judgement::default());
-    write::write_all(&[request("badge-json=-")], &run, &baseline, &mut stdout);
+    write::write_all(
+        &[request("badge-json=-")],
+        &run,
+        &baseline,
+        None,
+        &mut stdout,
+    );
     assert_eq!(
         String::from_utf8(stdout).unwrap(),
-        Format::BadgeJson.render(&run, &baseline)
+        Format::BadgeJson.render(&run, &baseline, None)
     );
 }

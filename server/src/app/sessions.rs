@@ -17,11 +17,8 @@ const SESSION_ID: &str = "session_id";
 pub(super) async fn login(auth: &Auth, form: &Form) -> Handled {
     let email = form.present("email")?;
     let password = form.present("password")?;
-    if !auth.valid_login(email, password).await? {
-        return Err(Refusal::Unauthorized);
-    }
     let session_id = auth
-        .create_session(email)
+        .log_in(email, password)
         .await?
         .ok_or(Refusal::Unauthorized)?;
     let payload = EmailAndMessage {

@@ -1,6 +1,6 @@
 //! What the methods of `Auth` may answer with instead of a result.
 
-use crate::db::StoreError;
+use crate::db::{OpenError, StoreError};
 use crate::hashing::HashingError;
 
 /// The service could not do its work, through no fault of the request.
@@ -81,4 +81,15 @@ pub enum UpdatePasswordError {
     /// The service could not do its work.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
+}
+
+/// Why the service cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenAuthError {
+    /// Its file cannot be opened as a store.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Its store in memory cannot be set up.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }

@@ -8,7 +8,6 @@ use super::value::{Pairs, Value};
 use crate::user::{Attribute, User};
 
 /// One change, complete: whatever it depends on is decided while it is made.
-#[derive(Debug)]
 pub(super) enum Change {
     /// Add a user.
     Add {

@@ -1,9 +1,13 @@
 //! What callers hand to the store: values of attributes, and attributes by name.
 
+use std::fmt;
+
 use crate::user::{Attribute, UnknownAttribute};
 
 /// The value of an attribute, as a filter or as a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows no text: it may be a hash, a session id or a token.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     /// Nothing: the attribute of a user who has none.
     Null,
@@ -11,6 +15,16 @@ pub enum Value {
     Integer(u64),
     /// A text.
     Text(String),
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("Null"),
+            Self::Integer(number) => f.debug_tuple("Integer").field(number).finish(),
+            Self::Text(_) => f.debug_tuple("Text").finish_non_exhaustive(),
+        }
+    }
 }
 
 impl From<u64> for Value {

@@ -6,7 +6,7 @@ use bytes::{Buf, Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::HeaderMap;
 use hyper::body::Body;
-use hyper::header::{CONTENT_TYPE, EXPECT};
+use hyper::header::{CONTENT_ENCODING, CONTENT_TYPE, EXPECT};
 
 use super::form::{Form, FormError};
 
@@ -97,8 +97,12 @@ where
     Ok(kept.freeze())
 }
 
-/// Whether the type is that of a form, whatever its parameters and letter case.
+/// Whether the type is that of a form, whatever its parameters and letter case, and the bytes are
+/// the form itself and not a compressed one.
 fn is_form(headers: &HeaderMap) -> bool {
+    if headers.contains_key(CONTENT_ENCODING) {
+        return false;
+    }
     let mut types = headers.get_all(CONTENT_TYPE).iter();
     let (Some(first), None) = (types.next(), types.next()) else {
         return false;

@@ -5,13 +5,12 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
+use hyper::Request;
 use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpStream;
-use tokio::sync::watch;
+use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::pace::{Pace, Patient};
 use super::shares::Shares;
@@ -33,16 +32,16 @@ pub(super) struct Shared {
     pub(super) requests: Shares,
 }
 
-/// Serves a connection until one side ends it, or `ending` turns true and the request under way
-/// is answered.
-pub(super) async fn converse(
-    stream: TcpStream,
+/// Serves a connection until one side ends it, or `ending` resolves and the request under way is
+/// answered.
+pub(super) async fn converse<S>(
+    stream: S,
     client: Client,
-    shared: Arc<Shared>,
-    mut ending: watch::Receiver<bool>,
-) {
-    // Answers are small and whole; waiting to fill a packet would only delay them.
-    let _ = stream.set_nodelay(true);
+    shared: &Shared,
+    ending: impl Future<Output = ()>,
+) where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let limits = &shared.limits;
     let pace = Arc::new(Pace::default());
     let stream = Patient::new(
@@ -54,7 +53,7 @@ pub(super) async fn converse(
     let auth = shared.auth.on_behalf_of(client);
     let service = service_fn(|request| {
         pace.answering();
-        let (auth, shared, pace) = (&auth, &shared, &pace);
+        let (auth, pace) = (&auth, &pace);
         async move {
             let answer = answer_one(auth, shared, client, request).await;
             pace.answered();
@@ -64,14 +63,12 @@ pub(super) async fn converse(
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
+            // A client that has said all it has to say may still wait for its answer.
+            .half_close(true)
             .header_read_timeout(limits.idle_time)
             .max_buf_size(limits.head_bytes.max(8 << 10))
             .serve_connection(TokioIo::new(stream), service)
     );
-    let ending = async {
-        // Its only error is that the server is gone, which is an end as well.
-        let _ = ending.wait_for(|is_ending| *is_ending).await;
-    };
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = ending => {
@@ -121,7 +118,7 @@ async fn answer_within_limits(
     request: Request<Incoming>,
 ) -> Answer {
     if let Err(error) = head::check(request.version(), request.headers()) {
-        return and_close(page(StatusCode::BAD_REQUEST, &error.to_string()));
+        return and_close(page(error.status(), &error.to_string()));
     }
     let has_body = !request.body().is_end_stream();
     let place = if has_body {

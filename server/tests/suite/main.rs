@@ -2,9 +2,19 @@
 //! everything that people and networks may do to it. One program, so that it is linked once; a
 //! file a theme.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod auth;
+mod command_line;
 mod db;
+mod files;
+mod history;
+mod hostile;
+mod kills;
+mod limits;
+mod overload;
 mod routes;
+mod secrets;
 mod support;
 mod transcripts;
 mod user;

@@ -1,5 +1,7 @@
 //! The transcript of task 0: the table and its columns.
 
+use std::fmt::Write as _;
+
 use authspec_server::User;
 
 #[test]
@@ -7,7 +9,7 @@ fn the_table_has_the_documents_columns() {
     let mut printed = format!("{}\n", User::TABLE);
     for column in User::ATTRIBUTES {
         let (table, column_type) = (User::TABLE, column.column_type());
-        printed += &format!("{table}.{column}: {column_type}\n");
+        writeln!(printed, "{table}.{column}: {column_type}").unwrap();
     }
     insta::assert_snapshot!(printed, @r"
     users

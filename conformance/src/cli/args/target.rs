@@ -32,6 +32,7 @@ pub struct ConnectArgs {
         long,
         value_name = "HEADER",
         env = "AUTHSPEC_HEADER",
+        hide_env_values = true,
         help_heading = "Target"
     )]
     pub header: Vec<String>,

@@ -115,13 +115,18 @@ mod tests {
     use super::*;
 
     fn shown(segments: &[Segment]) -> String {
-        segments
+        let pieces: Vec<String> = segments
             .iter()
-            .map(|segment| match segment.differs {
-                true => format!("[{}]", segment.text),
-                false => segment.text.clone(),
+            .map(|segment| {
+                let (open, close) = if segment.differs {
+                    ("[", "]")
+                } else {
+                    ("", "")
+                };
+                format!("{open}{}{close}", segment.text)
             })
-            .collect()
+            .collect();
+        pieces.concat()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use hyper::Uri;
 
-use super::difference::{Difference, Segment};
+use super::{beside::side_by_side, difference::Segment};
 use crate::{
     curl,
     report::json::Body,
@@ -38,10 +38,9 @@ impl ExchangeView {
     pub(super) fn beside(exchange: &Exchange, twin: Option<&Exchange>) -> Self {
         let mut view = Self::new(exchange, usize::MAX);
         if let Some(twin) = twin.filter(|twin| asks_the_same(exchange, twin)) {
-            let [ours, theirs] = [exchange, twin].map(|one| answer(one, usize::MAX));
-            let difference = Difference::between("answer", &theirs, &ours);
-            view.reference = Some(difference.expected);
-            view.answer = difference.actual;
+            let (answer, reference) = side_by_side(exchange, twin);
+            view.answer = answer;
+            view.reference = Some(reference);
         }
         view
     }
@@ -87,20 +86,14 @@ fn sent(exchange: &Exchange, longest: usize) -> String {
     visible(&text).into_owned()
 }
 
-fn answer(exchange: &Exchange, longest: usize) -> String {
+pub(super) fn answer(exchange: &Exchange, longest: usize) -> String {
     let text = match &exchange.answer {
         Err(why) => why.to_string(),
-        Ok(Response {
-            version,
-            status,
-            headers,
-            body: content,
-            body_problem,
-        }) => {
-            let mut text = format!("{version} {status}\n");
-            text.extend(lines(headers));
+        Ok(response) => {
+            let mut text = format!("{} {}\n", response.version, response.status);
+            text.extend(lines(&response.headers));
             text.push('\n');
-            text.push_str(&body(content, body_problem.clone(), longest));
+            text.push_str(&body_of(response, longest));
             text
         }
     };
@@ -111,6 +104,10 @@ fn lines(headers: &[(String, String)]) -> impl Iterator<Item = String> {
     headers
         .iter()
         .map(|(name, value)| format!("{name}: {value}\n"))
+}
+
+pub(super) fn body_of(response: &Response, longest: usize) -> String {
+    body(&response.body, response.body_problem.clone(), longest)
 }
 
 /// The body, and a last line in brackets where that is not the whole truth.

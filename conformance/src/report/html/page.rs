@@ -7,6 +7,7 @@ use crate::{
     run::Run,
     timestamp::rfc3339,
     verdict::{self, Totals},
+    visible::one_line,
 };
 
 /// The page's content.
@@ -117,7 +118,7 @@ fn facts(overview: &Overview<'_>) -> Vec<Fact> {
         fact("Target", run.target.description.clone());
     }
     if let Some(server) = &run.target.server {
-        fact("Server", server.clone());
+        fact("Server", one_line(server, 120));
     }
     let started = rfc3339(run.started);
     fact(
@@ -136,7 +137,7 @@ fn facts(overview: &Overview<'_>) -> Vec<Fact> {
     fact("Suite", format!("{} {}", run.suite.name, run.suite.version));
     fact("Seed", run.seed.to_string());
     fact(
-        "Counts",
+        "What counts",
         if run.strict {
             "must and should"
         } else {

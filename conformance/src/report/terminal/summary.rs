@@ -10,6 +10,14 @@ use crate::{
 };
 
 pub(super) fn write(text: &mut String, run: &Run) {
+    if let Ending::Unreachable(why) = &run.ending {
+        let bad = paint::BAD.bold();
+        let _ = writeln!(
+            text,
+            "{bad}no target{bad:#}: {why}\nIs it running, and is this its address? --wait 30s gives it more time to start."
+        );
+        return;
+    }
     for level in Level::ALL {
         let totals = verdict::totals(run, level);
         if totals.not_run < totals.total {
@@ -25,8 +33,13 @@ pub(super) fn write(text: &mut String, run: &Run) {
     let seconds = run.duration.as_secs_f64();
     let _ = writeln!(
         text,
-        "{} requests in {seconds:.1}s: {} registrations, {} logins and {} updates, which hash a password each; seed {}",
-        counts.requests, counts.registrations, counts.logins, counts.updates, run.seed
+        "{} in {seconds:.1}s, {}: {}, {}, {}; seed {}",
+        plural(counts.requests, "request"),
+        plural(counts.hash_operations(), "hash operation"),
+        plural(counts.registrations, "registration"),
+        plural(counts.logins, "login"),
+        plural(counts.updates, "update"),
+        run.seed
     );
     if let Some(line) = skipped(run) {
         let dim = paint::DIM;
@@ -37,6 +50,10 @@ pub(super) fn write(text: &mut String, run: &Run) {
         let _ = writeln!(text, "{open}{line}{open:#}");
     }
     let _ = writeln!(text, "{}", last_line(run));
+}
+
+fn plural(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What does not apply to this target, by reason.
@@ -86,10 +103,7 @@ fn remark(run: &Run, level: Level, totals: &Totals) -> &'static str {
 
 fn ending(ending: &Ending) -> Option<String> {
     match ending {
-        Ending::Finished => None,
-        Ending::Unreachable(why) => Some(format!(
-            "The target could not be reached: {why}. Is it running? --wait 30s waits longer for it."
-        )),
+        Ending::Finished | Ending::Unreachable(_) => None,
         Ending::TargetLost(why) => Some(format!("The target was lost: {why}.")),
         Ending::DeadlinePassed(limit) => Some(format!(
             "The time for the whole run, {}, passed; --deadline gives it more.",

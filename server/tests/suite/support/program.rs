@@ -86,7 +86,7 @@ impl Program {
 
     /// Waits for its end.
     pub(crate) fn wait(&mut self) -> (ExitStatus, String) {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_mins(1);
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;

@@ -46,13 +46,46 @@ impl Answer {
 
 impl Wire {
     pub(crate) fn connect(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
+        Self::over(TcpStream::connect(address).unwrap())
+    }
+
+    /// From another address of this machine: another client, to the server.
+    pub(crate) fn connect_from(source: [u8; 4], address: SocketAddr) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .build()
+            .unwrap();
+        let stream = runtime.block_on(async {
+            let socket = tokio::net::TcpSocket::new_v4().unwrap();
+            socket.bind((source, 0).into()).unwrap();
+            let stream = socket.connect(address).await.unwrap();
+            stream.into_std().unwrap()
+        });
+        stream.set_nonblocking(false).unwrap();
+        Self::over(stream)
+    }
+
+    fn over(stream: TcpStream) -> Self {
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.set_write_timeout(Some(PATIENCE)).unwrap();
         stream.set_nodelay(true).unwrap();
         Self {
             stream: BufReader::new(stream),
         }
+    }
+
+    /// Sends bytes again and again, reading nothing, until the server has had enough of it.
+    pub(crate) fn flood(&mut self, bytes: &[u8]) {
+        let error = loop {
+            if let Err(error) = self.stream.get_mut().write_all(bytes) {
+                break error;
+            }
+        };
+        assert_ne!(
+            error.kind(),
+            ErrorKind::WouldBlock,
+            "the server waits and waits"
+        );
     }
 
     /// Sends bytes. That the server has hung up shows when its answer is read.
@@ -105,6 +138,15 @@ impl Wire {
     /// The next answer.
     pub(crate) fn answer(&mut self) -> Answer {
         self.try_answer().expect("an answer")
+    }
+
+    /// Whether an answer, or the end, has arrived.
+    pub(crate) fn is_answered(&mut self) -> bool {
+        let stream = self.stream.get_ref();
+        stream.set_nonblocking(true).unwrap();
+        let peeked = stream.peek(&mut [0]);
+        stream.set_nonblocking(false).unwrap();
+        peeked.is_ok()
     }
 
     /// Whether the server ends the connection without another byte.

@@ -1,0 +1,59 @@
+//! What the reference server answers to the requests that a target failed at, for the reports
+//! that show both side by side.
+
+use std::{rc::Rc, time::Duration};
+
+use super::settings::RunSettings;
+use crate::{
+    client::ClientSettings,
+    engine::{self, EngineSettings},
+    report::format::Format,
+    run::{Outcome, Run, TargetKind},
+    target::Reference,
+};
+
+/// The most time that this may add to a run: it is an extra.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The lowest cost that bcrypt has: nobody attacks these passwords.
+const BCRYPT_COST: u32 = 4;
+
+/// Runs the scenarios that failed, with the same seed, against the reference server. `None`
+/// where no report shows it, nothing failed, or the target was the reference server itself.
+pub(super) async fn reference(run: &Run, settings: &RunSettings) -> Option<Run> {
+    let wanted = settings
+        .reports
+        .iter()
+        .any(|report| report.format == Format::Html);
+    if !wanted || run.target.kind == TargetKind::Reference {
+        return None;
+    }
+    let failed: Vec<usize> = run
+        .scenarios
+        .iter()
+        .enumerate()
+        .filter(|(_, scenario)| matches!(scenario.outcome, Outcome::Failed(_)))
+        .map(|(number, _)| number)
+        .collect();
+    if failed.is_empty() {
+        return None;
+    }
+    let reference = Reference::start(BCRYPT_COST).await.ok()?;
+    let again = EngineSettings {
+        // What the user handed over is for the target alone.
+        client: ClientSettings::default(),
+        deadline: PATIENCE,
+        ..settings.engine.clone()
+    };
+    let outcome = engine::run(
+        &settings.catalogue,
+        &failed,
+        &reference.target,
+        &again,
+        Rc::new(engine::Silent),
+        std::future::pending(),
+    )
+    .await;
+    reference.stop().await;
+    outcome.ok()
+}

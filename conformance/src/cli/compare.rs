@@ -1,0 +1,57 @@
+//! `authspec compare OLD NEW`: two JSON reports side by side; nothing is sent.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::output;
+use crate::{
+    compare::{self, Comparison},
+    exit::ExitStatus,
+    report::json::Document,
+};
+
+/// What to compare.
+#[derive(Args, Debug)]
+pub struct CompareArgs {
+    /// The JSON report of the earlier run
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// The JSON report of the later run
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub(super) fn compare(args: &CompareArgs) -> ExitStatus {
+    let (Some(old), Some(new)) = (read(&args.old), read(&args.new)) else {
+        return ExitStatus::Usage;
+    };
+    let comparison = Comparison::of(&old, &new);
+    if args.json {
+        match serde_json::to_string_pretty(&comparison) {
+            Ok(text) => output::print(&format!("{text}\n")),
+            Err(error) => {
+                output::error(&error.to_string());
+                return ExitStatus::Defect;
+            }
+        }
+    } else {
+        output::print(&comparison.text());
+    }
+    comparison.exit_status()
+}
+
+fn read(path: &Path) -> Option<Document> {
+    match compare::read(path) {
+        Ok(report) => Some(report),
+        Err(error) => {
+            output::error(&format!("{}: {error}", path.display()));
+            None
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a shell and its user look things up in: completions and manual pages, both made from
+//! the command line's own description.
+
+use std::{io, path::PathBuf};
+
+use clap::{Args, CommandFactory as _};
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use super::{args::Cli, output};
+use crate::exit::ExitStatus;
+
+/// Which completions to print.
+#[derive(Args, Debug)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// Where manual pages go.
+#[derive(Args, Debug)]
+pub struct ManArgs {
+    /// Write one page a command into this folder, which must exist
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+pub(super) fn completions(args: &CompletionsArgs) -> ExitStatus {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "authspec", &mut script);
+    output::print(&String::from_utf8_lossy(&script));
+    ExitStatus::Conforms
+}
+
+pub(super) fn man(args: &ManArgs) -> ExitStatus {
+    let result = match &args.folder {
+        Some(folder) => clap_mangen::generate_to(Cli::command(), folder)
+            .map_err(|error| format!("{}: {error}", folder.display())),
+        None => page()
+            .map_err(|error| error.to_string())
+            .map(|page| output::print(&page)),
+    };
+    match result {
+        Ok(()) => ExitStatus::Conforms,
+        Err(error) => {
+            output::error(&error);
+            ExitStatus::Usage
+        }
+    }
+}
+
+fn page() -> io::Result<String> {
+    let mut page = Vec::new();
+    Man::new(Cli::command()).render(&mut page)?;
+    Ok(String::from_utf8_lossy(&page).into_owned())
+}

@@ -1,0 +1,70 @@
+//! Deliberate defects: the proof that the suite can fail.
+//!
+//! Each [`Fault`] is a proxy in front of a conforming target that gets one thing wrong, in the way
+//! that real implementations get it wrong. A suite in which one of them survives does not check
+//! what it says it checks.
+
+mod concurrency;
+mod cookies;
+mod edits;
+mod fault;
+mod forms;
+mod isolation;
+mod login;
+mod logout;
+mod media_types;
+mod passwords;
+mod payloads;
+mod profile;
+mod redirects;
+mod registration;
+mod robustness;
+mod routes;
+mod session_ids;
+mod sessions;
+mod shapes;
+mod statuses;
+mod tokens;
+mod updates;
+
+pub use fault::Fault;
+
+/// The whole catalogue, area by area.
+pub fn all() -> Vec<Fault> {
+    [
+        statuses::faults(),
+        payloads::faults(),
+        shapes::faults(),
+        media_types::faults(),
+        routes::faults(),
+        redirects::faults(),
+        forms::faults(),
+        registration::faults(),
+        login::faults(),
+        passwords::faults(),
+        cookies::faults(),
+        session_ids::faults(),
+        sessions::faults(),
+        profile::faults(),
+        logout::faults(),
+        tokens::faults(),
+        updates::faults(),
+        isolation::faults(),
+        concurrency::faults(),
+        robustness::faults(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The faults that the requirement of that id must catch, in the order of the catalogue.
+pub fn caught_by(requirement: &str) -> Vec<Fault> {
+    all()
+        .into_iter()
+        .filter(|fault| fault.caught_by.contains(&requirement))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! The same JSON in other spellings (RFC 8259), under other spellings of its media type.
+
+use hyper::header;
+use serde_json::{Map, Value};
+
+use super::Freedom;
+use crate::proxy::{Answer, Ask, Case, Shadow};
+
+/// The freedoms of this area.
+pub(super) fn freedoms() -> Vec<Freedom> {
+    vec![
+        Freedom::new("json-spaced", "Payloads are indented over several lines.")
+            .after(respelled(|payload| format!("{payload:#}"))),
+        Freedom::new(
+            "json-wide",
+            "Payloads have blanks, tabs and line ends wherever JSON allows them.",
+        )
+        .after(respelled(|payload| wide(&payload))),
+        Freedom::new(
+            "json-newline",
+            "Payloads end in a line end, as Flask writes them.",
+        )
+        .after(respelled(|payload| format!("{payload}\n"))),
+        Freedom::new(
+            "json-reversed",
+            "The members of a payload come in the other order.",
+        )
+        .after(respelled(|payload| reversed(payload).to_string())),
+        Freedom::new(
+            "json-escaped",
+            "Every letter in a payload that may be escaped is, and slashes and signs too.",
+        )
+        .after(respelled(|payload| escaped(&payload))),
+        Freedom::new(
+            "media-type-charset",
+            "The media type of a payload carries a charset.",
+        )
+        .after(media_type("application/json; charset=utf-8")),
+        Freedom::new(
+            "media-type-capitals",
+            "The media type is written in capitals, with a quoted charset.",
+        )
+        .after(media_type("APPLICATION/JSON;Charset=\"UTF-8\"")),
+        Freedom::new(
+            "media-type-parameters",
+            "The media type carries parameters that nobody knows.",
+        )
+        .after(media_type("application/json ; version=1 ; profile=\"a;b\"")),
+    ]
+}
+
+fn respelled(
+    write: fn(Value) -> String,
+) -> impl Fn(Case, &Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static {
+    move |_, _, answer, _| {
+        if let Some(payload) = answer.payload() {
+            answer.body = write(payload).into();
+        }
+    }
+}
+
+fn media_type(
+    value: &'static str,
+) -> impl Fn(Case, &Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static {
+    move |_, _, answer, _| {
+        if answer.payload().is_some() {
+            answer.set(header::CONTENT_TYPE, value);
+        }
+    }
+}
+
+fn reversed(payload: Value) -> Value {
+    match payload {
+        Value::Object(members) => {
+            Value::Object(members.into_iter().rev().collect::<Map<String, Value>>())
+        }
+        other => other,
+    }
+}
+
+fn wide(payload: &Value) -> String {
+    let Some(members) = payload.as_object() else {
+        return format!(" \t{payload}\r\n");
+    };
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, value)| format!("\r\n\t{}  :\n {value} ", Value::from(name.as_str())))
+        .collect();
+    format!("\n {{ {} \t}}\r\n ", members.join(","))
+}
+
+fn escaped(payload: &Value) -> String {
+    let Some(members) = payload.as_object() else {
+        return payload.to_string();
+    };
+    let escape = |text: &str| -> String {
+        text.encode_utf16()
+            .map(|unit| format!("\\u{unit:04X}"))
+            .collect()
+    };
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, value)| match value.as_str() {
+            Some(text) => format!("\"{}\":\"{}\"", escape(name), escape(text)),
+            None => format!("\"{}\":{value}", escape(name)),
+        })
+        .collect();
+    format!("{{{}}}", members.join(","))
+}

@@ -1,0 +1,46 @@
+//! Legal variations: the proof that the suite raises no false alarm.
+//!
+//! Each [`Freedom`] is a server that keeps the document and is unusual in one way that the
+//! document leaves open, or that HTTP leaves open to every server. None may fail a must.
+
+mod bodies;
+mod cookies;
+mod encodings;
+mod freedom;
+mod ids;
+mod redirects;
+mod refusals;
+mod silence;
+mod uses;
+mod wires;
+
+pub use freedom::{Freedom, Past};
+
+/// The whole catalogue, area by area.
+pub fn all() -> Vec<Freedom> {
+    [
+        bodies::freedoms(),
+        encodings::freedoms(),
+        wires::freedoms(),
+        cookies::freedoms(),
+        ids::freedoms(),
+        redirects::freedoms(),
+        refusals::freedoms(),
+        silence::freedoms(),
+        uses::freedoms(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The freedoms in which the requirement of that id may fail, in the order of the catalogue.
+pub fn touching(requirement: &str) -> Vec<Freedom> {
+    all()
+        .into_iter()
+        .filter(|freedom| freedom.may_fail.contains(&requirement))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

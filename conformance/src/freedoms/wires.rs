@@ -1,0 +1,142 @@
+//! The same answers in other forms of HTTP/1 (RFC 9112), and at other speeds.
+
+use std::time::Duration;
+
+use super::Freedom;
+use crate::proxy::Wire;
+
+/// The freedoms of this area.
+pub(super) fn freedoms() -> Vec<Freedom> {
+    let mut freedoms = framing();
+    freedoms.extend(order_and_time());
+    freedoms
+}
+
+fn framing() -> Vec<Freedom> {
+    let wire = Wire::default;
+    vec![
+        Freedom::new(
+            "http-10",
+            "Answers are HTTP/1.0 and end their connection, as the document's transcripts show.",
+        )
+        .on(Wire {
+            http_10: true,
+            close: true,
+            ..wire()
+        }),
+        Freedom::new(
+            "http-10-until-close",
+            "Answers are HTTP/1.0 without a length: the end of the connection ends the body.",
+        )
+        .on(Wire {
+            http_10: true,
+            close: true,
+            pieces: Some(Duration::ZERO),
+            ..wire()
+        }),
+        Freedom::new("http-chunked", "Bodies come in chunks of a few bytes.").on(Wire {
+            pieces: Some(Duration::ZERO),
+            ..wire()
+        }),
+        Freedom::new(
+            "http-close",
+            "Every answer closes its connection and says so.",
+        )
+        .on(Wire {
+            close: true,
+            ..wire()
+        }),
+        Freedom::new(
+            "http-header-case",
+            "The names of headers begin their words with capitals.",
+        )
+        .on(Wire {
+            title_case: true,
+            ..wire()
+        }),
+        Freedom::new(
+            "http-early-hints",
+            "An interim answer 103 goes ahead of each answer.",
+        )
+        .on(Wire {
+            close: true,
+            interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"),
+            ..wire()
+        }),
+        Freedom::new(
+            "http-processing",
+            "Two interim answers 102 go ahead of each answer.",
+        )
+        .on(Wire {
+            close: true,
+            interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"),
+            ..wire()
+        }),
+    ]
+}
+
+fn order_and_time() -> Vec<Freedom> {
+    vec![
+        Freedom::new("slow-answers", "Every answer takes 20 milliseconds longer.").whole(
+            |_, ask, door| async move {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                door.send(ask).await
+            },
+        ),
+        Freedom::new(
+            "slow-bodies",
+            "Bodies come in small pieces with a pause before each.",
+        )
+        .on(Wire {
+            pieces: Some(Duration::from_millis(2)),
+            ..Wire::default()
+        }),
+        Freedom::new(
+            "one-at-a-time",
+            "One connection is served at a time, and closed after its answer.",
+        )
+        .on(Wire {
+            serial: true,
+            close: true,
+            ..Wire::default()
+        }),
+        Freedom::new(
+            "one-at-a-time-http-10",
+            "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
+        )
+        .on(Wire {
+            serial: true,
+            close: true,
+            http_10: true,
+            title_case: true,
+            ..Wire::default()
+        }),
+        Freedom::new(
+            "haste-500",
+            "A request that comes within two milliseconds of the last answer fails with 500.",
+        )
+        .may_fail(&["HTTP-5", "REG-7", "LOGIN-9", "PROFILE-5"])
+        .before(|_, _, shadow| {
+            let hasty = shadow
+                .since_last_answer()
+                .is_some_and(|gap| gap < Duration::from_millis(2));
+            hasty.then(|| crate::proxy::Answer::page(500))
+        }),
+        Freedom::new(
+            "one-writer-busy",
+            "A write that comes while another is under way is turned away with 503.",
+        )
+        .may_fail(&["REG-7", "LOGIN-9"])
+        .whole(|_, ask, door| async move {
+            if ask.method == hyper::Method::GET {
+                return door.send(ask).await;
+            }
+            if door.shadow().count("writes") > 1 {
+                return crate::proxy::Answer::page(503);
+            }
+            let answer = door.send(ask).await;
+            door.shadow().forget("writes");
+            answer
+        }),
+    ]
+}

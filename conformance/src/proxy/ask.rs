@@ -1,0 +1,156 @@
+//! A request as the proxy got it, and the few changes that a defect makes to one.
+
+use bytes::Bytes;
+use cookie::Cookie;
+use hyper::{HeaderMap, Method, header};
+
+/// The name of the cookie that carries a session (task 11).
+pub(super) const SESSION_COOKIE: &str = "session_id";
+
+/// A whole request, its body read to the end.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The method.
+    pub method: Method,
+    /// The path under the target's base, percent-encoded as sent, beginning with a slash.
+    pub path: String,
+    /// What follows the question mark, where there is one.
+    pub query: Option<String>,
+    /// All headers but those of the connection.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl Ask {
+    /// A form of these fields, as a client of the service sends it.
+    pub fn form(method: Method, path: &str, fields: &[(&str, &str)]) -> Self {
+        let mut ask = Self {
+            method,
+            path: path.to_owned(),
+            query: None,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        };
+        ask.set_fields(fields.iter().copied());
+        ask
+    }
+
+    /// A request without a body that presents this session.
+    pub fn with_session(method: Method, path: &str, session: &str) -> Self {
+        let mut ask = Self {
+            method,
+            path: path.to_owned(),
+            query: None,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        };
+        ask.set_session(Some(session));
+        ask
+    }
+
+    /// Whether it is this method on this path.
+    pub fn is(&self, method: &Method, path: &str) -> bool {
+        self.method == *method && self.path == path
+    }
+
+    /// The fields of its form, in order.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        form_urlencoded::parse(&self.body).into_owned().collect()
+    }
+
+    /// The first form field of that name.
+    pub fn field(&self, name: &str) -> Option<String> {
+        form_urlencoded::parse(&self.body)
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// The first parameter of that name in the query.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        form_urlencoded::parse(self.query.as_deref()?.as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// Gives a field another value, or adds it.
+    pub fn set_field(&mut self, name: &str, value: &str) {
+        let mut fields = self.fields();
+        match fields.iter_mut().find(|(key, _)| key == name) {
+            Some(field) => value.clone_into(&mut field.1),
+            None => fields.push((name.to_owned(), value.to_owned())),
+        }
+        self.set_fields(fields.iter().map(|(key, value)| (&**key, &**value)));
+    }
+
+    /// Changes a field's value where the form has the field.
+    pub fn map_field(&mut self, name: &str, change: impl FnOnce(&str) -> String) {
+        if let Some(value) = self.field(name) {
+            self.set_field(name, &change(&value));
+        }
+    }
+
+    /// Takes all fields of that name out.
+    pub fn remove_field(&mut self, name: &str) {
+        let fields = self.fields();
+        self.set_fields(
+            fields
+                .iter()
+                .filter(|(key, _)| key != name)
+                .map(|(key, value)| (&**key, &**value)),
+        );
+    }
+
+    /// Replaces the whole form.
+    pub fn set_fields<'a>(&mut self, fields: impl Iterator<Item = (&'a str, &'a str)>) {
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.set_form(form);
+    }
+
+    /// Replaces the body with this text, encoded already.
+    pub fn set_form(&mut self, encoded: String) {
+        self.body = Bytes::from(encoded);
+        self.headers.insert(
+            header::CONTENT_TYPE,
+            header::HeaderValue::from_static("application/x-www-form-urlencoded"),
+        );
+    }
+
+    /// The value of the session cookie, without the quotes that a value may stand in.
+    pub fn session(&self) -> Option<String> {
+        self.cookies()
+            .into_iter()
+            .find(|cookie| cookie.name() == SESSION_COOKIE)
+            .map(|cookie| cookie.value_trimmed().to_owned())
+    }
+
+    /// Presents another session, or none; other cookies stay.
+    pub fn set_session(&mut self, session: Option<&str>) {
+        let mut cookies: Vec<String> = self
+            .cookies()
+            .iter()
+            .filter(|cookie| cookie.name() != SESSION_COOKIE)
+            .map(ToString::to_string)
+            .collect();
+        if let Some(session) = session {
+            cookies.push(format!("{SESSION_COOKIE}={session}"));
+        }
+        self.headers.remove(header::COOKIE);
+        if let Ok(value) = cookies.join("; ").parse()
+            && !cookies.is_empty()
+        {
+            self.headers.insert(header::COOKIE, value);
+        }
+    }
+
+    fn cookies(&self) -> Vec<Cookie<'static>> {
+        self.headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+            .flat_map(|value| Cookie::split_parse(value.to_owned()).filter_map(Result::ok))
+            .collect()
+    }
+}

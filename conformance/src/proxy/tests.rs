@@ -1,0 +1,1 @@
+//! The proxy over real connections, in front of a small conforming answerer.

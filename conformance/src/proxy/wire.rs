@@ -1,0 +1,133 @@
+//! The legal ways to put one and the same answer on the wire (RFC 9112).
+
+use std::{
+    convert::Infallible,
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use futures::stream;
+use http_body_util::{BodyExt, Full, StreamBody, combinators::UnsyncBoxBody};
+use hyper::{
+    Response, Version,
+    body::Frame,
+    header::{CONNECTION, HeaderValue},
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+
+use super::Answer;
+
+/// How a front speaks HTTP. The default is what hyper does.
+#[derive(Clone, Debug, Default)]
+pub struct Wire {
+    /// Answers carry the version HTTP/1.0.
+    pub http_10: bool,
+    /// Every connection is closed after one answer.
+    pub close: bool,
+    /// Header names begin their words with capitals, as the document's transcripts show them.
+    pub title_case: bool,
+    /// The body comes in pieces of unknown total length (chunked, or until the end of the
+    /// connection under HTTP/1.0), with this pause between them.
+    pub pieces: Option<Duration>,
+    /// This interim answer (status 1xx) goes ahead of each answer. Goes with `close`.
+    pub interim: Option<&'static str>,
+    /// One connection at a time: the next is accepted when the last has ended. Goes with
+    /// `close`, as a client that keeps a connection would lock itself out.
+    pub serial: bool,
+    /// Everything lives under this path, such as `/api/v1`.
+    pub prefix: &'static str,
+}
+
+/// The bytes in a piece of a body that is sent in pieces.
+const PIECE: usize = 7;
+
+impl Wire {
+    /// The answer as hyper is to write it.
+    pub(super) fn write(&self, answer: Answer) -> Response<UnsyncBoxBody<Bytes, Infallible>> {
+        let body = match self.pieces {
+            Some(pause) => in_pieces(answer.body, pause),
+            None => Full::new(answer.body).boxed_unsync(),
+        };
+        let mut response = Response::new(body);
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        if self.http_10 {
+            *response.version_mut() = Version::HTTP_10;
+        }
+        if self.close {
+            response
+                .headers_mut()
+                .insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
+    }
+}
+
+fn in_pieces(body: Bytes, pause: Duration) -> UnsyncBoxBody<Bytes, Infallible> {
+    let frames = stream::unfold(body, move |mut rest| async move {
+        if rest.is_empty() {
+            return None;
+        }
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+        }
+        let piece = rest.split_to(PIECE.min(rest.len()));
+        Some((Ok(Frame::data(piece)), rest))
+    });
+    StreamBody::new(frames).boxed_unsync()
+}
+
+/// A connection that sends an interim answer ahead of the first thing that is written to it.
+pub(super) struct Announced {
+    inner: TcpStream,
+    interim: &'static [u8],
+}
+
+impl Announced {
+    pub(super) fn new(inner: TcpStream, interim: Option<&'static str>) -> Self {
+        Self {
+            inner,
+            interim: interim.unwrap_or_default().as_bytes(),
+        }
+    }
+}
+
+impl AsyncRead for Announced {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Announced {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        while !self.interim.is_empty() {
+            let interim = self.interim;
+            let written =
+                std::task::ready!(Pin::new(&mut self.inner).poll_write(context, interim))?;
+            self.interim = &interim[written..];
+        }
+        Pin::new(&mut self.inner).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_shutdown(context)
+    }
+}

@@ -1,0 +1,33 @@
+//! What a baseline makes of a run, as the last lines on a terminal.
+
+use std::fmt::Write as _;
+
+use super::overview::{Concern, Overview};
+use crate::{baseline::Judgement, run::Run, visible::visible};
+
+/// The known failures with their reasons, what to delete, and where the target stands with the
+/// baseline's say. Empty without a baseline.
+pub fn lines(run: &Run, baseline: &Judgement) -> String {
+    let mut text = String::new();
+    if !baseline.applied() {
+        return text;
+    }
+    let overview = Overview::new(run, baseline);
+    let _ = writeln!(text);
+    for subject in overview.subjects() {
+        if let (Some(Concern::Known), Some(entry)) = (subject.concern(), subject.entry) {
+            let id = &subject.requirement.id;
+            let _ = writeln!(text, "known: {id} ({})", visible(&entry.reason));
+        }
+    }
+    for stale in baseline.stale() {
+        let _ = writeln!(text, "stale: {}", visible(&stale.to_string()));
+    }
+    let _ = writeln!(
+        text,
+        "with the baseline: {}, exit status {}",
+        overview.headline(),
+        baseline.exit_status(run).code()
+    );
+    text
+}

@@ -1,0 +1,201 @@
+//! What the trials prove, and what they do not.
+
+use super::{Kind, Trial};
+use crate::{
+    requirement::{Level, Requirement},
+    verdict::Verdict,
+};
+
+/// A requirement with the faults that it caught.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The requirement.
+    pub requirement: Requirement,
+    /// The faults that are about it and that it caught.
+    pub caught: Vec<&'static str>,
+    /// Further faults that it failed on.
+    pub caught_too: Vec<&'static str>,
+}
+
+/// Something that shows the suite, or the catalogue of subjects, to be wrong.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Wrong {
+    /// A fault that a requirement had to catch and did not.
+    Survivor {
+        /// The fault.
+        fault: &'static str,
+        /// The requirement.
+        requirement: &'static str,
+        /// What it got instead of `fail`; nothing where the suite does not have it.
+        verdict: Option<Verdict>,
+    },
+    /// A must that a null server passed without keeping it.
+    Gift {
+        /// The null server.
+        server: &'static str,
+        /// The requirement.
+        requirement: String,
+    },
+    /// A requirement that failed, or could not be judged, on a server that keeps it.
+    FalseAlarm {
+        /// The freedom.
+        freedom: &'static str,
+        /// The requirement.
+        requirement: String,
+        /// What it got.
+        verdict: Verdict,
+    },
+    /// A requirement that no fault exercises.
+    Unexercised {
+        /// The requirement.
+        requirement: String,
+    },
+    /// A trial that came to no end.
+    Broken {
+        /// The subject.
+        subject: &'static str,
+        /// Why.
+        why: String,
+    },
+}
+
+impl std::fmt::Display for Wrong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Survivor {
+                fault,
+                requirement,
+                verdict,
+            } => {
+                let verdict = verdict.map_or("not in the suite", Verdict::as_str);
+                write!(
+                    f,
+                    "survivor: {fault} is not caught by {requirement} ({verdict})"
+                )
+            }
+            Self::Gift {
+                server,
+                requirement,
+            } => write!(f, "gift: {server} passes {requirement} without keeping it"),
+            Self::FalseAlarm {
+                freedom,
+                requirement,
+                verdict,
+            } => write!(
+                f,
+                "false alarm: {requirement} is '{}' on {freedom}, which keeps it",
+                verdict.as_str()
+            ),
+            Self::Unexercised { requirement } => {
+                write!(f, "unexercised: no fault is about {requirement}")
+            }
+            Self::Broken { subject, why } => write!(f, "broken: {subject}: {why}"),
+        }
+    }
+}
+
+/// All trials, and what they come to.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// The trials.
+    pub trials: Vec<Trial>,
+    /// The requirements of the suite, in its order.
+    pub rows: Vec<Row>,
+    /// What is wrong; nothing, if the suite can be trusted.
+    pub wrong: Vec<Wrong>,
+}
+
+impl Matrix {
+    /// Adds the trials up.
+    pub fn new(requirements: &[Requirement], trials: Vec<Trial>) -> Self {
+        let rows: Vec<Row> = requirements
+            .iter()
+            .map(|requirement| row(requirement, &trials))
+            .collect();
+        let mut wrong: Vec<Wrong> = trials.iter().flat_map(wrong_in).collect();
+        wrong.extend(
+            requirements
+                .iter()
+                .filter(|requirement| !is_exercised(requirement, &trials))
+                .map(|requirement| Wrong::Unexercised {
+                    requirement: requirement.id.clone(),
+                }),
+        );
+        Self {
+            trials,
+            rows,
+            wrong,
+        }
+    }
+
+    /// The trials of one kind.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Trial> {
+        self.trials
+            .iter()
+            .filter(move |trial| trial.subject.kind == kind)
+    }
+}
+
+fn row(requirement: &Requirement, trials: &[Trial]) -> Row {
+    let failed = |trial: &&Trial| {
+        trial.subject.kind == Kind::Fault && trial.verdict(&requirement.id) == Some(Verdict::Fail)
+    };
+    let (about, others): (Vec<&Trial>, Vec<&Trial>) = trials
+        .iter()
+        .filter(failed)
+        .partition(|trial| trial.subject.about.contains(&&*requirement.id));
+    Row {
+        requirement: requirement.clone(),
+        caught: about.iter().map(|trial| trial.subject.id).collect(),
+        caught_too: others.iter().map(|trial| trial.subject.id).collect(),
+    }
+}
+
+fn is_exercised(requirement: &Requirement, trials: &[Trial]) -> bool {
+    trials.iter().any(|trial| {
+        trial.subject.kind == Kind::Fault && trial.subject.about.contains(&&*requirement.id)
+    })
+}
+
+fn wrong_in(trial: &Trial) -> Vec<Wrong> {
+    let subject = &trial.subject;
+    if let Some(why) = &trial.broken {
+        return vec![Wrong::Broken {
+            subject: subject.id,
+            why: why.clone(),
+        }];
+    }
+    match subject.kind {
+        Kind::Fault => subject
+            .about
+            .iter()
+            .map(|requirement| (*requirement, trial.verdict(requirement)))
+            .filter(|(_, verdict)| *verdict != Some(Verdict::Fail))
+            .map(|(requirement, verdict)| Wrong::Survivor {
+                fault: subject.id,
+                requirement,
+                verdict,
+            })
+            .collect(),
+        Kind::NullServer => trial
+            .with(Verdict::Pass)
+            .filter(|(id, level)| *level == Level::Must && !subject.about.contains(id))
+            .map(|(id, _)| Wrong::Gift {
+                server: subject.id,
+                requirement: id.to_owned(),
+            })
+            .collect(),
+        Kind::Freedom => trial
+            .verdicts
+            .iter()
+            .filter(|(id, _, verdict)| {
+                *verdict != Verdict::Pass && !subject.about.contains(&id.as_str())
+            })
+            .map(|(id, _, verdict)| Wrong::FalseAlarm {
+                freedom: subject.id,
+                requirement: id.clone(),
+                verdict: *verdict,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,14 @@
+//! The suite tried against servers whose verdict is known: that it can fail, that it gives
+//! nothing to a server that does nothing, and that it raises no false alarm.
+//!
+//! `subject → trial → matrix`: who is judged, what the suite said, and what that proves.
+
+mod matrix;
+mod pool;
+mod subject;
+mod trial;
+
+pub use matrix::{Matrix, Row, Wrong};
+pub use pool::try_all;
+pub use subject::{Kind, Subject};
+pub use trial::{Base, Trial};

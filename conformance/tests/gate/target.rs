@@ -1,0 +1,55 @@
+//! The smallest targets: one answer to everything.
+
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    thread,
+    time::Duration,
+};
+
+/// A body that tries to leave every format that it gets into, and to command GitHub Actions.
+pub(crate) const HOSTILE: &str =
+    "</script><script>alert(1)</script>\n::error::forged\n```\n]]>\u{1b}[31m\u{202e}";
+
+/// Answers everything with 200 and that body until the test's process ends; its URL.
+pub(crate) fn answering(body: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for connection in listener.incoming().flatten() {
+            thread::spawn(move || answer(connection, body));
+        }
+    });
+    url
+}
+
+/// A target that keeps the one requirement that these tests ask for.
+pub(crate) fn welcoming() -> String {
+    answering("{\"message\": \"Bienvenue\"}")
+}
+
+/// A target that does not, and is nasty about it.
+pub(crate) fn hostile() -> String {
+    answering(HOSTILE)
+}
+
+/// Nothing listens there.
+pub(crate) fn absent() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+fn answer(mut connection: TcpStream, body: &str) {
+    let _ = connection.set_read_timeout(Some(Duration::from_secs(5)));
+    // One request a connection, none of them longer than this.
+    let mut request = [0; 16 * 1024];
+    if connection.read(&mut request).is_err() {
+        return;
+    }
+    let _ = write!(
+        connection,
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n{body}",
+        body.len()
+    );
+}

@@ -1,0 +1,6 @@
+//! The suite from outside: what it judges, what it prints, how it ends.
+
+mod command_line;
+mod features;
+mod reference;
+mod support;
