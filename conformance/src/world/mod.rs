@@ -178,6 +178,26 @@ impl World {
         self.judge(at, mismatches)
     }
 
+    /// Stops the scenario, which cannot go on without something that an answer before should have
+    /// given: a target that lets a request fall now and then is at fault, not the runner. Where
+    /// nothing was asked for before, the feature makes no sense.
+    pub fn missing(&mut self, what: &str) -> Stop {
+        let unanswered = |at: &&At| self.exchanges[**at].answer.is_err();
+        let act = self.acts.iter().rev().find(unanswered).or(self.acts.last());
+        let Some(at) = act.copied() else {
+            return self.defect(format!("{what} is not there before this step"));
+        };
+        let came = match &self.exchanges[at].answer {
+            Ok(response) => format!("status {} without it", response.status),
+            Err(none) => none.to_string(),
+        };
+        let mismatch = Mismatch::new("answer", format!("one that gives {what}"), came);
+        self.stop(Stopped::Fault {
+            mismatches: vec![mismatch],
+            exchange: Some(at),
+        })
+    }
+
     /// Stops the scenario: a feature uses a step in a way that makes no sense.
     pub fn defect(&mut self, what: impl Into<String>) -> Stop {
         self.stop(Stopped::Defect(what.into()))
