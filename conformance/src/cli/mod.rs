@@ -3,6 +3,7 @@
 pub mod args;
 mod beside;
 mod compare;
+mod doctor;
 mod explain;
 mod gate;
 mod list;
@@ -64,6 +65,7 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::Run(args) => run::run(*args).await,
         Command::List(args) => list::list(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Doctor(args) => doctor::doctor(*args).await,
         Command::Compare(args) => compare::compare(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

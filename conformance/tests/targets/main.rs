@@ -3,5 +3,6 @@
 mod child;
 mod command;
 mod hostile;
+mod remote;
 mod small;
 mod support;

@@ -24,6 +24,10 @@ pub(crate) struct Small {
     pub(crate) finds_the_only_user: bool,
     /// Ends the process after so many requests.
     pub(crate) dies_after: Option<usize>,
+    /// Forbids every request that lacks this header, written in lower case.
+    pub(crate) wants_header: Option<String>,
+    /// The path that all others begin with.
+    pub(crate) prefix: &'static str,
     /// Returns after so many requests.
     pub(crate) serves_at_most: Option<usize>,
 }
@@ -32,6 +36,7 @@ struct Request {
     method: String,
     path: String,
     session: Option<String>,
+    headers: Vec<String>,
     form: HashMap<String, String>,
 }
 
@@ -44,6 +49,8 @@ impl Small {
             finds_the_only_user: false,
             dies_after: None,
             serves_at_most: None,
+            wants_header: None,
+            prefix: "",
         }
     }
 
@@ -97,7 +104,14 @@ impl Small {
         let json = |value: serde_json::Value| (200, value.to_string(), Vec::new());
         let session = request.session.as_deref();
         let email = field("email");
-        match (request.method.as_str(), request.path.as_str()) {
+        let lacks = |header: &String| !request.headers.contains(&header.to_lowercase());
+        if self.wants_header.as_ref().is_some_and(lacks) {
+            return plain(403);
+        }
+        let Some(path) = request.path.strip_prefix(self.prefix) else {
+            return plain(404);
+        };
+        match (request.method.as_str(), path) {
             ("GET", "/") => json(serde_json::json!({"message": "Bienvenue"})),
             ("POST", "/users") if email.is_empty() || field("password").is_empty() => plain(400),
             ("POST", "/users") if self.users.iter().any(|user| user.email == email) => (
@@ -182,12 +196,13 @@ fn read(stream: &TcpStream) -> std::io::Result<Option<Request>> {
     let (Some(method), Some(target)) = (words.next(), words.next()) else {
         return Ok(None);
     };
-    let (mut length, mut session) = (0, None);
+    let (mut length, mut session, mut headers) = (0, None, Vec::new());
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
             break;
         }
+        headers.push(line.trim().to_lowercase());
         let (name, value) = line.split_once(':').unwrap_or((&line, ""));
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.trim().parse().unwrap_or(0),
@@ -202,6 +217,7 @@ fn read(stream: &TcpStream) -> std::io::Result<Option<Request>> {
         method,
         path,
         session,
+        headers,
         form: form_urlencoded::parse(&body).into_owned().collect(),
     }))
 }
