@@ -1,6 +1,7 @@
 //! The suite from outside: what it judges, what it prints, how it ends.
 
 mod command_line;
+mod dependencies;
 mod features;
 mod reference;
 mod support;
