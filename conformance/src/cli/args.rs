@@ -1,7 +1,9 @@
 //! The command line as it is typed. What it means is the business of `settings`.
 
+mod doctor;
 mod target;
 
+pub use doctor::DoctorArgs;
 pub use target::{ConnectArgs, TargetArgs};
 
 use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
@@ -61,6 +63,9 @@ pub enum Command {
     List(ListArgs),
     /// Explain one requirement and how it is checked; nothing is sent
     Explain(ExplainArgs),
+    /// Look whether a target is ready to be judged, and what to do if not
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(Box<DoctorArgs>),
     /// Compare two JSON reports: what was fixed, broken, new; 1 where something is broken
     Compare(CompareArgs),
     /// Print the completions for a shell
