@@ -10,6 +10,7 @@ mod list;
 mod output;
 mod progress;
 mod run;
+mod self_test;
 mod settings;
 mod shell;
 mod stop;
@@ -66,6 +67,7 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::List(args) => list::list(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Doctor(args) => doctor::doctor(*args).await,
+        Command::SelfTest(args) => self_test::self_test(args).await,
         Command::Compare(args) => compare::compare(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
