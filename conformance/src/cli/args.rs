@@ -1,7 +1,9 @@
 //! The command line as it is typed. What it means is the business of `settings`.
 
+mod doctor;
 mod target;
 
+pub use doctor::DoctorArgs;
 pub use target::{ConnectArgs, TargetArgs};
 
 use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
@@ -64,6 +66,9 @@ pub enum Command {
     List(ListArgs),
     /// Explain one requirement and how it is checked; nothing is sent
     Explain(ExplainArgs),
+    /// Look whether a target is ready to be judged, and what to do if not
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(Box<DoctorArgs>),
     /// Prove that the suite can fail and raises no false alarm: it is run against servers with
     /// one fault each, servers that do nothing, and servers that are unusual in a legal way
     SelfTest(SelfTestArgs),
