@@ -31,7 +31,7 @@ const FOREIGN_PAUSE: Duration = Duration::from_millis(10);
 const EVERY: Duration = Duration::from_secs(10);
 
 /// The most time for one trial. Trials side by side are slower than a run alone.
-const DEADLINE: Duration = Duration::from_secs(300);
+const DEADLINE: Duration = Duration::from_mins(5);
 
 pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
     let (catalogue, base) = match prepare(&args) {

@@ -19,7 +19,7 @@ fn storing(
     change: fn(&str) -> String,
 ) -> Fault {
     Fault::new(id, sentence, caught_by).rewrite([Case::Update], move |ask, _| {
-        ask.map_field("new_password", change)
+        ask.map_field("new_password", change);
     })
 }
 
