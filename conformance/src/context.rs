@@ -67,12 +67,12 @@ impl Context {
     /// Sends a request and draws conclusions about the target's health.
     pub async fn send(&self, ask: &Ask) -> Exchange {
         let exchange = self.client.send(ask).await;
-        self.observe(&exchange);
+        self.observe(&exchange).await;
         exchange
     }
 
     /// Draws conclusions from an exchange.
-    pub fn observe(&self, exchange: &Exchange) {
+    pub async fn observe(&self, exchange: &Exchange) {
         match &exchange.answer {
             Ok(_) => self.silent.store(0, Ordering::Relaxed),
             Err(NoAnswer::NotReached(why)) => {
@@ -86,7 +86,18 @@ impl Context {
                     ));
                 }
             }
-            Err(NoAnswer::Broken(_)) => {}
+            Err(NoAnswer::Broken(_)) => {
+                // Nobody can tell whether the request was too much for the target, or whether
+                // somebody else has ended it just then. It is only at fault if it is still there.
+                let again = self.client.send_at_once(&Ask::root()).await;
+                if let Err(NoAnswer::NotReached(why)) = again.answer {
+                    let request = &exchange.request;
+                    self.lose(format!(
+                        "the target ended in the middle of {} {} and accepts no connection any more ({why})",
+                        request.method, request.url
+                    ));
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ pub mod client;
 pub mod compare;
 pub mod context;
 pub mod curl;
+pub mod doctor;
 pub mod engine;
 pub mod exit;
 pub mod expect;

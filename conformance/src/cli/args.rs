@@ -1,7 +1,9 @@
 //! The command line as it is typed. What it means is the business of `settings`.
 
+mod doctor;
 mod target;
 
+pub use doctor::DoctorArgs;
 pub use target::{ConnectArgs, TargetArgs};
 
 use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
@@ -14,7 +16,10 @@ use super::{
     compare::CompareArgs,
     shell::{CompletionsArgs, ManArgs},
 };
-use crate::{report::format::ReportRequest, requirement::Level};
+use crate::{
+    report::format::{Format, ReportRequest},
+    requirement::Level,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -61,6 +66,12 @@ pub enum Command {
     List(ListArgs),
     /// Explain one requirement and how it is checked; nothing is sent
     Explain(ExplainArgs),
+    /// Look whether a target is ready to be judged, and what to do if not
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(Box<DoctorArgs>),
+    /// Prove that the suite can fail and raises no false alarm: it is run against servers with
+    /// one fault each, servers that do nothing, and servers that are unusual in a legal way
+    SelfTest(SelfTestArgs),
     /// Compare two JSON reports: what was fixed, broken, new; 1 where something is broken
     Compare(CompareArgs),
     /// Print the completions for a shell
@@ -204,6 +215,22 @@ pub struct ListArgs {
     pub json: bool,
 }
 
+/// What to try the suite against.
+#[derive(Args, Debug)]
+pub struct SelfTestArgs {
+    /// A server that keeps the document, to stand behind the faults; without it the reference server
+    #[arg(long, value_name = "URL", env = "BASE_URL")]
+    pub base_url: Option<String>,
+
+    /// Trials at once [default: one more than cores, and 1 with --base-url]
+    #[arg(long, value_name = "N", env = "AUTHSPEC_JOBS")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Write the matrix, json=PATH or html=PATH; - is standard output; repeatable
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = matrix_report)]
+    pub report: Vec<ReportRequest>,
+}
+
 /// What to explain.
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
@@ -231,6 +258,17 @@ fn positive_duration(text: &str) -> Result<Duration, String> {
     match duration(text)? {
         Duration::ZERO => Err("it must be longer than nothing".to_owned()),
         duration => Ok(duration),
+    }
+}
+
+fn matrix_report(text: &str) -> Result<ReportRequest, String> {
+    let request: ReportRequest = text.parse()?;
+    match request.format {
+        Format::Json | Format::Html => Ok(request),
+        other => Err(format!(
+            "the matrix is written as json or html, not as {}",
+            other.as_str()
+        )),
     }
 }
 

@@ -3,12 +3,14 @@
 pub mod args;
 mod beside;
 mod compare;
+mod doctor;
 mod explain;
 mod gate;
 mod list;
 mod output;
 mod progress;
 mod run;
+mod self_test;
 mod settings;
 mod shell;
 mod stop;
@@ -23,6 +25,14 @@ use args::{Cli, Command};
 
 /// Reads the command line of this process, does what it says, and tells how to end.
 pub fn main() -> ExitCode {
+    // `-- $SERVER` with an empty variable must not judge something else in silence.
+    if std::env::args_os()
+        .next_back()
+        .is_some_and(|last| last == "--")
+    {
+        output::error("-- is followed by no command");
+        return ExitStatus::Usage.into();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -56,6 +66,8 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::Run(args) => run::run(*args).await,
         Command::List(args) => list::list(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Doctor(args) => doctor::doctor(*args).await,
+        Command::SelfTest(args) => self_test::self_test(args).await,
         Command::Compare(args) => compare::compare(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

@@ -8,8 +8,8 @@ use std::{
 use crate::transcript::Response;
 
 /// The most that is read of a body, before and after decoding. The longest documented answer
-/// has under 400 bytes.
-const LIMIT: usize = 256 * 1024;
+/// has under 400 bytes, and every exchange of a run is kept.
+const LIMIT: usize = 64 * 1024;
 
 /// The most that is kept of all headers together.
 const HEADER_LIMIT: usize = 64 * 1024;

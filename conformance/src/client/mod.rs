@@ -85,23 +85,22 @@ impl Client {
     /// A client for the target at `base`, which may have a path prefix.
     ///
     /// # Errors
-    /// When the system's certificates cannot be used.
+    /// When the given certificates cannot be used.
     pub fn new(base: Url, settings: ClientSettings) -> Result<Self, reqwest::Error> {
         // The second call in a process finds a provider installed, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .timeout(settings.timeout)
-            .pool_max_idle_per_host(0)
-            .user_agent(concat!("authspec/", env!("CARGO_PKG_VERSION")))
-            .tls_danger_accept_invalid_certs(settings.insecure)
-            .tls_certs_merge(settings.certificates.clone());
-        if let Some(proxy) = &settings.proxy {
-            builder = builder.proxy(proxy.clone());
-        }
+        // A machine without certificates of its own is no obstacle: plain HTTP needs none, and
+        // for HTTPS there is --ca. What is then missing shows when a connection is made.
+        let http = builder(&settings)
+            .tls_certs_merge(settings.certificates.clone())
+            .build()
+            .or_else(|_| {
+                builder(&settings)
+                    .tls_certs_only(settings.certificates.clone())
+                    .build()
+            })?;
         Ok(Self {
-            http: builder.build()?,
+            http,
             base,
             settings,
             last_answer: Mutex::new(None),
@@ -181,8 +180,7 @@ impl Client {
         }
     }
 
-    /// One try: no second one where there is no connection. Does not wait for the pause, and
-    /// whatever is sent next waits for it all the same.
+    /// One try: no second one where there is no connection.
     pub async fn attempt(&self, ask: &Ask) -> Result<Response, NoAnswer> {
         let answer = self.exchange(ask).await;
         // Whatever comes next, by whichever way, keeps its distance from this answer.
@@ -248,6 +246,20 @@ impl Client {
                 .as_ref()
                 .map(|body| String::from_utf8_lossy(&body.bytes).into_owned()),
         }
+    }
+}
+
+fn builder(settings: &ClientSettings) -> reqwest::ClientBuilder {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .timeout(settings.timeout)
+        .pool_max_idle_per_host(0)
+        .user_agent(concat!("authspec/", env!("CARGO_PKG_VERSION")))
+        .tls_danger_accept_invalid_certs(settings.insecure);
+    match &settings.proxy {
+        Some(proxy) => builder.proxy(proxy.clone()),
+        None => builder,
     }
 }
 

@@ -67,7 +67,7 @@ async fn answers(
     for name in names {
         match known.get(name) {
             Some(Some(value)) => values.push(value.as_str()),
-            _ => return Err(world.defect(format!("{name} has no value before {function}"))),
+            _ => return Err(world.missing(name)),
         }
     }
     let ask = match (function.as_str(), values.as_slice()) {

@@ -239,7 +239,7 @@ async fn earlier_session_is_over(world: &mut World, who: Who) -> Result<(), Stop
         let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
         mismatches.extend(expect::live_session_cookie(world.at(at)));
         world.judge(at, mismatches)?;
-        return Err(world.defect(format!("{} has had one session only", who.0)));
+        return Err(world.missing(&format!("{} a second session", who.0)));
     };
     let at = world.look(Ask::profile(earlier)).await?;
     let mismatches = expect::status(world.at(at), &Status::ClientError);

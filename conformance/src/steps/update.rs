@@ -92,7 +92,7 @@ async fn setting_answers(
     let token = match (which.as_str(), tokens.as_slice()) {
         ("earlier token", [.., earlier, _]) => earlier,
         ("token", [.., latest]) => latest,
-        _ => return Err(world.defect(format!("{name} has no {which} in this scenario"))),
+        _ => return Err(world.missing(&format!("{name}'s {which}"))),
     };
     let ask = Ask::update_password(&person.email, token, &new);
     let at = world.look(ask).await?;

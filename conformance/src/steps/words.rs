@@ -49,7 +49,7 @@ impl Password {
             "the old password" => {
                 return match world.person(owner)?.old_password.clone() {
                     Some(old) => Ok(old),
-                    None => Err(world.defect(format!("{owner} has had one password only"))),
+                    None => Err(world.missing(&format!("{owner}'s second password"))),
                 };
             }
             _ => {}
@@ -136,5 +136,5 @@ pub(super) fn session_of(world: &mut World, name: &str) -> Result<String, Stop> 
     let at = world.answer()?;
     let mismatches = expect::live_session_cookie(world.at(at));
     world.judge(at, mismatches)?;
-    Err(world.defect(format!("{name} has not logged in before this step")))
+    Err(world.missing(&format!("{name}'s session")))
 }

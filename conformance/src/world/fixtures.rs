@@ -146,7 +146,7 @@ impl World {
         person.changed = true;
         match person.tokens.last() {
             Some(token) => Ok(Ask::update_password(&person.email, token, new)),
-            None => Err(self.defect(format!("{name} has no reset token in this scenario"))),
+            None => Err(self.missing(&format!("{name}'s reset token"))),
         }
     }
 

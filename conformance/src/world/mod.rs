@@ -96,7 +96,7 @@ impl World {
         let exchanges = futures::future::join_all(sent).await;
         let first = self.exchanges.len();
         for exchange in exchanges {
-            context.observe(&exchange);
+            context.observe(&exchange).await;
             self.exchanges.push(exchange);
         }
         let all: Vec<At> = (first..self.exchanges.len()).collect();
@@ -176,6 +176,26 @@ impl World {
     pub fn judge_status(&mut self, at: At, expected: &expect::Status) -> Result<(), Stop> {
         let mismatches = expect::status(self.at(at), expected);
         self.judge(at, mismatches)
+    }
+
+    /// Stops the scenario, which cannot go on without something that an answer before should have
+    /// given: a target that lets a request fall now and then is at fault, not the runner. Where
+    /// nothing was asked for before, the feature makes no sense.
+    pub fn missing(&mut self, what: &str) -> Stop {
+        let unanswered = |at: &&At| self.exchanges[**at].answer.is_err();
+        let act = self.acts.iter().rev().find(unanswered).or(self.acts.last());
+        let Some(at) = act.copied() else {
+            return self.defect(format!("{what} is not there before this step"));
+        };
+        let came = match &self.exchanges[at].answer {
+            Ok(response) => format!("status {} without it", response.status),
+            Err(none) => none.to_string(),
+        };
+        let mismatch = Mismatch::new("answer", format!("one that gives {what}"), came);
+        self.stop(Stopped::Fault {
+            mismatches: vec![mismatch],
+            exchange: Some(at),
+        })
     }
 
     /// Stops the scenario: a feature uses a step in a way that makes no sense.

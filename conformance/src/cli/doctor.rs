@@ -1,0 +1,53 @@
+//! `authspec doctor`: is a target ready to be judged?
+
+use super::{args::DoctorArgs, output, settings, stop::StopSignal, target};
+use crate::{
+    doctor::{self, State},
+    exit::ExitStatus,
+};
+
+pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
+    let reach = match settings::target::reach(&args.target, &args.connect) {
+        Ok(reach) => reach,
+        Err(error) => {
+            output::error(&error.to_string());
+            return error.exit_status();
+        }
+    };
+    let stop = StopSignal::listen();
+    let started = tokio::select! {
+        started = target::start(&reach.target) => started,
+        () = stop.asked() => return ExitStatus::Incomplete,
+    };
+    let started = match started {
+        Ok(started) => started,
+        Err(error) => {
+            output::error(&error.to_string());
+            if let Some(printed) = error.output() {
+                output::print(printed);
+            }
+            return error.exit_status();
+        }
+    };
+    let base = started.target.base.clone();
+    let checkup = tokio::select! {
+        checkup = doctor::examine(base, &reach.client, reach.wait) => Some(checkup),
+        () = stop.asked() => None,
+    };
+    started.stop().await;
+    match checkup {
+        Some(Ok(checkup)) => {
+            output::print(&doctor::render(&checkup));
+            match checkup.state() {
+                State::Good | State::Fair => ExitStatus::Conforms,
+                State::Bad => ExitStatus::Fails,
+                State::Unreachable => ExitStatus::Unreachable,
+            }
+        }
+        Some(Err(error)) => {
+            output::error(&error.to_string());
+            ExitStatus::Defect
+        }
+        None => ExitStatus::Incomplete,
+    }
+}

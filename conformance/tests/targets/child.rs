@@ -1,0 +1,67 @@
+//! What the tests start as a target: this test program again, in one of several roles.
+
+use std::{env, fs, net::TcpListener, path::Path, process::Command, time::Duration};
+
+use crate::small::Small;
+
+/// The variable that names the role.
+const ROLE: &str = "AUTHSPEC_TEST_ROLE";
+
+/// The words that start this program in a role, after `--`.
+pub(crate) fn words(role: &str) -> Vec<String> {
+    let program = env::current_exe().expect("a path of this program");
+    let script = format!(
+        "exec env {ROLE}={role} '{}' --exact child::play --ignored --nocapture",
+        program.display()
+    );
+    ["sh", "-c", &script].map(str::to_owned).to_vec()
+}
+
+/// No test: the part of a target, played when a test asks for it.
+#[test]
+#[ignore = "it is what other tests start as their target"]
+fn play() {
+    let Ok(role) = env::var(ROLE) else { return };
+    let (role, argument) = role.split_once(':').unwrap_or((&role, ""));
+    let port: u16 = env::var("PORT").expect("a port").parse().expect("a number");
+    let listen = || TcpListener::bind(("127.0.0.1", port)).expect("the port is free");
+    println!("playing {role} on port {port}");
+    match role {
+        "small" => Small::new().serve(&listen()),
+        // Counts its starts in a file.
+        "counted" => {
+            let count = fs::read_to_string(argument).unwrap_or_default();
+            fs::write(argument, count + "x").expect("the count");
+            Small::new().serve(&listen());
+        }
+        "lonely" => {
+            let mut small = Small::new();
+            small.finds_the_only_user = true;
+            small.serve(&listen());
+        }
+        "mortal" => {
+            let mut small = Small::new();
+            small.dies_after = Some(argument.parse().expect("a number"));
+            small.serve(&listen());
+        }
+        "stillborn" => {
+            eprintln!("no database");
+            std::process::exit(9);
+        }
+        "mute" => {
+            let _listener = listen();
+            std::thread::sleep(Duration::from_secs(60));
+        }
+        "sleeper" => std::thread::sleep(Duration::from_secs(60)),
+        // Starts a process that leaves the group, and tells its id in a file.
+        "parent" => {
+            let child = Command::new("setsid")
+                .args(["sleep", "60"])
+                .spawn()
+                .expect("setsid");
+            fs::write(Path::new(argument), child.id().to_string()).expect("the id");
+            Small::new().serve(&listen());
+        }
+        other => panic!("no such role: {other}"),
+    }
+}
