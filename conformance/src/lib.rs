@@ -22,6 +22,7 @@ mod hex;
 pub mod names;
 pub mod null_servers;
 pub mod proxy;
+pub mod redact;
 pub mod report;
 pub mod requirement;
 pub mod run;
