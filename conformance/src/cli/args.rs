@@ -1,9 +1,13 @@
 //! The command line as it is typed. What it means is the business of `settings`.
 
+mod client;
 mod doctor;
+mod grade;
 mod target;
 
+pub use client::ClientArgs;
 pub use doctor::DoctorArgs;
+pub use grade::{GradeArgs, MergeArgs};
 pub use target::{ConnectArgs, TargetArgs};
 
 use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
@@ -16,7 +20,7 @@ use super::{
     compare::CompareArgs,
     shell::{CompletionsArgs, ManArgs},
 };
-use crate::{report::format::ReportRequest, requirement::Level};
+use crate::{report::format::ReportRequest, requirement::Level, shard::Shard};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -66,6 +70,15 @@ pub enum Command {
     /// Look whether a target is ready to be judged, and what to do if not
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(Box<DoctorArgs>),
+    /// Judge a client program, such as the document's own (task 20)
+    #[command(after_help = client::EXAMPLES)]
+    Client(ClientArgs),
+    /// Judge many targets: a report each, and one comparison
+    #[command(after_help = grade::GRADE_EXAMPLES)]
+    Grade(Box<GradeArgs>),
+    /// Put the parts of a run or a grading that was split with --shard together
+    #[command(after_help = grade::MERGE_EXAMPLES)]
+    Merge(MergeArgs),
     /// Compare two JSON reports: what was fixed, broken, new; 1 where something is broken
     Compare(CompareArgs),
     /// Print the completions for a shell
@@ -92,6 +105,15 @@ pub struct RunArgs {
     /// What to select
     #[command(flatten)]
     pub select: SelectArgs,
+
+    /// Only this part of the selected scenarios, such as 2/4; `authspec merge` joins the parts
+    #[arg(
+        long,
+        value_name = "K/N",
+        env = "AUTHSPEC_SHARD",
+        help_heading = "Selection"
+    )]
+    pub shard: Option<Shard>,
 
     /// Count should as must
     #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]

@@ -2,6 +2,7 @@
 //! store, and stopped with all that it started.
 
 mod address;
+mod once;
 mod output;
 mod process;
 mod tree;
@@ -22,6 +23,7 @@ use crate::{
     client::{Ask, Client, ClientSettings},
     run::TargetKind,
 };
+pub use once::run_once;
 use output::Output;
 use process::{Process, Start};
 

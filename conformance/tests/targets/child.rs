@@ -23,6 +23,9 @@ pub(crate) fn words(role: &str) -> Vec<String> {
 fn play() {
     let Ok(role) = env::var(ROLE) else { return };
     let (role, argument) = role.split_once(':').unwrap_or((&role, ""));
+    if role == "client" {
+        return crate::client::play(argument);
+    }
     let port: u16 = env::var("PORT").expect("a port").parse().expect("a number");
     let listen = || TcpListener::bind(("127.0.0.1", port)).expect("the port is free");
     println!("playing {role} on port {port}");
