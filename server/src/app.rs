@@ -12,7 +12,7 @@ use hyper::body::Body;
 use hyper::{Method, Request, StatusCode};
 
 use crate::auth::{Auth, Unacceptable, Unavailable};
-use crate::http::answer::{Answer, and_close, busy, json, method_not_allowed, page};
+use crate::http::answer::{Answer, and_close, busy, json, method_not_allowed, page, unauthorized};
 use crate::http::body::{BodyError, BodyLimits, read_form};
 use crate::http::form::FormError;
 
@@ -113,10 +113,9 @@ impl From<Unavailable> for Refusal {
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Unauthorized => page(
-                StatusCode::UNAUTHORIZED,
-                "The email and the password do not belong to a user.",
-            ),
+            Refusal::Unauthorized => {
+                unauthorized("The email and the password do not belong to a user.")
+            }
             Refusal::Forbidden => page(
                 StatusCode::FORBIDDEN,
                 "You may not do that: there is no such session, user or token.",
@@ -138,7 +137,7 @@ impl From<Refusal> for Answer {
                 tracing::error!(%error, "a request cannot be served");
                 page(
                     StatusCode::INTERNAL_SERVER_ERROR,
-                    "The server cannot do this now. Nothing was changed.",
+                    "The server cannot do this now, for reasons of its own.",
                 )
             }
         }

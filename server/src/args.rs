@@ -2,12 +2,18 @@
 
 use std::path::PathBuf;
 
-use authspec_server::{Settings, Store};
+use authspec_server::{Limits, Settings, Store};
 use clap::Parser;
 use clap::builder::{FalseyValueParser, RangedU64ValueParser};
 
 /// What `--db` says for a store that nothing is kept of.
 const IN_MEMORY: &str = ":memory:";
+
+/// The server is most of what its machine is for, so its reads come before its hashes.
+const NICENESS: i32 = 5;
+
+/// Files that are no connections: the store, the listener, the runtime's own, and some to spare.
+const FILES_OF_ITS_OWN: usize = 32;
 
 /// The reference server of the user authentication service
 ///
@@ -43,6 +49,15 @@ pub(crate) struct Args {
     /// Start with no users: empty the file first
     #[arg(long, env = "AUTHSPEC_FRESH", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) fresh: bool,
+
+    /// Verify all of the file before serving, however large it is
+    #[arg(
+        long,
+        env = "AUTHSPEC_VERIFY",
+        hide_env_values = true,
+        value_parser = FalseyValueParser::new()
+    )]
+    pub(crate) verify: bool,
 
     /// The cost of a password's hash, 4 to 31; each step doubles its time
     #[arg(
@@ -84,8 +99,8 @@ Exit status:
   70 the server itself is at fault";
 
 impl Args {
-    /// What the server is to do.
-    pub(crate) fn settings(&self) -> Settings {
+    /// What the server is to do, with so many files open at most.
+    pub(crate) fn settings(&self, files: usize) -> Settings {
         let store = if self.db.as_os_str() == IN_MEMORY {
             Store::Memory
         } else {
@@ -94,11 +109,23 @@ impl Args {
                 fresh: self.fresh,
             }
         };
+        let limits = Limits {
+            hashing_niceness: NICENESS,
+            ..Limits::default()
+        };
+        let connections = limits
+            .connections
+            .min(files.saturating_sub(FILES_OF_ITS_OWN));
         Settings {
             store,
+            verify: self.verify,
             bcrypt_cost: self.bcrypt_cost,
             access_log: self.access_log,
-            ..Settings::default()
+            limits: Limits {
+                connections,
+                connections_per_client: limits.connections_per_client.min(connections / 4 * 3),
+                ..limits
+            },
         }
     }
 }

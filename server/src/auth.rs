@@ -51,6 +51,7 @@ impl Auth {
     pub fn open(settings: &Settings) -> Result<Self, OpenAuthError> {
         let db = match &settings.store {
             Store::Memory => Db::in_memory()?,
+            Store::File { path, fresh: false } if settings.verify => Db::in_verified_file(path)?,
             Store::File { path, fresh } => Db::in_file(path, *fresh)?,
         };
         Ok(Self::new(db, settings.bcrypt_cost, &settings.limits))
@@ -65,7 +66,11 @@ impl Auth {
         };
         Self {
             db,
-            hashing: Arc::new(Hashing::new(limits.hashes_at_once, bounds)),
+            hashing: Arc::new(Hashing::new(
+                limits.hashes_at_once,
+                limits.hashing_niceness,
+                bounds,
+            )),
             bcrypt_cost,
             client: Client::LOCAL,
         }

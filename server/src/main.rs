@@ -64,15 +64,15 @@ fn in_words(error: &io::Error) -> String {
 }
 
 fn run(args: &Args) -> Result<(), Failure> {
-    raise_file_limit();
+    let files = raise_file_limit();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(Failure::Runtime)?;
-    runtime.block_on(serve(args))
+    runtime.block_on(serve(args, files))
 }
 
-async fn serve(args: &Args) -> Result<(), Failure> {
+async fn serve(args: &Args, files: usize) -> Result<(), Failure> {
     // From here on a signal ends the server in order, also while it still opens its file.
     let mut signals = Signals::new().map_err(Failure::Runtime)?;
     let listen = |source| Failure::Listen {
@@ -84,7 +84,7 @@ async fn serve(args: &Args) -> Result<(), Failure> {
         .await
         .map_err(listen)?;
     let bound = listener.local_addr().map_err(listen)?;
-    let server = Server::open(args.settings())?;
+    let server = Server::open(args.settings(files))?;
     // Somebody who closed our standard output does not want to know.
     let _ = writeln!(io::stdout(), "Listening on http://{bound}");
     let _ = io::stdout().flush();
@@ -121,14 +121,21 @@ impl Signals {
     }
 }
 
-/// Every connection is a file to the system, which gives a process few unless it asks.
-fn raise_file_limit() {
+/// Every connection is a file to the system, which gives a process few unless it asks. Returns how
+/// many there may be.
+fn raise_file_limit() -> usize {
     use rustix::process::{Resource, getrlimit, setrlimit};
     let mut limit = getrlimit(Resource::Nofile);
+    let before = limit.current;
     limit.current = limit.maximum;
-    if let Err(error) = setrlimit(Resource::Nofile, limit) {
-        tracing::debug!(%error, "the limit of open files stays as it is");
-    }
+    let files = match setrlimit(Resource::Nofile, limit) {
+        Ok(()) => limit.maximum,
+        Err(error) => {
+            tracing::debug!(%error, "the limit of open files stays as it is");
+            before
+        }
+    };
+    files.map_or(usize::MAX, |files| files.try_into().unwrap_or(usize::MAX))
 }
 
 /// Logs to standard error; colours are for people only.

@@ -8,6 +8,9 @@ use std::time::Duration;
 pub struct Settings {
     /// Where the users are kept.
     pub store: Store,
+    /// Whether all of the file is verified before the server begins, however large it is. Without,
+    /// only a small one is.
+    pub verify: bool,
     /// The cost of new passwords' hashes, from 4 to 31: each step doubles the time.
     pub bcrypt_cost: u32,
     /// What nobody gets more of.
@@ -21,6 +24,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             store: Store::Memory,
+            verify: false,
             bcrypt_cost: bcrypt::DEFAULT_COST,
             limits: Limits::default(),
             access_log: false,
@@ -69,6 +73,10 @@ pub struct Limits {
     pub end_time: Duration,
     /// Password hashes at once.
     pub hashes_at_once: usize,
+    /// How far the hashing threads step back behind everything else on the machine, from 0 to 19 as
+    /// `nice(2)` counts. Reads beside a flood of logins are answered sooner, but on a machine that
+    /// is busy with other things logins wait for those too.
+    pub hashing_niceness: i32,
     /// Password hashes that may wait. A further one is answered with 503.
     pub hashes_waiting: usize,
     /// Password hashes that may wait for one client.
@@ -92,6 +100,7 @@ impl Default for Limits {
             idle_time: Duration::from_secs(75),
             end_time: Duration::from_secs(10),
             hashes_at_once: std::thread::available_parallelism().map_or(1, Into::into),
+            hashing_niceness: 0,
             hashes_waiting: 128,
             hashes_waiting_per_client: 64,
             hashes_waiting_per_account: 16,

@@ -20,7 +20,11 @@ use super::{
     compare::CompareArgs,
     shell::{CompletionsArgs, ManArgs},
 };
-use crate::{report::format::ReportRequest, requirement::Level, shard::Shard};
+use crate::{
+    report::format::{Format, ReportRequest},
+    requirement::Level,
+    shard::Shard,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -79,6 +83,9 @@ pub enum Command {
     /// Put the parts of a run or a grading that was split with --shard together
     #[command(after_help = grade::MERGE_EXAMPLES)]
     Merge(MergeArgs),
+    /// Prove that the suite can fail and raises no false alarm: it is run against servers with
+    /// one fault each, servers that do nothing, and servers that are unusual in a legal way
+    SelfTest(SelfTestArgs),
     /// Compare two JSON reports: what was fixed, broken, new; 1 where something is broken
     Compare(CompareArgs),
     /// Print the completions for a shell
@@ -231,6 +238,22 @@ pub struct ListArgs {
     pub json: bool,
 }
 
+/// What to try the suite against.
+#[derive(Args, Debug)]
+pub struct SelfTestArgs {
+    /// A server that keeps the document, to stand behind the faults; without it the reference server
+    #[arg(long, value_name = "URL", env = "BASE_URL")]
+    pub base_url: Option<String>,
+
+    /// Trials at once [default: one more than cores, and 1 with --base-url]
+    #[arg(long, value_name = "N", env = "AUTHSPEC_JOBS")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Write the matrix, json=PATH or html=PATH; - is standard output; repeatable
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = matrix_report)]
+    pub report: Vec<ReportRequest>,
+}
+
 /// What to explain.
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
@@ -258,6 +281,17 @@ fn positive_duration(text: &str) -> Result<Duration, String> {
     match duration(text)? {
         Duration::ZERO => Err("it must be longer than nothing".to_owned()),
         duration => Ok(duration),
+    }
+}
+
+fn matrix_report(text: &str) -> Result<ReportRequest, String> {
+    let request: ReportRequest = text.parse()?;
+    match request.format {
+        Format::Json | Format::Html => Ok(request),
+        other => Err(format!(
+            "the matrix is written as json or html, not as {}",
+            other.as_str()
+        )),
     }
 }
 

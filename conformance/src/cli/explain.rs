@@ -6,6 +6,7 @@ use super::{args::ExplainArgs, output, settings};
 use crate::{
     catalogue::{Case, Catalogue, Risk, selection::Selection},
     exit::ExitStatus,
+    faults, freedoms,
     requirement::{Level, Requirement},
 };
 
@@ -54,12 +55,35 @@ fn text(catalogue: &Catalogue, requirement: &Requirement) -> String {
     for case in catalogue.cases_of(&requirement.id) {
         scenario(&mut text, case);
     }
+    proven(&mut text, requirement);
     let _ = writeln!(
         text,
         "\nTo run it alone: authspec --requirement {} --verbose",
         requirement.id
     );
     text
+}
+
+/// What shows that the requirement can fail, and where it may fail without blame.
+fn proven(text: &mut String, requirement: &Requirement) {
+    let bold = anstyle::Style::new().bold();
+    let faults = faults::caught_by(&requirement.id);
+    if !faults.is_empty() {
+        let _ = writeln!(text, "\n{bold}Faults that it catches{bold:#}");
+    }
+    for fault in faults {
+        let _ = writeln!(text, "  {}\n      {}", fault.id, fault.sentence);
+    }
+    let freedoms = freedoms::touching(&requirement.id);
+    if !freedoms.is_empty() {
+        let _ = writeln!(
+            text,
+            "\n{bold}Servers that fail it and keep the document{bold:#}"
+        );
+    }
+    for freedom in freedoms {
+        let _ = writeln!(text, "  {}\n      {}", freedom.id, freedom.sentence);
+    }
 }
 
 fn meaning(level: Level) -> &'static str {

@@ -13,6 +13,7 @@ mod merge;
 mod output;
 mod progress;
 mod run;
+mod self_test;
 mod settings;
 mod shell;
 mod stop;
@@ -72,6 +73,7 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::Merge(args) => merge::merge(&args),
         Command::Client(args) => client::client(args).await,
         Command::Doctor(args) => doctor::doctor(*args).await,
+        Command::SelfTest(args) => self_test::self_test(args).await,
         Command::Compare(args) => compare::compare(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

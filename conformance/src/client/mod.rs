@@ -180,8 +180,7 @@ impl Client {
         }
     }
 
-    /// One try: no second one where there is no connection. Does not wait for the pause, and
-    /// whatever is sent next waits for it all the same.
+    /// One try: no second one where there is no connection.
     pub async fn attempt(&self, ask: &Ask) -> Result<Response, NoAnswer> {
         let answer = self.exchange(ask).await;
         // Whatever comes next, by whichever way, keeps its distance from this answer.

@@ -97,4 +97,10 @@ impl Fault {
         self.behaviour = self.behaviour.whole(act);
         self
     }
+
+    /// See [`Behaviour::minding_haste`].
+    pub(super) fn minding_haste(mut self) -> Self {
+        self.behaviour = self.behaviour.minding_haste();
+        self
+    }
 }

@@ -67,4 +67,4 @@ pub fn caught_by(requirement: &str) -> Vec<Fault> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

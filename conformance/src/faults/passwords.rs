@@ -107,7 +107,7 @@ fn changed_at_registration() -> Vec<Fault> {
         storing(
             "register-lower-cases-password",
             "A registration stores the password in lower case, and a login compares it as sent.",
-            &["LOGIN-1"],
+            &["REG-4"],
             str::to_lowercase,
         ),
         storing(

@@ -93,6 +93,12 @@ impl Freedom {
         self
     }
 
+    /// See [`Behaviour::minding_haste`].
+    pub(super) fn minding_haste(mut self) -> Self {
+        self.behaviour = self.behaviour.minding_haste();
+        self
+    }
+
     /// See [`Behaviour::on`].
     pub(super) fn on(mut self, wire: Wire) -> Self {
         self.behaviour = self.behaviour.on(wire);

@@ -115,6 +115,7 @@ fn order_and_time() -> Vec<Freedom> {
             "haste-500",
             "A request that comes within two milliseconds of the last answer fails with 500.",
         )
+        .minding_haste()
         .may_fail(&["HTTP-5", "REG-7", "LOGIN-9", "PROFILE-5"])
         .before(|_, _, shadow| {
             let hasty = shadow

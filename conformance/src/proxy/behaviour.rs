@@ -20,6 +20,7 @@ pub struct Behaviour {
     whole: Option<Whole>,
     after: Vec<After>,
     wire: Wire,
+    minds_haste: bool,
 }
 
 impl std::fmt::Debug for Behaviour {
@@ -92,6 +93,19 @@ impl Behaviour {
     pub fn on(mut self, wire: Wire) -> Self {
         self.wire = wire;
         self
+    }
+
+    /// Says that it takes offence at requests without a pause between them, so that nothing but
+    /// what is about haste may be sent so.
+    #[must_use]
+    pub fn minding_haste(mut self) -> Self {
+        self.minds_haste = true;
+        self
+    }
+
+    /// See [`Behaviour::minding_haste`].
+    pub fn minds_haste(&self) -> bool {
+        self.minds_haste
     }
 
     pub(super) fn wire(&self) -> Wire {

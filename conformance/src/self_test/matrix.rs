@@ -59,6 +59,19 @@ pub enum Wrong {
     },
 }
 
+impl Wrong {
+    /// The word for what is wrong.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Survivor { .. } => "survivor",
+            Self::Gift { .. } => "gift",
+            Self::FalseAlarm { .. } => "false-alarm",
+            Self::Unexercised { .. } => "unexercised",
+            Self::Broken { .. } => "broken",
+        }
+    }
+}
+
 impl std::fmt::Display for Wrong {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -76,20 +89,20 @@ impl std::fmt::Display for Wrong {
             Self::Gift {
                 server,
                 requirement,
-            } => write!(f, "gift: {server} passes {requirement} without keeping it"),
+            } => write!(f, "{server} passes {requirement} without keeping it"),
             Self::FalseAlarm {
                 freedom,
                 requirement,
                 verdict,
             } => write!(
                 f,
-                "false alarm: {requirement} is '{}' on {freedom}, which keeps it",
+                "{requirement} is '{}' on {freedom}, which keeps it",
                 verdict.as_str()
             ),
             Self::Unexercised { requirement } => {
-                write!(f, "unexercised: no fault is about {requirement}")
+                write!(f, "no fault is about {requirement}")
             }
-            Self::Broken { subject, why } => write!(f, "broken: {subject}: {why}"),
+            Self::Broken { subject, why } => write!(f, "{subject}: {why}"),
         }
     }
 }
@@ -126,6 +139,14 @@ impl Matrix {
             rows,
             wrong,
         }
+    }
+
+    /// How many wrongs have that word.
+    pub fn count(&self, word: &str) -> usize {
+        self.wrong
+            .iter()
+            .filter(|wrong| wrong.word() == word)
+            .count()
     }
 
     /// The trials of one kind.

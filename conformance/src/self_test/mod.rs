@@ -3,12 +3,21 @@
 //!
 //! `subject → trial → matrix`: who is judged, what the suite said, and what that proves.
 
+mod html;
+mod json;
 mod matrix;
 mod pool;
 mod subject;
+mod text;
 mod trial;
 
+pub use html::render as html;
+pub use json::render as json;
 pub use matrix::{Matrix, Row, Wrong};
 pub use pool::try_all;
 pub use subject::{Kind, Subject};
+pub use text::render as text;
 pub use trial::{Base, Trial};
+
+#[cfg(test)]
+mod tests;

@@ -23,17 +23,6 @@ pub enum Kind {
     Freedom,
 }
 
-impl Kind {
-    /// The words for it, for one and for many.
-    pub fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Fault => ("fault", "faults"),
-            Self::NullServer => ("null server", "null servers"),
-            Self::Freedom => ("freedom", "freedoms"),
-        }
-    }
-}
-
 /// A server whose verdict is known.
 #[derive(Clone, Debug)]
 pub struct Subject {
@@ -77,6 +66,11 @@ impl Subject {
     /// Whether it stands in front of a target.
     pub fn needs_target(&self) -> bool {
         matches!(self.server, Server::Proxy(_))
+    }
+
+    /// Whether it takes offence at requests without a pause between them.
+    pub fn minds_haste(&self) -> bool {
+        matches!(&self.server, Server::Proxy(behaviour) if behaviour.minds_haste())
     }
 
     /// Starts it, in front of `upstream` where it needs one.

@@ -10,6 +10,7 @@ use crate::{
     catalogue::Catalogue,
     engine::{self, EngineSettings, Silent},
     freedoms::Past,
+    names::Names,
     proxy::{Ask, Upstream},
     requirement::Level,
     run::{Ending, Outcome, Run},
@@ -20,6 +21,9 @@ use crate::{
 /// The bcrypt cost of the reference servers behind the subjects: the cheapest there is, as the
 /// suite sees no difference.
 const BCRYPT_COST: u32 = 4;
+
+/// The pause for subjects that take offence at haste: what a foreign target gets by default.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// What stands behind the subjects.
 #[derive(Clone, Debug)]
@@ -131,10 +135,14 @@ async fn judge(
     let target = Target::at(base_url(&running.url)?);
     let judge = async |target: &Target| {
         let selected: Vec<usize> = (0..catalogue.cases.len()).collect();
-        let settings = EngineSettings {
-            seed: EngineSettings::default().seed,
+        let mut settings = EngineSettings {
+            seed: Names::random_seed(),
+            strict: true,
             ..settings.clone()
         };
+        if subject.minds_haste() {
+            settings.client.pause = settings.client.pause.max(PAUSE);
+        }
         engine::run(
             catalogue,
             &selected,

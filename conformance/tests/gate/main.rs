@@ -5,11 +5,17 @@
     clippy::unwrap_used,
     reason = "a test that cannot be set up has to fail"
 )]
+#![expect(
+    clippy::print_stderr,
+    reason = "a test that skips itself says so on the error stream"
+)]
 
 mod actions;
 mod baseline;
 mod compare;
 mod reports;
+#[cfg(unix)]
+mod script;
 mod shell;
 mod target;
 
@@ -19,7 +25,7 @@ use assert_cmd::Command;
 
 /// The program, with nothing of this machine's environment that it would listen to.
 fn authspec() -> Command {
-    let mut command = Command::cargo_bin("authspec").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_authspec"));
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         if name.starts_with("AUTHSPEC_") || name.starts_with("GITHUB_") || name == "BASE_URL" {

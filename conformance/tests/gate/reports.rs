@@ -98,6 +98,23 @@ fn a_target_that_is_not_reached_has_its_report_too() {
 }
 
 #[test]
+fn a_deadline_that_passes_has_its_reports_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = authspec();
+    command.args(["--base-url", &target::answering_once(), "--deadline", "2s"]);
+    for format in Format::ALL {
+        let path = folder.path().join(format.as_str());
+        command.arg(format!("--report={}={}", format.as_str(), path.display()));
+    }
+    command.assert().code(6);
+    let report = compare::read(&folder.path().join("json")).unwrap();
+    assert_eq!(report.ending.kind, "deadline-passed");
+    assert!(text(&folder.path().join("html")).contains("The deadline of 2s"));
+    assert!(text(&folder.path().join("junit")).contains("<error"));
+    assert!(text(&folder.path().join("badge")).contains("incomplete"));
+}
+
+#[test]
 fn a_path_that_cannot_be_written_is_an_error_before_anything_is_sent() {
     let mut command = check_welcome(&target::absent());
     command.args(["--report", "html=/nowhere/at/all/report.html"]);

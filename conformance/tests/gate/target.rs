@@ -33,6 +33,21 @@ pub(crate) fn hostile() -> String {
     answering(HOSTILE)
 }
 
+/// Answers the first request, and no other: they wait until the test's process ends.
+pub(crate) fn answering_once() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let mut connections = listener.incoming().flatten();
+        if let Some(first) = connections.next() {
+            answer(first, "{\"message\": \"Bienvenue\"}");
+        }
+        // Kept open, so that nobody is told that nothing will come.
+        let _waiting: Vec<TcpStream> = connections.collect();
+    });
+    url
+}
+
 /// Nothing listens there.
 pub(crate) fn absent() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -14,6 +14,7 @@ mod baseline;
 mod browser;
 mod compare;
 mod github;
+mod hostile;
 mod html;
 mod json;
 mod junit;

@@ -6,8 +6,8 @@ use std::sync::{PoisonError, RwLock};
 
 use redb::{Builder, Database, ReadTransaction, ReadableDatabase, WriteTransaction};
 
-use super::error::{OpenError, StoreError};
-use super::file;
+use super::error::StoreError;
+use super::file::{self, Verify};
 use super::memory::Memory;
 use super::tables;
 
@@ -38,18 +38,12 @@ impl Engine {
         })
     }
 
-    /// The database in a file, which is created if it does not exist and emptied if it is to be
-    /// `fresh`.
-    pub(super) fn in_file(path: &Path, fresh: bool) -> Result<Self, OpenError> {
-        let database = if fresh {
-            file::fresh(path)?
-        } else {
-            file::open_or_create(path)?
-        };
-        Ok(Self {
+    /// A database that has been opened from that file.
+    pub(super) fn in_file(path: &Path, database: Database) -> Self {
+        Self {
             database: RwLock::new(Some(database)),
             path: Some(path.to_owned()),
-        })
+        }
     }
 
     /// Begins a transaction that sees every change committed so far.
@@ -80,7 +74,7 @@ impl Engine {
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         *database = None;
-        match file::open(path) {
+        match file::open(path, Verify::IfSmall) {
             Ok(opened) => *database = Some(opened),
             Err(error) => tracing::error!(%error, "the store cannot be opened again"),
         }

@@ -19,13 +19,22 @@ use super::tables;
 /// How every redb file begins.
 const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 
-/// Up to this size, in bytes, a file is verified to its last page when it is opened. It takes a
-/// few milliseconds; for a larger one a start would take as long as reading all of it.
+/// Up to this size, in bytes, a file counts as small. A larger one takes as long to verify as to
+/// read, and a killed server is to be back at once.
 const VERIFIED_UP_TO: u64 = 8 << 20;
 
+/// Whether every page of a file is compared with its checksum when the file is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verify {
+    /// If that takes no more than a few milliseconds.
+    IfSmall,
+    /// However long it takes.
+    Always,
+}
+
 /// Opens the store in a file, or makes a new one where there is no file.
-pub(super) fn open_or_create(path: &Path) -> Result<Database, OpenError> {
-    match open(path) {
+pub(super) fn open_or_create(path: &Path, verify: Verify) -> Result<Database, OpenError> {
+    match open(path, verify) {
         Err(OpenError::Denied { source, .. }) if source.kind() == ErrorKind::NotFound => {
             create(path)
         }
@@ -34,7 +43,7 @@ pub(super) fn open_or_create(path: &Path) -> Result<Database, OpenError> {
 }
 
 /// Opens the store in a file that exists.
-pub(super) fn open(path: &Path) -> Result<Database, OpenError> {
+pub(super) fn open(path: &Path, verify: Verify) -> Result<Database, OpenError> {
     let denied = |act| move |source| denied(path, act, source);
     let mut file = OpenOptions::new()
         .read(true)
@@ -56,7 +65,7 @@ pub(super) fn open(path: &Path) -> Result<Database, OpenError> {
     }
     let database = guarded(path, || {
         file_builder()
-            .set_check_integrity_on_open(about.len() <= VERIFIED_UP_TO)
+            .set_check_integrity_on_open(verify == Verify::Always || about.len() <= VERIFIED_UP_TO)
             .create_with_backend(FileBackend::new(file)?)
     })?;
     check_format(path, &database)?;

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{
     ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
-    SERVER, X_CONTENT_TYPE_OPTIONS,
+    SERVER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::{Response, StatusCode};
 use serde::Serialize;
@@ -54,6 +54,17 @@ pub fn redirect_to_root() -> Answer {
         page(StatusCode::FOUND, "<a href=\"/\">Continue</a>."),
         LOCATION,
         "/",
+    )
+}
+
+/// 401 with the challenge that RFC 9110, 15.5.2 requires. There is no registered scheme for a form
+/// and a cookie; this one is from an expired draft (draft-broyer-http-cookie-auth), and clients
+/// that do not know it leave it to people.
+pub fn unauthorized(text: &str) -> Answer {
+    with(
+        page(StatusCode::UNAUTHORIZED, text),
+        WWW_AUTHENTICATE,
+        "Cookie realm=\"users\", form-action=\"/sessions\", cookie-name=\"session_id\"",
     )
 }
 

@@ -1,7 +1,6 @@
 //! Killed at any moment under load, the server has everything that it acknowledged and nothing
 //! that it refused when it starts again. A bounded run of what `scripts/kill-test` does for longer.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -44,15 +43,14 @@ fn ask(
 }
 
 /// Works until the server is gone.
-fn work(program: &Program, client: usize, round: usize, known: &mut Known, stop: &AtomicBool) {
-    let mut wire = program.wire();
+fn work(mut wire: Wire, client: usize, round: usize) -> Known {
+    let mut known = Known::default();
     for number in 0.. {
-        if stop.load(Ordering::Relaxed)
-            || live_through(&mut wire, client, round, number, known).is_none()
-        {
-            return;
+        if live_through(&mut wire, client, round, number, &mut known).is_none() {
+            break;
         }
     }
+    known
 }
 
 /// One account's life; `None` when the server died in it.
@@ -173,27 +171,22 @@ fn killed_at_any_moment_it_loses_nothing() {
     let mut checked = 0;
     for round in 0..kills {
         let program = Program::start(folder.path(), &[]);
-        let stop = AtomicBool::new(false);
         let known = thread::scope(|scope| {
             let workers: Vec<_> = (0..CLIENTS)
                 .map(|client| {
-                    let (program, stop) = (&program, &stop);
-                    scope.spawn(move || {
-                        let mut known = Known::default();
-                        work(program, client, round, &mut known, stop);
-                        known
-                    })
+                    let wire = program.wire();
+                    scope.spawn(move || work(wire, client, round))
                 })
                 .collect();
             // Another moment each time, spread over the first commits and the hundredth.
             thread::sleep(Duration::from_millis(20 + (round as u64 * 37) % 180));
             program.signal(rustix::process::Signal::KILL);
-            let known: Vec<_> = workers.into_iter().map(|it| it.join().unwrap()).collect();
-            stop.store(true, Ordering::Relaxed);
-            known
+            let known = workers.into_iter().map(|it| it.join().unwrap());
+            known.collect::<Vec<_>>()
         });
         program.kill();
-        let program = Program::start(folder.path(), &[]);
+        let options: &[&str] = if round % 2 == 0 { &["--verify"] } else { &[] };
+        let program = Program::start(folder.path(), options);
         let mut wire = program.wire();
         for account in known.iter().flat_map(|known| &known.accounts) {
             check(&mut wire, account);

@@ -115,6 +115,26 @@ fn an_idle_connection_is_ended_before_and_after_a_request() {
 }
 
 #[test]
+fn a_body_that_nobody_waits_for_holds_no_connection() {
+    let server = Inside::limited(Limits {
+        idle_time: SHORT,
+        ..limits()
+    });
+    for (head, status) in [
+        ("GET /", 200),
+        ("POST /nope", 404),
+        ("DELETE /sessions", 403),
+    ] {
+        let mut wire = server.wire();
+        wire.send(format!(
+            "{head} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc"
+        ));
+        assert_eq!(wire.answer().status, status);
+        assert!(wire.is_ended(), "{head}");
+    }
+}
+
+#[test]
 fn a_client_that_reads_nothing_is_cut_off() {
     let server = Inside::limited(Limits {
         write_time: SHORT,

@@ -6,12 +6,15 @@
 
 mod auth;
 mod command_line;
+mod corpus;
 mod db;
+mod embedding;
 mod files;
 mod history;
 mod hostile;
 mod kills;
 mod limits;
+mod model;
 mod overload;
 mod routes;
 mod secrets;

@@ -1,6 +1,10 @@
 //! What the document leaves open, at each route: what is missing, empty, too long or of another
 //! kind gets a 4xx and changes nothing.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use proptest::prelude::*;
+
 use crate::support::inside::Inside;
 use crate::support::wire::{Answer, Wire};
 
@@ -249,4 +253,39 @@ fn no_answer_is_for_a_cache() {
         let answer = wire.ask("GET", path, None, &[]);
         assert_eq!(answer.header("cache-control"), Some("no-store"));
     }
+}
+
+/// Emails and passwords of every kind come through the form, the store and the JSON unchanged, and
+/// nothing but the very same password logs in.
+#[test]
+fn credentials_survive_their_way_there_and_back() {
+    let server = Inside::start();
+    let number = AtomicUsize::new(0);
+    let email = "[^\\p{Cc}]{0,40}";
+    let password = "[^\\x00]{1,18}";
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    runner
+        .run(&(email, password, password), |(email, password, other)| {
+            let mut wire = server.wire();
+            let email = format!("{}{email}", number.fetch_add(1, Ordering::Relaxed));
+            prop_assert_eq!(
+                wire.register(&email, &password).member("email"),
+                email.clone()
+            );
+            let answer = wire.login(&email, &password);
+            prop_assert_eq!(answer.member("email"), email.clone());
+            let answer = wire.profile(&answer.session_id());
+            prop_assert_eq!(answer.member("email"), email.clone());
+            let expected = if other == password { 200 } else { 401 };
+            prop_assert_eq!(wire.login(&email, &other).status, expected);
+            let token = wire.reset(&email).member("reset_token");
+            prop_assert_eq!(wire.update(&email, &token, &other).status, 200);
+            prop_assert_eq!(wire.login(&email, &other).status, 200);
+            Ok(())
+        })
+        .unwrap();
 }

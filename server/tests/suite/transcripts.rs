@@ -86,6 +86,7 @@ fn tasks_11_and_15_log_in_and_user_profile() {
         Some("text/html; charset=utf-8")
     );
     assert_eq!(answer.header("set-cookie"), None);
+    assert!(answer.header("www-authenticate").is_some());
     insta::assert_snapshot!(answer.body, @r#"
     <!doctype html>
     <html lang="en">

@@ -15,20 +15,16 @@ const MEANINGFUL: [&str; 4] = ["content-type", "set-cookie", "location", "allow"
 
 /// Both answers, the target's first.
 pub(super) fn side_by_side(ours: &Exchange, theirs: &Exchange) -> (Vec<Segment>, Vec<Segment>) {
-    match (&ours.answer, &theirs.answer) {
-        (Ok(ours), Ok(theirs)) => {
-            let bodies = [theirs, ours].map(|one| visible(&body_of(one, usize::MAX)).into_owned());
-            let body = Difference::between("body", &bodies[0], &bodies[1]);
-            (
-                head(ours, theirs).chain(unspaced(body.actual)).collect(),
-                head(theirs, ours).chain(unspaced(body.expected)).collect(),
-            )
-        }
-        _ => {
-            let plain = |one| vec![Segment::same(answer(one, usize::MAX))];
-            (plain(ours), plain(theirs))
-        }
-    }
+    let (Ok(ours), Ok(theirs)) = (&ours.answer, &theirs.answer) else {
+        let plain = |one| vec![Segment::same(answer(one, usize::MAX))];
+        return (plain(ours), plain(theirs));
+    };
+    let bodies = [theirs, ours].map(|one| visible(&body_of(one, usize::MAX)).into_owned());
+    let body = Difference::between("body", &bodies[0], &bodies[1]);
+    (
+        head(ours, theirs).chain(unspaced(body.actual)).collect(),
+        head(theirs, ours).chain(unspaced(body.expected)).collect(),
+    )
 }
 
 fn head<'a>(one: &'a Response, other: &'a Response) -> impl Iterator<Item = Segment> + 'a {

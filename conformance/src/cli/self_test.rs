@@ -1,0 +1,227 @@
+//! `authspec self-test`: the suite against servers whose verdict is known.
+
+use std::{
+    cell::RefCell,
+    io::{IsTerminal as _, Write as _},
+    num::NonZeroUsize,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{args::SelfTestArgs, output, stop::StopSignal};
+use crate::{
+    catalogue::Catalogue,
+    client::ClientSettings,
+    engine::{self, EngineSettings},
+    exit::ExitStatus,
+    proxy::{Ask, Upstream},
+    report::format::{Destination, Format, ReportRequest},
+    self_test::{self, Base, Matrix, Subject, Trial},
+    target, whole_file,
+};
+
+/// The pause before each request to a server that is not ours, as in `authspec run`.
+const FOREIGN_PAUSE: Duration = Duration::from_millis(10);
+
+/// How often a line is added where lines cannot change.
+const EVERY: Duration = Duration::from_secs(10);
+
+/// The most time for one trial. Trials side by side are slower than a run alone.
+const DEADLINE: Duration = Duration::from_secs(300);
+
+pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
+    let (catalogue, base) = match prepare(&args) {
+        Ok(prepared) => prepared,
+        Err(why) => {
+            output::error(&why);
+            return ExitStatus::Usage;
+        }
+    };
+    if let Base::Url(url) = &base
+        && !answers(url).await
+    {
+        output::error(&format!("{url} does not answer"));
+        return ExitStatus::Unreachable;
+    }
+    let subjects = Subject::all();
+    let settings = EngineSettings {
+        client: ClientSettings {
+            pause: match base {
+                Base::Url(_) => FOREIGN_PAUSE,
+                Base::Reference => Duration::ZERO,
+            },
+            ..ClientSettings::default()
+        },
+        deadline: DEADLINE,
+        strict: true,
+        ..EngineSettings::default()
+    };
+    let at_once = args.jobs.unwrap_or_else(|| at_once(&base));
+    let stopped = Arc::new(AtomicBool::new(false));
+    let listener = tokio::spawn({
+        let stopped = Arc::clone(&stopped);
+        async move {
+            StopSignal::listen().asked().await;
+            stopped.store(true, Ordering::Relaxed);
+        }
+    });
+    let started = Instant::now();
+    let due = subjects.len();
+    let suite = engine::suite(&catalogue);
+    let tried = tokio::task::spawn_blocking({
+        let stopped = Arc::clone(&stopped);
+        let catalogue = catalogue.clone();
+        move || {
+            let progress = Progress::new(due);
+            let watch = |done, trial: &Trial| progress.tell(done, trial);
+            let trials = self_test::try_all(
+                &subjects, &catalogue, &base, &settings, at_once, &stopped, watch,
+            );
+            progress.clear();
+            trials
+        }
+    })
+    .await;
+    listener.abort();
+    let Ok(trials) = tried else {
+        output::error("a trial ended in a panic, which is a defect of authspec");
+        return ExitStatus::Defect;
+    };
+    let whole = trials.len() == due;
+    let matrix = Matrix::new(&catalogue.requirements, trials);
+    say(&args.report, &self_test::text(&matrix));
+    let seconds = started.elapsed().as_secs_f64();
+    say(
+        &args.report,
+        &format!("{seconds:.1} s, {at_once} at once\n"),
+    );
+    for request in &args.report {
+        if let Err(why) = write(request, &matrix, &suite) {
+            output::error(&format!(
+                "cannot write the report {}: {why}",
+                request.destination
+            ));
+        }
+    }
+    match (matrix.wrong.is_empty(), whole) {
+        (_, false) => {
+            output::error("stopped before every subject had its turn");
+            ExitStatus::Incomplete
+        }
+        (false, true) => ExitStatus::Fails,
+        (true, true) => ExitStatus::Conforms,
+    }
+}
+
+fn prepare(args: &SelfTestArgs) -> Result<(Catalogue, Base), String> {
+    let base = match args.base_url.as_deref().map(str::trim) {
+        None | Some("") => Base::Reference,
+        Some(url) => Base::Url(target::base_url(url)?.to_string()),
+    };
+    for request in &args.report {
+        if let Destination::File(path) = &request.destination {
+            whole_file::check(path)
+                .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        }
+    }
+    let catalogue = Catalogue::compiled_in().map_err(|error| error.to_string())?;
+    Ok((catalogue, base))
+}
+
+/// Whether a server is there at all.
+async fn answers(url: &str) -> bool {
+    let Ok(upstream) = Upstream::new(url) else {
+        return false;
+    };
+    let root = Ask::form(hyper::Method::GET, "/", &[]);
+    !upstream.send(root).await.hang_up
+}
+
+/// Trials wait as well as work, so there are some more of them than cores; a server that is not
+/// ours is asked by one at a time.
+fn at_once(base: &Base) -> NonZeroUsize {
+    let one = NonZeroUsize::MIN;
+    match base {
+        Base::Url(_) => one,
+        Base::Reference => thread::available_parallelism()
+            .unwrap_or(one)
+            .saturating_add(1),
+    }
+}
+
+fn say(reports: &[ReportRequest], text: &str) {
+    let taken = |report: &ReportRequest| report.destination == Destination::Stdout;
+    if reports.iter().any(taken) {
+        output::print_aside(text);
+    } else {
+        output::print(text);
+    }
+}
+
+fn write(
+    request: &ReportRequest,
+    matrix: &Matrix,
+    suite: &crate::run::Suite,
+) -> std::io::Result<()> {
+    let text = match request.format {
+        Format::Html => self_test::html(matrix, suite),
+        // The command line lets nothing else through.
+        _ => self_test::json(matrix, suite),
+    };
+    match &request.destination {
+        Destination::File(path) => whole_file::write(path, text.as_bytes()),
+        Destination::Stdout => {
+            output::print(&text);
+            Ok(())
+        }
+    }
+}
+
+/// What the waiting see.
+struct Progress {
+    due: usize,
+    terminal: bool,
+    started: Instant,
+    next: RefCell<Instant>,
+}
+
+impl Progress {
+    fn new(due: usize) -> Self {
+        Self {
+            due,
+            terminal: std::io::stderr().is_terminal(),
+            started: Instant::now(),
+            next: RefCell::new(Instant::now() + EVERY),
+        }
+    }
+
+    fn tell(&self, done: usize, trial: &Trial) {
+        let due = self.due;
+        // Trials are alike enough for what is left to take as long as what is done.
+        let left = u32::try_from(due - done).unwrap_or_default();
+        let each = self.started.elapsed() / u32::try_from(done).unwrap_or(u32::MAX);
+        let left = humantime::format_duration(Duration::from_secs((each * left).as_secs()));
+        let line = format!("{done} of {due} trials, about {left} left");
+        let mut err = std::io::stderr();
+        if self.terminal {
+            let short: String = format!("{line}: {}", trial.subject.id)
+                .chars()
+                .take(78)
+                .collect();
+            let _ = write!(err, "\r\x1b[K{short}");
+        } else if Instant::now() >= *self.next.borrow() {
+            self.next.replace(Instant::now() + EVERY);
+            let _ = writeln!(err, "{line} …");
+        }
+    }
+
+    fn clear(&self) {
+        if self.terminal {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}
