@@ -25,6 +25,7 @@ pub mod merge;
 pub mod names;
 pub mod null_servers;
 pub mod proxy;
+pub mod redact;
 pub mod report;
 pub mod requirement;
 pub mod run;

@@ -92,7 +92,8 @@ Examples:
   AUTHSPEC_DB=/var/lib/authspec/users.redb authspec-server --access-log
 
 Exit status:
-  0  ended by SIGINT or SIGTERM, everything finished
+  0  ended by SIGINT or SIGTERM, what was begun is finished
+  1  a second signal came before that
   2  the command line is wrong
   3  the address cannot be listened on
   4  the file cannot be used as a store

@@ -51,8 +51,8 @@ pub struct Db {
 }
 
 impl Db {
-    /// A store that ends with the process, or with its last clone. Needs a tokio runtime, as every
-    /// store does, for its writer.
+    /// A store that ends with the process, or with its last clone. Needs a tokio runtime with
+    /// timers, as every store does, for its writer.
     pub fn in_memory() -> Result<Self, StoreError> {
         Ok(Self::over(Engine::in_memory()?))
     }

@@ -10,6 +10,7 @@ use authspec_server::{ServeError, Server};
 use clap::Parser;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Notify;
 use tracing_subscriber::filter::LevelFilter;
 
 use args::Args;
@@ -38,6 +39,8 @@ enum Failure {
     },
     #[error("{0}")]
     Serve(#[from] ServeError),
+    #[error("a second signal came, and requests under way were given up")]
+    Hurry,
     #[error("the system gives the server nothing to run on: {0}")]
     Runtime(io::Error),
 }
@@ -45,6 +48,7 @@ enum Failure {
 impl Failure {
     fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
+            Self::Hurry => 1,
             Self::Listen { .. } => 3,
             Self::Serve(ServeError::Open(_)) => 4,
             Self::Serve(ServeError::BcryptCost(_)) => 2,
@@ -89,14 +93,23 @@ async fn serve(args: &Args, files: usize) -> Result<(), Failure> {
     let _ = writeln!(io::stdout(), "Listening on http://{bound}");
     let _ = io::stdout().flush();
     notify::send("READY=1");
-    server
-        .run(listener, async {
-            let name = signals.next().await;
-            notify::send("STOPPING=1");
-            tracing::info!(signal = name, "ending");
-        })
-        .await;
-    Ok(())
+    let (first, mut second) = (Notify::new(), Signals::new().map_err(Failure::Runtime)?);
+    let serving = server.run(listener, async {
+        let name = signals.next().await;
+        notify::send("STOPPING=1");
+        tracing::info!(signal = name, "ending");
+        first.notify_one();
+    });
+    let hurry = async {
+        first.notified().await;
+        // The first signal has come here as well.
+        second.next().await;
+        second.next().await;
+    };
+    tokio::select! {
+        () = serving => Ok(()),
+        () = hurry => Err(Failure::Hurry),
+    }
 }
 
 /// The signals that end the server.

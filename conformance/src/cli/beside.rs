@@ -3,7 +3,7 @@
 
 use std::{rc::Rc, time::Duration};
 
-use super::settings::RunSettings;
+use super::{settings::RunSettings, stop::StopSignal};
 use crate::{
     client::ClientSettings,
     engine::{self, EngineSettings},
@@ -20,7 +20,7 @@ const BCRYPT_COST: u32 = 4;
 
 /// Runs the scenarios that failed, with the same seed, against the reference server. `None`
 /// where no report shows it, nothing failed, or the target was the reference server itself.
-pub(super) async fn reference(run: &Run, settings: &RunSettings) -> Option<Run> {
+pub(super) async fn reference(run: &Run, settings: &RunSettings, stop: &StopSignal) -> Option<Run> {
     let wanted = settings
         .reports
         .iter()
@@ -51,7 +51,7 @@ pub(super) async fn reference(run: &Run, settings: &RunSettings) -> Option<Run> 
         &reference.target,
         &again,
         Rc::new(engine::Silent),
-        std::future::pending(),
+        stop.asked(),
     )
     .await;
     reference.stop().await;

@@ -5,10 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{beside, output, run::say, settings::RunSettings};
+use super::{beside, output, run::say, settings::RunSettings, stop::StopSignal};
 use crate::{
     baseline::{Baseline, BaselineError, Judgement, updated},
     exit::ExitStatus,
+    redact::redact,
     report::{
         baseline,
         github::{Actions, annotations, deaf_between},
@@ -75,7 +76,9 @@ fn has_something_to_say(run: &Run) -> bool {
 
 /// Prints the result, writes what was asked for, tells GitHub Actions where there is one, and
 /// says how the process ends.
-pub(super) async fn finish(run: &Run, settings: &RunSettings) -> ExitStatus {
+pub(super) async fn finish(mut run: Run, settings: &RunSettings, stop: &StopSignal) -> ExitStatus {
+    redact(&mut run, &handed_over(settings));
+    let run = &run;
     let judgement = settings
         .baseline
         .as_ref()
@@ -90,7 +93,7 @@ pub(super) async fn finish(run: &Run, settings: &RunSettings) -> ExitStatus {
         say(settings, &text);
     }
 
-    let reference = beside::reference(run, settings).await;
+    let reference = beside::reference(run, settings, stop).await;
     let unwritten = write::write_all(
         &settings.reports,
         run,
@@ -112,4 +115,12 @@ pub(super) async fn finish(run: &Run, settings: &RunSettings) -> ExitStatus {
         ExitStatus::Conforms if !unwritten.is_empty() => ExitStatus::Usage,
         status => status,
     }
+}
+
+/// The values of `--header`.
+fn handed_over(settings: &RunSettings) -> Vec<String> {
+    let headers = settings.engine.client.headers.iter();
+    headers
+        .map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        .collect()
 }

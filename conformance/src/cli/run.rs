@@ -31,7 +31,7 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
     let stop = StopSignal::listen();
     let started = tokio::select! {
         started = target::start(&settings.target) => started,
-        () = stop.asked() => return never_began(&settings, None, Ending::Interrupted).await,
+        () = stop.asked() => return never_began(&settings, None, Ending::Interrupted, &stop).await,
     };
     let started = match started {
         Ok(started) => started,
@@ -41,7 +41,13 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
         }
         Err(error) => {
             let printed = error.output().map(str::to_owned);
-            return never_began(&settings, printed, Ending::Unreachable(error.to_string())).await;
+            return never_began(
+                &settings,
+                printed,
+                Ending::Unreachable(error.to_string()),
+                &stop,
+            )
+            .await;
         }
     };
     say(
@@ -84,7 +90,7 @@ async fn judge(started: Started, settings: &RunSettings, stop: &StopSignal) -> E
     if let (Ending::TargetLost(why), Some(how)) = (&mut run.ending, ended) {
         *why = format!("{why}; the command has ended ({how})");
     }
-    gate::finish(&run, settings).await
+    gate::finish(run, settings, stop).await
 }
 
 /// Tells of a run that never had a target to judge.
@@ -92,6 +98,7 @@ async fn never_began(
     settings: &RunSettings,
     printed: Option<String>,
     ending: Ending,
+    stop: &StopSignal,
 ) -> ExitStatus {
     let mut target = target::described(&settings.target);
     target.output = printed;
@@ -102,7 +109,7 @@ async fn never_began(
         &settings.engine,
         ending,
     );
-    gate::finish(&run, settings).await
+    gate::finish(run, settings, stop).await
 }
 
 /// Prints for people: on the standard output, unless a report takes that.

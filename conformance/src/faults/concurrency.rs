@@ -110,7 +110,7 @@ async fn met_others(case: Case, cases: &[Case], what: &str, door: &Arc<Door>) ->
     if !cases.contains(&case) {
         return false;
     }
-    let came = door.shadow().arrive(what);
+    let arrival = door.shadow().arrive(what);
     tokio::time::sleep(HELD).await;
-    door.shadow().arrivals_near(what, came, HELD) > 1
+    door.shadow().arrivals_near(what, arrival, HELD) > 1
 }

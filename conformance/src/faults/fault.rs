@@ -14,6 +14,8 @@ pub struct Fault {
     /// The requirements that must get the verdict `fail`. Others may fail as well, where they
     /// cannot hold beside the defect.
     pub caught_by: &'static [&'static str],
+    /// Whether it shows only while the target's store holds next to nothing.
+    pub needs_fresh_start: bool,
     /// What it does.
     pub behaviour: Behaviour,
 }
@@ -29,8 +31,15 @@ impl Fault {
             id,
             sentence,
             caught_by,
+            needs_fresh_start: false,
             behaviour: Behaviour::default(),
         }
+    }
+
+    /// Says that it shows only while the target's store holds next to nothing.
+    pub(super) fn on_a_fresh_start(mut self) -> Self {
+        self.needs_fresh_start = true;
+        self
     }
 
     /// See [`Behaviour::at`].

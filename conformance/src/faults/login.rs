@@ -70,7 +70,7 @@ fn wrong_passwords() -> Vec<Fault> {
         .whole(|case, ask, door| async move {
             if case == Case::LoginUnknown && ask.field("email").is_some_and(|e| !e.is_empty()) {
                 let mut registration = ask.clone();
-                registration.path = "/users".to_owned();
+                "/users".clone_into(&mut registration.path);
                 door.send(registration).await;
             }
             door.send(ask).await

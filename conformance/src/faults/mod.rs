@@ -8,6 +8,7 @@ mod concurrency;
 mod cookies;
 mod edits;
 mod fault;
+mod few_users;
 mod forms;
 mod isolation;
 mod login;
@@ -25,6 +26,7 @@ mod sessions;
 mod shapes;
 mod statuses;
 mod tokens;
+mod update_refusals;
 mod updates;
 
 pub use fault::Fault;
@@ -49,7 +51,9 @@ pub fn all() -> Vec<Fault> {
         logout::faults(),
         tokens::faults(),
         updates::faults(),
+        update_refusals::faults(),
         isolation::faults(),
+        few_users::faults(),
         concurrency::faults(),
         robustness::faults(),
     ]

@@ -161,7 +161,6 @@ fn storing() -> Vec<Fault> {
 }
 
 fn missing_fields() -> Vec<Fault> {
-    let missing = |field: &str| field.to_owned();
     vec![
         Fault::new(
             "register-missing-field-200",
@@ -185,19 +184,16 @@ fn missing_fields() -> Vec<Fault> {
         }),
         Fault::new(
             "register-missing-password-stored",
-            "A registration without a password is refused, and the account is there with an \
-             empty one.",
+            "A registration without a password is refused, and the account is there with another.",
             &["REG-6"],
         )
-        .whole(move |_, ask, door| async move {
+        .whole(|_, ask, door| async move {
             let answer = door.send(ask.clone()).await;
-            if ask.is(&Method::POST, "/users") && ask.field("password").is_none() {
-                if let Some(email) = ask.field("email") {
-                    let mut stored = ask.clone();
-                    stored.set_field("email", &email);
-                    stored.set_field("password", &missing("None"));
-                    door.send(stored).await;
-                }
+            let email = ask.field("email");
+            if let (true, Some(_), None) = (registers(&ask), email, ask.field("password")) {
+                let mut stored = ask;
+                stored.set_field("password", "None");
+                door.send(stored).await;
             }
             answer
         }),

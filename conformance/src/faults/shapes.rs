@@ -80,7 +80,7 @@ fn every_payload() -> Vec<Fault> {
             ABOUT_READABLE_PAYLOADS,
         )
         .at(SUCCESSES, |_, answer, _| {
-            respell(answer, |text| text.replace('"', "'"))
+            respell(answer, |text| text.replace('"', "'"));
         }),
         Fault::new(
             "payloads-as-form",

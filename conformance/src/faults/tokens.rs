@@ -230,7 +230,7 @@ fn wrong_people() -> Vec<Fault> {
         .whole(|case, ask, door| async move {
             if case == Case::ResetUnknown {
                 let mut registration = ask.clone();
-                registration.path = "/users".to_owned();
+                "/users".clone_into(&mut registration.path);
                 registration.set_field("password", "welcome");
                 door.send(registration).await;
             }

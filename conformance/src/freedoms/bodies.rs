@@ -1,5 +1,7 @@
 //! The same JSON in other spellings (RFC 8259), under other spellings of its media type.
 
+use std::fmt::Write as _;
+
 use hyper::header;
 use serde_json::{Map, Value};
 
@@ -93,10 +95,13 @@ fn escaped(payload: &Value) -> String {
     let Some(members) = payload.as_object() else {
         return payload.to_string();
     };
-    let escape = |text: &str| -> String {
+    let escape = |text: &str| {
         text.encode_utf16()
-            .map(|unit| format!("\\u{unit:04X}"))
-            .collect()
+            .fold(String::new(), |mut escaped, unit| {
+                // Writing to a string cannot fail.
+                write!(escaped, "\\u{unit:04X}").ok();
+                escaped
+            })
     };
     let members: Vec<String> = members
         .iter()

@@ -30,7 +30,7 @@ impl std::fmt::Debug for Behaviour {
             .field("whole", &self.whole.is_some())
             .field("after", &self.after.len())
             .field("wire", &self.wire)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -24,6 +24,10 @@ use tokio::{
 use super::Answer;
 
 /// How a front speaks HTTP. The default is what hyper does.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a freedom of its own"
+)]
 #[derive(Clone, Debug, Default)]
 pub struct Wire {
     /// Answers carry the version HTTP/1.0.

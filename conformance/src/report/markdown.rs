@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 use super::{
     explanation,
-    overview::{Concern, Overview, Standing, Subject},
+    overview::{Concern, Overview, Standing, Subject, counted},
 };
 use crate::{
     baseline::Judgement,
@@ -66,8 +66,8 @@ fn facts(run: &Run) -> String {
     facts.push(format!("{} {}", run.suite.name, run.suite.version));
     facts.push(format!("seed {}", run.seed));
     facts.push(format!(
-        "{} requests in {:.1} s",
-        run.counts.requests,
+        "{} in {:.1} s",
+        counted(run.counts.requests, "request"),
         run.duration.as_secs_f64()
     ));
     format!("{}\n", facts.join(" · "))

@@ -11,6 +11,12 @@ use crate::{
     verdict::{self, Totals, Verdict},
 };
 
+/// A number with its noun, in the singular or the plural.
+pub(super) fn counted(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
 /// Where a target stands after a run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Standing {

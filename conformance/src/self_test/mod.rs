@@ -7,6 +7,7 @@ mod html;
 mod json;
 mod matrix;
 mod pool;
+mod stage;
 mod subject;
 mod text;
 mod trial;

@@ -37,6 +37,8 @@ pub struct Subject {
     pub about: &'static [&'static str],
     /// What has happened to its target before.
     pub past: Past,
+    /// Whether it shows only while the target's store holds next to nothing.
+    pub needs_fresh_start: bool,
     server: Server,
 }
 
@@ -94,6 +96,7 @@ impl From<Fault> for Subject {
             sentence: fault.sentence,
             about: fault.caught_by,
             past: Past::Fresh,
+            needs_fresh_start: fault.needs_fresh_start,
             server: Server::Proxy(fault.behaviour),
         }
     }
@@ -107,6 +110,7 @@ impl From<NullServer> for Subject {
             sentence: server.sentence,
             about: server.keeps,
             past: Past::Fresh,
+            needs_fresh_start: false,
             server: Server::Null(server),
         }
     }
@@ -120,6 +124,7 @@ impl From<Freedom> for Subject {
             sentence: freedom.sentence,
             about: freedom.may_fail,
             past: freedom.past,
+            needs_fresh_start: false,
             server: Server::Proxy(freedom.behaviour),
         }
     }

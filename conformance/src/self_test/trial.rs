@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Kind, Subject};
+use super::{Kind, Subject, stage};
 use crate::{
     catalogue::Catalogue,
     engine::{self, EngineSettings, Silent},
@@ -14,7 +14,7 @@ use crate::{
     proxy::{Ask, Upstream},
     requirement::Level,
     run::{Ending, Outcome, Run},
-    target::{Reference, Target, base_url},
+    target::{Reference, Target},
     verdict::{self, Verdict},
 };
 
@@ -128,11 +128,10 @@ async fn judge(
         (Base::Reference, None) => "http://localhost.invalid".to_owned(),
     };
     let upstream = Upstream::new(&url).map_err(|error| error.to_string())?;
-    let running = subject
-        .start(upstream.clone())
-        .await
-        .map_err(|error| format!("no port can be bound: {error}"))?;
-    let target = Target::at(base_url(&running.url)?);
+    let targets = reference
+        .as_ref()
+        .and_then(|reference| reference.target.fresh.clone());
+    let (running, target) = stage::start(subject, &upstream, targets).await?;
     let judge = async |target: &Target| {
         let selected: Vec<usize> = (0..catalogue.cases.len()).collect();
         let mut settings = EngineSettings {

@@ -27,11 +27,12 @@ struct Running {
     task: JoinHandle<Result<(), authspec_server::ServeError>>,
 }
 
-/// Fresh ones. In memory each has a store of its own, so the first one may go on beside them.
+/// Fresh ones. In memory each has a store of its own, so all may go on beside each other: two
+/// runs that share a target must not take each other's fresh server away.
 #[derive(Debug)]
 struct Others {
     bcrypt_cost: u32,
-    running: Mutex<Option<Running>>,
+    running: Mutex<Vec<Running>>,
 }
 
 /// Why there is no reference server.
@@ -52,7 +53,7 @@ impl Reference {
         let running = Running::start(bcrypt_cost).await?;
         let others = Arc::new(Others {
             bcrypt_cost,
-            running: Mutex::new(None),
+            running: Mutex::default(),
         });
         let mut target = Target::at(running.base.clone());
         target.info.kind = TargetKind::Reference;
@@ -69,7 +70,7 @@ impl Reference {
     /// Stops it, and what was started afresh, and waits until they are gone.
     pub async fn stop(self) {
         self.running.stop().await;
-        if let Some(other) = self.others.running.lock().await.take() {
+        for other in self.others.running.lock().await.drain(..) {
             other.stop().await;
         }
     }
@@ -103,15 +104,11 @@ impl Running {
 impl FreshStart for Others {
     fn fresh(&self) -> BoxFuture<'_, Result<Url, String>> {
         async {
-            let mut running = self.running.lock().await;
-            if let Some(other) = running.take() {
-                other.stop().await;
-            }
             let other = Running::start(self.bcrypt_cost)
                 .await
                 .map_err(|error| format!("the reference server finds no free port: {error}"))?;
             let base = other.base.clone();
-            *running = Some(other);
+            self.running.lock().await.push(other);
             Ok(base)
         }
         .boxed()

@@ -19,18 +19,23 @@ fn failures_are_annotated_and_summed_up_and_a_target_forges_nothing() {
     // stop-commands and its token.
     let mut deaf: Option<String> = None;
     let mut commands = Vec::new();
+    let mut heard_nothing_of = 0;
     for line in told.lines().map(str::trim_start) {
         match &deaf {
             Some(token) if line == format!("::{token}::") => deaf = None,
-            Some(_) => {}
+            Some(_) => heard_nothing_of += line.matches("alert(1)").count(),
             None => match line.strip_prefix("::stop-commands::") {
                 Some(token) => deaf = Some(token.to_owned()),
                 None if line.starts_with("::") => commands.push(line.to_owned()),
-                None => {}
+                None => assert!(!line.contains("alert(1)"), "GitHub listens to: {line}"),
             },
         }
     }
     assert_eq!(deaf, None, "GitHub listens again at the end");
+    assert!(
+        heard_nothing_of > 0,
+        "the target's words are shown, and not heard"
+    );
     assert_eq!(commands.len(), 1, "{commands:?}");
     assert!(
         commands[0].starts_with("::error title=ROOT-1 (must)::"),

@@ -127,19 +127,26 @@ fn a_path_that_cannot_be_written_is_an_error_before_anything_is_sent() {
 }
 
 #[test]
-fn what_was_handed_over_with_header_stands_in_no_report() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = check_welcome(&target::hostile());
-    command.args(["--header", "X-Api-Key: c4nary-s3cret"]);
-    for format in Format::ALL {
-        let path = folder.path().join(format.as_str());
-        command.arg(format!("--report={}={}", format.as_str(), path.display()));
+fn what_was_handed_over_with_header_stands_in_no_report_even_when_the_target_echoes_it() {
+    for url in [target::hostile(), target::echoing()] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = check_welcome(&url);
+        command.args([
+            "--verbose",
+            "--header",
+            "Authorization: Bearer c4nary-s3cret",
+        ]);
+        for format in Format::ALL {
+            let path = folder.path().join(format.as_str());
+            command.arg(format!("--report={}={}", format.as_str(), path.display()));
+        }
+        let output = command.output().unwrap();
+        assert!(!String::from_utf8(output.stdout).unwrap().contains("c4nary"));
+        assert!(!String::from_utf8(output.stderr).unwrap().contains("c4nary"));
+        for format in Format::ALL {
+            let report = text(&folder.path().join(format.as_str()));
+            assert!(!report.contains("c4nary"), "{}", format.as_str());
+        }
+        assert!(text(&folder.path().join("json")).contains("(redacted)"));
     }
-    let output = command.output().unwrap();
-    assert!(!String::from_utf8(output.stdout).unwrap().contains("c4nary"));
-    for format in Format::ALL {
-        let report = text(&folder.path().join(format.as_str()));
-        assert!(!report.contains("c4nary"), "{}", format.as_str());
-    }
-    assert!(text(&folder.path().join("json")).contains("(redacted)"));
 }

@@ -4,7 +4,7 @@ use std::{
     fs,
     net::TcpListener,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -138,6 +138,8 @@ fn being_told_to_end_it_writes_the_reports_and_stops_the_server() {
         port = os.environ[\"PORT\"]; s = socket.create_server((\"127.0.0.1\", int(port))); \
         c = s.accept(); open(\"asked\", \"w\").write(port + \"\\n\"); time.sleep(60)'";
     let mut child = gate(folder.path(), &["--", "bash", "-c", silent])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .spawn()
         .unwrap();
     let begun = Instant::now();

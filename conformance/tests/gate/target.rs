@@ -13,10 +13,15 @@ pub(crate) const HOSTILE: &str =
 
 /// Answers everything with 200 and that body until the test's process ends; its URL.
 pub(crate) fn answering(body: &'static str) -> String {
+    serving(move |_| body.to_owned())
+}
+
+fn serving(body: impl Fn(&str) -> String + Clone + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
         for connection in listener.incoming().flatten() {
+            let body = body.clone();
             thread::spawn(move || answer(connection, body));
         }
     });
@@ -33,6 +38,11 @@ pub(crate) fn hostile() -> String {
     answering(HOSTILE)
 }
 
+/// Answers everything with 200 and the request itself, headers included; its URL.
+pub(crate) fn echoing() -> String {
+    serving(|request| request.to_owned())
+}
+
 /// Answers the first request, and no other: they wait until the test's process ends.
 pub(crate) fn answering_once() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -40,7 +50,7 @@ pub(crate) fn answering_once() -> String {
     thread::spawn(move || {
         let mut connections = listener.incoming().flatten();
         if let Some(first) = connections.next() {
-            answer(first, "{\"message\": \"Bienvenue\"}");
+            answer(first, |_| "{\"message\": \"Bienvenue\"}".to_owned());
         }
         // Kept open, so that nobody is told that nothing will come.
         let _waiting: Vec<TcpStream> = connections.collect();
@@ -54,13 +64,14 @@ pub(crate) fn absent() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-fn answer(mut connection: TcpStream, body: &str) {
+fn answer(mut connection: TcpStream, body: impl Fn(&str) -> String) {
     let _ = connection.set_read_timeout(Some(Duration::from_secs(5)));
     // One request a connection, none of them longer than this.
     let mut request = [0; 16 * 1024];
-    if connection.read(&mut request).is_err() {
+    let Ok(length) = connection.read(&mut request) else {
         return;
-    }
+    };
+    let body = body(&String::from_utf8_lossy(&request[..length]));
     let _ = write!(
         connection,
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\

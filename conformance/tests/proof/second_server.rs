@@ -38,8 +38,8 @@ impl Second {
             return None;
         }
         let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/second_server/app.py");
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let port = free.local_addr().unwrap().port();
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let port = free.local_addr().expect("an address").port();
         drop(free);
         let child = Command::new("python3")
             .arg("-B")
@@ -47,7 +47,7 @@ impl Second {
             .env("PORT", port.to_string())
             .stdin(Stdio::null())
             .spawn()
-            .unwrap();
+            .expect("python3 starts");
         Some(Self { child, port })
     }
 
@@ -55,7 +55,11 @@ impl Second {
     fn wait(&mut self) {
         let patience = Instant::now() + Duration::from_secs(30);
         while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
-            assert_eq!(self.child.try_wait().unwrap(), None, "it has ended");
+            assert_eq!(
+                self.child.try_wait().expect("its state"),
+                None,
+                "it has ended"
+            );
             assert!(Instant::now() < patience, "it does not begin to listen");
             std::thread::sleep(Duration::from_millis(20));
         }

@@ -14,7 +14,7 @@ pub(crate) type Verdicts = Vec<(String, Verdict)>;
 
 /// Runs the whole suite.
 pub(crate) async fn of(target: &Target, settings: &EngineSettings) -> Verdicts {
-    let catalogue = Catalogue::compiled_in().unwrap();
+    let catalogue = Catalogue::compiled_in().expect("the features");
     let selected: Vec<usize> = (0..catalogue.cases.len()).collect();
     let run = engine::run(
         &catalogue,
@@ -25,7 +25,7 @@ pub(crate) async fn of(target: &Target, settings: &EngineSettings) -> Verdicts {
         std::future::pending(),
     )
     .await
-    .unwrap();
+    .expect("a client");
     run.requirements
         .iter()
         .map(|requirement| (requirement.id.clone(), verdict::of(&run, requirement)))

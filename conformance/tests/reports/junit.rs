@@ -75,6 +75,28 @@ fn it_is_red_exactly_where_the_exit_status_is_not_0() {
 }
 
 #[test]
+fn what_does_not_count_is_skipped_with_its_whole_text() {
+    let mut run = sample::passing();
+    for (record, failed) in run.scenarios.iter_mut().zip(sample::failing().scenarios) {
+        if record.requirement == "REG-6" {
+            *record = failed;
+        }
+    }
+    let xml = junit::render(&run, &Judgement::default());
+    let document = Document::parse(&xml).unwrap();
+    for element in ["failure", "error"] {
+        assert_eq!(elements(document.root(), element).count(), 0, "{element}");
+    }
+    let skipped = elements(document.root(), "skipped").next().unwrap();
+    assert_eq!(
+        skipped.attribute("message"),
+        Some("should, does not count: status: expected 400 to 499, got 500")
+    );
+    let text = elements(document.root(), "system-out").next().unwrap();
+    assert!(text.text().unwrap().contains("answer: HTTP/1.1 500"));
+}
+
+#[test]
 fn a_case_has_everything_that_viewers_show() {
     let xml = junit::render(&sample::failing(), &Judgement::default());
     let document = Document::parse(&xml).unwrap();

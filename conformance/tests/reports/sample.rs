@@ -1,188 +1,26 @@
 //! Runs built by hand: one that passes, one with everything that a report has to show, one that
 //! was interrupted, one that never reached its target.
 
+mod parts;
+mod rules;
+
 use std::time::{Duration, UNIX_EPOCH};
 
 use authspec::{
-    failure::{FailedStep, Failure, Mismatch, Obstacle},
-    requirement::{Level, Location, Requirement},
-    run::{Counts, Ending, Outcome, Run, ScenarioRecord, Suite, TargetInfo, TargetKind},
-    transcript::{Exchange, NoAnswer, REDACTED, Response, SentRequest},
+    failure::{Failure, Mismatch, Obstacle},
+    run::{Counts, Ending, Outcome, Run, Suite, TargetInfo, TargetKind},
+    transcript::{Exchange, NoAnswer},
+};
+
+use self::{
+    parts::{get, passed, post, step},
+    rules::requirements,
 };
 
 /// What a hostile target puts wherever it can: markup, a script, a Markdown fence, a workflow
 /// command, a terminal escape, control characters that XML forbids, and a text direction switch.
 pub(crate) const HOSTILE: &str = "</script><script>window.pwned=1</script><img src=x onerror=\"window.pwned=1\">\
      ]]>\n```\n|</details>\n::error::pwned\n%0A##[error]\u{1b}[31m\u{0}\u{8}\u{b}\u{202e}\u{ffff}{{7*7}}&amp;'\"";
-
-fn location(file: &str, line: usize) -> Location {
-    Location {
-        file: format!("features/{file}.feature"),
-        line,
-    }
-}
-
-struct Rule(
-    &'static str,
-    Level,
-    &'static [u8],
-    &'static str,
-    &'static str,
-    &'static str,
-);
-
-const RULES: &[Rule] = &[
-    Rule(
-        "ROOT-1",
-        Level::Must,
-        &[6],
-        "the root answers a welcome",
-        "Welcome",
-        "root",
-    ),
-    Rule(
-        "REG-1",
-        Level::Must,
-        &[7],
-        "registering a new email answers 200 and the payload",
-        "Registering",
-        "registering",
-    ),
-    Rule(
-        "REG-6",
-        Level::Should,
-        &[],
-        "a missing email or password answers 4xx and creates no account",
-        "Registering",
-        "registering",
-    ),
-    Rule(
-        "LOGIN-1",
-        Level::Must,
-        &[8, 11],
-        "right credentials answer 200 and the payload",
-        "Logging in",
-        "login",
-    ),
-    Rule(
-        "LOGIN-4",
-        Level::Must,
-        &[8, 11],
-        "a wrong password answers 401, sets no usable session and leaves a running one alone",
-        "Logging in",
-        "login",
-    ),
-    Rule(
-        "LOGIN-9",
-        Level::Should,
-        &[],
-        "several logins of different users at the same time all succeed",
-        "Logging in",
-        "login",
-    ),
-    Rule(
-        "LOGIN-10",
-        Level::May,
-        &[],
-        "the cookie is `HttpOnly` and has `SameSite`",
-        "Logging in",
-        "login",
-    ),
-    Rule(
-        "PROFILE-1",
-        Level::Must,
-        &[12, 15],
-        "a live session answers 200 with the user's email, again and again",
-        "Profile",
-        "profile",
-    ),
-    Rule(
-        "PROFILE-2",
-        Level::Must,
-        &[12, 15],
-        "no cookie answers 403",
-        "Profile",
-        "profile",
-    ),
-];
-
-fn requirements() -> Vec<Requirement> {
-    RULES
-        .iter()
-        .enumerate()
-        .map(
-            |(index, Rule(id, level, tasks, title, area, file))| Requirement {
-                id: (*id).to_owned(),
-                level: *level,
-                tasks: tasks.to_vec(),
-                title: (*title).to_owned(),
-                description: (*id == "LOGIN-4")
-                    .then(|| "The refusal is proven beside a login that succeeds.".to_owned()),
-                area: (*area).to_owned(),
-                location: location(file, 10 * (index + 1)),
-            },
-        )
-        .collect()
-}
-
-fn get(path: &str, status: u16, body: &str) -> Exchange {
-    Exchange {
-        request: SentRequest {
-            method: "GET".to_owned(),
-            url: format!("http://127.0.0.1:5000{path}"),
-            headers: vec![("Accept".to_owned(), "*/*".to_owned())],
-            body: None,
-        },
-        answer: Ok(Response {
-            version: "HTTP/1.1".to_owned(),
-            status,
-            headers: vec![
-                ("Content-Type".to_owned(), "application/json".to_owned()),
-                ("Server".to_owned(), "sample/1.0".to_owned()),
-            ],
-            body: body.as_bytes().to_vec(),
-            body_problem: None,
-        }),
-        duration: Duration::from_micros(12_345),
-        fixture: false,
-    }
-}
-
-fn post(path: &str, form: &str, status: u16, body: &str) -> Exchange {
-    let mut exchange = get(path, status, body);
-    "POST".clone_into(&mut exchange.request.method);
-    exchange.request.body = Some(form.to_owned());
-    exchange.request.headers = vec![
-        (
-            "Content-Type".to_owned(),
-            "application/x-www-form-urlencoded".to_owned(),
-        ),
-        ("Authorization".to_owned(), REDACTED.to_owned()),
-    ];
-    exchange
-}
-
-fn step(keyword: &str, text: &str, file: &str, line: usize) -> FailedStep {
-    FailedStep {
-        keyword: keyword.to_owned(),
-        text: text.to_owned(),
-        location: location(file, line),
-    }
-}
-
-fn passed(requirement: &Requirement) -> ScenarioRecord {
-    ScenarioRecord {
-        requirement: requirement.id.clone(),
-        name: format!("{} as documented", requirement.area),
-        location: Location {
-            line: requirement.location.line + 2,
-            ..requirement.location.clone()
-        },
-        outcome: Outcome::Passed,
-        duration: Duration::from_millis(125),
-        exchanges: vec![get("/", 200, "{\"message\":\"Bienvenue\"}\n")],
-    }
-}
 
 /// A run in which everything passes.
 pub(crate) fn passing() -> Run {

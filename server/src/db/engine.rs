@@ -64,6 +64,13 @@ impl Engine {
         Ok(transaction)
     }
 
+    /// Whether the database is there: not so only after a failure that [`recover`](Self::recover)
+    /// could not mend.
+    pub(super) fn is_open(&self) -> bool {
+        let database = self.database.read().unwrap_or_else(PoisonError::into_inner);
+        database.is_some()
+    }
+
     /// Opens the file again after a failure. redb trusts nothing after an error of the disk, and
     /// rightly, but a disk that was full may have room again: the file holds exactly what was
     /// committed, so the store goes on from there.
@@ -76,7 +83,8 @@ impl Engine {
         *database = None;
         match file::open(path, Verify::IfSmall) {
             Ok(opened) => *database = Some(opened),
-            Err(error) => tracing::error!(%error, "the store cannot be opened again"),
+            // A read that is under way still holds the file; the next try will find it free.
+            Err(error) => tracing::error!(%error, "the store cannot be opened again yet"),
         }
     }
 }

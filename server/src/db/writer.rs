@@ -8,9 +8,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::time::timeout;
 
 use super::change::{Change, Refused, make};
 use super::engine::Engine;
@@ -21,6 +23,9 @@ use crate::user::User;
 /// The most changes in one commit, which bounds how long a commit can take. Also the most that
 /// wait for the next one; who comes after waits for a place.
 const GROUP: usize = 1024;
+
+/// How long after a failure the file is tried again.
+const RECOVERY: Duration = Duration::from_secs(1);
 
 type Outcome = Result<Result<User, Refused>, StoreError>;
 
@@ -64,7 +69,25 @@ impl Writer {
 
 async fn write(engine: Arc<Engine>, mut orders: mpsc::Receiver<Order>) {
     let mut group = Vec::new();
-    while orders.recv_many(&mut group, GROUP).await > 0 {
+    loop {
+        let received = orders.recv_many(&mut group, GROUP);
+        if engine.is_open() {
+            if received.await == 0 {
+                return;
+            }
+        } else {
+            // The file could not be opened again after a failure. Nobody may write for a while,
+            // and people want to read.
+            match timeout(RECOVERY, received).await {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(_) => {
+                    let engine = Arc::clone(&engine);
+                    let _ = spawn_blocking(move || engine.recover()).await;
+                    continue;
+                }
+            }
+        }
         let group = std::mem::take(&mut group);
         let engine = Arc::clone(&engine);
         // A commit waits for the disk, and the reactor must not. The thread cannot fail but by

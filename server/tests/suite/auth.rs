@@ -1,7 +1,9 @@
 //! The transcripts of tasks 4, 5, 8 and 10, and the methods that the document describes without
 //! one (tasks 9, 12, 13, 16 and 18).
 
-use authspec_server::{Auth, Db, Limits, RegisterError, ResetError, UpdatePasswordError};
+use authspec_server::{
+    Auth, Db, Limits, RegisterError, ResetError, Unavailable, UpdatePasswordError,
+};
 
 /// `Auth` and, for a look at what it stored, its `Db`.
 fn auth() -> (Auth, Db) {
@@ -175,4 +177,37 @@ async fn a_password_that_bcrypt_would_cut_is_refused_and_never_matches() {
     let token = auth.get_reset_password_token("c@x").await.unwrap();
     assert!(auth.update_password(&token, &longer).await.is_err());
     auth.update_password(&token, "still valid").await.unwrap();
+}
+
+/// Without a place to wait for a hash, whatever needs one is refused: so is seen who needs one.
+#[tokio::test]
+async fn an_unknown_email_needs_a_hash_as_a_wrong_password_does() {
+    let (auth, db) = auth();
+    auth.register_user("a@x", "p").await.unwrap();
+    let limits = Limits {
+        hashes_waiting: 0,
+        ..Limits::default()
+    };
+    let auth = Auth::new(db, 4, &limits);
+    for email in ["a@x", "unknown@x"] {
+        for password in ["p", "wrong", ""] {
+            let refused = auth.valid_login(email, password).await;
+            assert!(
+                matches!(refused, Err(Unavailable::Busy)),
+                "{email} {password}"
+            );
+        }
+        // What no user can have needs none, whoever is asked about.
+        assert!(!auth.valid_login(email, &"p".repeat(73)).await.unwrap());
+    }
+    let token = auth.get_reset_password_token("a@x").await.unwrap();
+    let refused = auth.update_password(&token, "q").await;
+    assert!(matches!(
+        refused,
+        Err(UpdatePasswordError::Unavailable(Unavailable::Busy))
+    ));
+    let stored = auth.update_password("nope", "q").await;
+    assert!(matches!(stored, Err(UpdatePasswordError::InvalidToken)));
+    let again = auth.register_user("a@x", "q").await;
+    assert!(matches!(again, Err(RegisterError::UserExists(_))));
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 use crate::support::program::{Program, command, folder};
+use crate::support::wire::{Wire, request};
 
 /// Runs it to its end, which has to come by itself.
 fn run(options: &[&str]) -> Output {
@@ -189,24 +190,35 @@ fn what_was_begun_is_finished_at_the_end() {
     assert_eq!(program.wire().login("a@x", "p").status, 200);
 }
 
-/// More logins are under way and waiting than can be finished in a while: the end does not wait
-/// for all of them, and who is not served is hung up on.
-#[test]
-fn under_load_it_ends_within_its_bound() {
-    let (folder, _) = folder();
-    let mut command = command(folder.path());
+/// A program that takes a second and more for a hash.
+fn hashing_slowly(folder: &std::path::Path) -> Program {
+    let mut command = command(folder);
     command.args(["--host", "127.0.0.1", "--port", "0", "--bcrypt-cost", "14"]);
-    let mut program = Program::spawn(command);
+    Program::spawn(command)
+}
+
+/// Logins under way and waiting, more than it can finish in a while.
+fn logins(program: &Program) -> Vec<Wire> {
     let login = |number: usize| {
         let email = format!("{number}@x");
         let form = [("email", &*email), ("password", "p")];
-        crate::support::wire::request("POST", "/sessions", None, &form)
+        request("POST", "/sessions", None, &form)
     };
     let mut wires: Vec<_> = (0..60).map(|_| program.wire()).collect();
     for (number, wire) in wires.iter_mut().enumerate() {
         wire.send(login(number));
     }
     std::thread::sleep(Duration::from_millis(500));
+    wires
+}
+
+/// More logins are under way and waiting than can be finished in a while: the end does not wait
+/// for all of them, and who is not served is hung up on.
+#[test]
+fn under_load_it_ends_within_its_bound() {
+    let (folder, _) = folder();
+    let mut program = hashing_slowly(folder.path());
+    let mut wires = logins(&program);
     let began = std::time::Instant::now();
     program.signal(Signal::TERM);
     let (status, log) = program.wait();
@@ -214,10 +226,27 @@ fn under_load_it_ends_within_its_bound() {
     // Ten seconds, and as much again for a machine that is busy with something else.
     assert!(began.elapsed() < Duration::from_secs(20));
     assert!(log.contains("requests were given up at the end"), "{log}");
-    let served = wires
-        .iter_mut()
-        .filter_map(crate::support::wire::Wire::try_answer);
+    let served = wires.iter_mut().filter_map(Wire::try_answer);
     assert!(served.count() < 60);
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let (folder, _) = folder();
+    let mut program = hashing_slowly(folder.path());
+    let _wires = logins(&program);
+    program.signal(Signal::INT);
+    // Signals that come together count as one, so there may have to be more than two.
+    let status = loop {
+        std::thread::sleep(Duration::from_millis(200));
+        if let Some(ended) = program.try_wait() {
+            break ended;
+        }
+        program.signal(Signal::INT);
+    };
+    assert_eq!(status.code(), Some(1));
+    let program = Program::start(folder.path(), &["--verify"]);
+    assert_eq!(program.wire().register("a@x", "p").status, 200);
 }
 
 #[test]

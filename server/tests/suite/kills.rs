@@ -1,8 +1,9 @@
 //! Killed at any moment under load, the server has everything that it acknowledged and nothing
 //! that it refused when it starts again. A bounded run of what `scripts/kill-test` does for longer.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::program::{Program, folder};
 use crate::support::wire::{Wire, request};
@@ -42,11 +43,14 @@ fn ask(
     wire.try_answer()
 }
 
-/// Works until the server is gone.
-fn work(mut wire: Wire, client: usize, round: usize) -> Known {
+/// Works until the server is gone; `all` counts what it acknowledges to anybody.
+fn work(mut wire: Wire, client: usize, round: usize, all: &AtomicUsize) -> Known {
     let mut known = Known::default();
     for number in 0.. {
-        if live_through(&mut wire, client, round, number, &mut known).is_none() {
+        let before = known.acknowledged;
+        let lived = live_through(&mut wire, client, round, number, &mut known);
+        all.fetch_add(known.acknowledged - before, Ordering::Relaxed);
+        if lived.is_none() {
             break;
         }
     }
@@ -171,15 +175,23 @@ fn killed_at_any_moment_it_loses_nothing() {
     let mut checked = 0;
     for round in 0..kills {
         let program = Program::start(folder.path(), &[]);
+        let all = AtomicUsize::new(0);
         let known = thread::scope(|scope| {
+            let all = &all;
             let workers: Vec<_> = (0..CLIENTS)
                 .map(|client| {
                     let wire = program.wire();
-                    scope.spawn(move || work(wire, client, round))
+                    scope.spawn(move || work(wire, client, round, all))
                 })
                 .collect();
-            // Another moment each time, spread over the first commits and the hundredth.
-            thread::sleep(Duration::from_millis(20 + (round as u64 * 37) % 180));
+            // Another moment each time: after the first accounts, or the twentieth, and then
+            // somewhere within the next requests.
+            let target = 4 + round * 7 % 80;
+            let until = Instant::now() + Duration::from_secs(30);
+            while all.load(Ordering::Relaxed) < target && Instant::now() < until {
+                thread::sleep(Duration::from_millis(1));
+            }
+            thread::sleep(Duration::from_micros(round as u64 * 613 % 9000));
             program.signal(rustix::process::Signal::KILL);
             let known = workers.into_iter().map(|it| it.join().unwrap());
             known.collect::<Vec<_>>()

@@ -2,7 +2,7 @@
 
 use super::subject::SubjectView;
 use crate::{
-    report::overview::{Concern, Overview, Standing},
+    report::overview::{Concern, Overview, Standing, counted},
     requirement::Level,
     run::Run,
     timestamp::rfc3339,
@@ -129,8 +129,8 @@ fn facts(overview: &Overview<'_>) -> Vec<Fact> {
     fact(
         "Sent",
         format!(
-            "{} requests, {} of them cost a hash",
-            run.counts.requests,
+            "{}, {} of them to be hashed for",
+            counted(run.counts.requests, "request"),
             run.counts.hash_operations()
         ),
     );

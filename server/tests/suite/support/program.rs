@@ -84,6 +84,11 @@ impl Program {
         self.wait()
     }
 
+    /// How it ended, if it has.
+    pub(crate) fn try_wait(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().unwrap()
+    }
+
     /// Waits for its end.
     pub(crate) fn wait(&mut self) -> (ExitStatus, String) {
         let until = Instant::now() + Duration::from_mins(1);
