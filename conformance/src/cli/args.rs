@@ -31,7 +31,7 @@ Examples:
   authspec                                     check the reference server, in this process
   authspec --base-url http://localhost:5000    check the server that runs there
   BASE_URL=http://localhost:5000 authspec      the same
-  authspec -- python3 app.py                   start a server on the free port in PORT, check and stop it
+  authspec -- python3 app.py                   start a server on the port in PORT, check it, stop it
   authspec -- ./serve --port {port}            the same, with the port on its command line
   authspec --base-url http://localhost:5000 -- python3 app.py
                                                start one that knows no port but its own

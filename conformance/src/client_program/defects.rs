@@ -16,6 +16,7 @@ pub(super) struct Defect {
 
 type Edit = fn(&Ask, &mut Answer, &mut Shadow);
 
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 /// All of them, by function.
 pub(super) fn all() -> Vec<Defect> {
     let at = |function, does, case: Case, edit: Edit| Defect {

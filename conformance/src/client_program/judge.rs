@@ -212,20 +212,17 @@ fn calls_made(good: &Performance) -> Vec<ScenarioRecord> {
                 call.goes_to(recorded) && (!with_all || call.mismatches(recorded).is_empty())
             })
         };
-        match fits(true).or_else(|| fits(false)) {
-            Some(at) => {
-                let recorded = left.remove(at);
-                record.exchanges.push(recorded.exchange(&good.url));
-                let mismatches = call.mismatches(recorded);
-                if !mismatches.is_empty() {
-                    record.outcome = failure(&record, mismatches, Some(0));
-                }
+        if let Some(at) = fits(true).or_else(|| fits(false)) {
+            let recorded = left.remove(at);
+            record.exchanges.push(recorded.exchange(&good.url));
+            let mismatches = call.mismatches(recorded);
+            if !mismatches.is_empty() {
+                record.outcome = failure(&record, mismatches, Some(0));
             }
-            None => {
-                let came = nothing_came(good);
-                let mismatches = vec![Mismatch::new("request", call.line(), came)];
-                record.outcome = failure(&record, mismatches, None);
-            }
+        } else {
+            let came = nothing_came(good);
+            let mismatches = vec![Mismatch::new("request", call.line(), came)];
+            record.outcome = failure(&record, mismatches, None);
         }
         records.push(record);
     }

@@ -12,7 +12,7 @@ use tokio::process::{Child, Command};
 use super::{Entry, Graded, What, folders, result};
 
 /// What a run may take beyond its deadline: starting, stopping and writing.
-const BEYOND: Duration = Duration::from_secs(60);
+const BEYOND: Duration = Duration::from_mins(1);
 
 /// The most that is kept of a complaint.
 const COMPLAINT: usize = 300;

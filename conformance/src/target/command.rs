@@ -145,15 +145,12 @@ impl CommandTarget {
     /// # Errors
     /// When something answers there already, when it cannot be started, ends, or never answers.
     pub async fn start(spec: CommandSpec) -> Result<Self, CommandError> {
-        let (port, candidates) = match &spec.base {
-            Some(base) => (
-                base.port_or_known_default().unwrap_or(DOCUMENTED_PORT),
-                vec![base.clone()],
-            ),
-            None => {
-                let port = address::free_port().await.map_err(CommandError::NoPort)?;
-                (port, address::candidates(port))
-            }
+        let (port, candidates) = if let Some(base) = &spec.base {
+            let port = base.port_or_known_default();
+            (port.unwrap_or(DOCUMENTED_PORT), vec![base.clone()])
+        } else {
+            let port = address::free_port().await.map_err(CommandError::NoPort)?;
+            (port, address::candidates(port))
         };
         for url in &candidates {
             if address::occupied(url).await {
@@ -229,19 +226,17 @@ impl Inner {
                 return Err(CommandError::Ended { how: how(status), url, output: self.output.text() });
             }
         };
-        match waited {
-            Ok(base) => Ok((process, base)),
-            Err(_) => {
-                let hint = self.hint().await;
-                process.stop().await;
-                Err(CommandError::Silent {
-                    url,
-                    wait: self.spec.wait,
-                    hint,
-                    output: self.output.text(),
-                })
-            }
+        if let Ok(base) = waited {
+            return Ok((process, base));
         }
+        let hint = self.hint().await;
+        process.stop().await;
+        Err(CommandError::Silent {
+            url,
+            wait: self.spec.wait,
+            hint,
+            output: self.output.text(),
+        })
     }
 
     /// What may be wrong with a command that runs and does not answer.

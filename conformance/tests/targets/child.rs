@@ -53,9 +53,9 @@ fn play() {
         }
         "mute" => {
             let _listener = listen();
-            std::thread::sleep(Duration::from_secs(60));
+            std::thread::sleep(Duration::from_mins(1));
         }
-        "sleeper" => std::thread::sleep(Duration::from_secs(60)),
+        "sleeper" => std::thread::sleep(Duration::from_mins(1)),
         // Starts a process that leaves the group, and tells its id in a file.
         "parent" => {
             let child = Command::new("setsid")

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Whether a process with that id lives. One that has ended and was not asked for lives no more.
-fn lives(id: i32) -> bool {
+pub(crate) fn lives(id: i32) -> bool {
     fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| {
         let state = stat
             .rsplit_once(')')
@@ -25,7 +25,7 @@ fn lives(id: i32) -> bool {
     })
 }
 
-fn wait_for(what: &str, mut holds: impl FnMut() -> bool) {
+pub(crate) fn wait_for(what: &str, mut holds: impl FnMut() -> bool) {
     let until = Instant::now() + Duration::from_secs(30);
     while !holds() {
         assert!(Instant::now() < until, "{what}");

@@ -1,11 +1,13 @@
 //! `authspec grade`, `--shard` and `authspec merge`.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
+use rustix::process::{Pid, Signal};
 use serde_json::Value;
 
 use crate::{
     child::words,
+    command::{lives, wait_for},
     support::{Ended, authspec, report, run},
 };
 
@@ -14,7 +16,7 @@ fn plan(folder: &Path, targets: &[(&str, &str)]) -> String {
     let mut text = String::from("deadline = \"60s\"\nwait = \"5s\"\n");
     for (name, role) in targets {
         let words = serde_json::to_string(&words(role)).expect("words");
-        text += &format!("[[target]]\nname = {name:?}\ncommand = {words}\n");
+        let _ = writeln!(text, "[[target]]\nname = {name:?}\ncommand = {words}");
     }
     let path = folder.join("targets.toml");
     fs::write(&path, text).expect("the plan");
@@ -107,6 +109,41 @@ fn a_grading_goes_on_where_it_was_and_begins_anew_when_asked() {
     assert_eq!(starts(), first, "nothing was started");
     assert_eq!(grade(folder.path(), &plan, &["--again"]).status, 0);
     assert!(starts() > first);
+}
+
+#[test]
+fn an_interrupted_grading_stops_its_targets_and_goes_on_later() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let id_file = folder.path().join("id");
+    let role = format!("parent:{}", id_file.display());
+    let plan = plan(folder.path(), &[("first", "small"), ("second", &role)]);
+    let mut command = authspec(&["grade", &plan, "--at-once", "1"]);
+    let grading = command
+        .current_dir(folder.path())
+        .spawn()
+        .expect("it starts");
+    wait_for("the second target was started", || id_file.exists());
+    let id = Pid::from_raw(i32::try_from(grading.id()).expect("an id")).expect("an id");
+    rustix::process::kill_process(id, Signal::TERM).expect("the signal is sent");
+    let ended: Ended = grading.wait_with_output().expect("it ends").into();
+    assert_eq!(ended.status, 6, "{}", ended.text);
+    assert!(
+        ended.text.contains("interrupted: 1 of 2 are done"),
+        "{}",
+        ended.text
+    );
+    let child: i32 = fs::read_to_string(&id_file)
+        .expect("an id")
+        .parse()
+        .expect("a number");
+    wait_for("the target is gone", || !lives(child));
+    let later = grade(folder.path(), &plan, &[]);
+    assert_eq!(later.status, 0, "{}", later.text);
+    assert!(
+        later.text.contains("1 targets, ") && later.text.contains("1 are done already"),
+        "{}",
+        later.text
+    );
 }
 
 #[test]

@@ -27,8 +27,13 @@ Exit status:
 /// Which client, and how it is judged.
 #[derive(Args, Debug)]
 pub struct ClientArgs {
-    /// The client program; {base_url} in it and BASE_URL in its environment are the server's URL
-    #[arg(last = true, required = true, value_name = "COMMAND")]
+    /// The client program
+    #[arg(
+        last = true,
+        required = true,
+        value_name = "COMMAND",
+        help = "The client program; {base_url} in it and BASE_URL in its environment are the server's URL"
+    )]
     pub command: Vec<String>,
 
     /// The most time for one run of the program
