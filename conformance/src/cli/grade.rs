@@ -75,7 +75,7 @@ pub(super) fn compared(folder: &Path, graded: &[Graded], strict: bool) -> ExitSt
         targets.iter().filter(|row| row.verdict == verdict).count()
     };
     output::print(&format!(
-        "{} targets: {} conform, {} do not, {} could be judged in part, {} not at all\n{}\n",
+        "of {}: {} conform, {} do not, {} could be judged in part, {} not at all\n{}\n",
         comparison.targets.len(),
         count("conforms"),
         count("does-not-conform"),
@@ -173,10 +173,10 @@ impl Progress for Lines {
         self.state.borrow_mut().due = due;
         let before = match done_before {
             0 => String::new(),
-            count => format!(", {count} are done already"),
+            count => format!(", {count} done already"),
         };
         output::print_aside(&format!(
-            "{due} targets, {} at once{before}\n",
+            "{due} to judge, {} at once{before}\n",
             self.at_once
         ));
     }

@@ -30,6 +30,13 @@ use process::{Process, Start};
 /// The port of the document, where a program that knows no other listens (task 6).
 const DOCUMENTED_PORT: u16 = 5000;
 
+/// How long a system may keep an address from a server that does not ask to reuse it: twice the
+/// longest life of a segment, in practice a minute (RFC 9293, 3.4.2), and a little more.
+const ADDRESS_KEPT: Duration = Duration::from_secs(65);
+
+/// How often to start it again meanwhile.
+const RELAUNCH: Duration = Duration::from_millis(500);
+
 /// How often to ask whether it answers.
 const AGAIN: Duration = Duration::from_millis(25);
 
@@ -282,11 +289,25 @@ impl Inner {
             tokio::time::sleep(AGAIN).await;
         }
         let (process, base) = self
-            .launch()
+            .launch_again()
             .await
-            .map_err(|error| format!("a fresh start failed: {error}"))?;
+            .map_err(|error| error.to_string())?;
         *running = Some(process);
         Ok(base)
+    }
+
+    /// Starts it, and again where it ends at once: a server that does not ask to reuse its
+    /// address cannot listen as long as the system remembers the connections that it closed.
+    async fn launch_again(&self) -> Result<(Process, Url), CommandError> {
+        let until = Instant::now() + ADDRESS_KEPT;
+        loop {
+            match self.launch().await {
+                Err(CommandError::Ended { .. }) if Instant::now() < until => {
+                    tokio::time::sleep(RELAUNCH).await;
+                }
+                launched => return launched,
+            }
+        }
     }
 
     async fn is_occupied(&self) -> bool {

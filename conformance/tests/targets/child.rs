@@ -37,6 +37,16 @@ fn play() {
             fs::write(argument, count + "x").expect("the count");
             Small::new().serve(&listen());
         }
+        // Cannot be started again at once, as one whose port is still kept from it.
+        "reluctant" => {
+            let starts = fs::read_to_string(argument).unwrap_or_default() + "x";
+            fs::write(argument, &starts).expect("the count");
+            if starts.len() % 3 != 1 {
+                eprintln!("address already in use");
+                std::process::exit(1);
+            }
+            Small::new().serve(&listen());
+        }
         "lonely" => {
             let mut small = Small::new();
             small.finds_the_only_user = true;

@@ -229,6 +229,23 @@ fn each_scenario_that_needs_it_gets_a_start_of_its_own() {
 }
 
 #[test]
+fn a_target_that_cannot_start_again_at_once_is_given_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let count = folder.path().join("count");
+    let ended = run_command(
+        &["--requirement", "UPDATE-4"],
+        &words(&format!("reluctant:{}", count.display())),
+    );
+    assert_eq!(ended.status, 0, "{}", ended.text);
+    assert!(!ended.text.contains("skipped"), "{}", ended.text);
+    let starts = fs::read_to_string(count).expect("the count").len();
+    assert_eq!(
+        starts, 10,
+        "one, and three tries for each of two scenarios and the rest"
+    );
+}
+
+#[test]
 fn on_a_target_that_is_not_ours_fresh_starts_are_skipped_visibly() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
