@@ -97,7 +97,7 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
         return ExitStatus::Defect;
     };
     let whole = trials.len() == due;
-    let matrix = Matrix::new(&catalogue.requirements, trials);
+    let matrix = Matrix::new(&catalogue.requirements, trials, whole);
     say(&args.report, &self_test::text(&matrix));
     let seconds = started.elapsed().as_secs_f64();
     say(

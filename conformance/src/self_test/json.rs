@@ -33,7 +33,8 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
     let document = json!({
         "format_version": FORMAT_VERSION,
         "suite": {"name": suite.name, "version": suite.version, "digest": suite.digest},
-        "trusted": matrix.wrong.is_empty(),
+        "whole": matrix.whole,
+        "trusted": matrix.whole && matrix.wrong.is_empty(),
         "totals": totals,
         "wrong": matrix.wrong.iter().map(wrong).collect::<Vec<_>>(),
         "requirements": requirements,

@@ -116,11 +116,13 @@ pub struct Matrix {
     pub rows: Vec<Row>,
     /// What is wrong; nothing, if the suite can be trusted.
     pub wrong: Vec<Wrong>,
+    /// Whether every subject had its turn. If not, what is missing says nothing.
+    pub whole: bool,
 }
 
 impl Matrix {
-    /// Adds the trials up.
-    pub fn new(requirements: &[Requirement], trials: Vec<Trial>) -> Self {
+    /// Adds the trials up. `whole` says whether every subject had its turn.
+    pub fn new(requirements: &[Requirement], trials: Vec<Trial>, whole: bool) -> Self {
         let rows: Vec<Row> = requirements
             .iter()
             .map(|requirement| row(requirement, &trials))
@@ -129,7 +131,7 @@ impl Matrix {
         wrong.extend(
             requirements
                 .iter()
-                .filter(|requirement| !is_exercised(requirement, &trials))
+                .filter(|requirement| whole && !is_exercised(requirement, &trials))
                 .map(|requirement| Wrong::Unexercised {
                     requirement: requirement.id.clone(),
                 }),
@@ -138,6 +140,7 @@ impl Matrix {
             trials,
             rows,
             wrong,
+            whole,
         }
     }
 

@@ -113,7 +113,9 @@ fn summary(text: &mut String, matrix: &Matrix) {
         };
         let _ = writeln!(text, "{total:>5} {what}{result}");
     }
-    let verdict = if matrix.wrong.is_empty() {
+    let verdict = if matrix.wrong.is_empty() && !matrix.whole {
+        "Stopped in the middle: nothing wrong so far, and nothing proven.".to_owned()
+    } else if matrix.wrong.is_empty() {
         let green = AnsiColor::Green.on_default().bold();
         format!(
             "{green}The suite can be trusted{green:#}: every fault was caught, no null server was given anything, and no freedom raised an alarm."
