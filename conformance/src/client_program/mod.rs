@@ -10,6 +10,7 @@ mod judge;
 mod port;
 mod program;
 mod record;
+mod requirements;
 mod stage;
 
 pub use judge::judge;

@@ -5,6 +5,7 @@
 //! grading that was interrupted goes on where it was.
 
 mod comparison;
+mod error;
 mod files;
 mod folders;
 mod judge;
@@ -15,8 +16,9 @@ mod score;
 mod tables;
 
 pub use comparison::{Comparison, Row};
+pub use error::GradeError;
 pub use files::{gather, write_comparison};
-pub use plan::{Entry, GradeError, Plan, What};
+pub use plan::{Entry, Plan, What};
 pub use result::Graded;
 pub use schedule::{Judging, Progress, grade};
 pub use score::Score;
