@@ -56,6 +56,7 @@ impl Context {
         }
     }
 
+    #[must_use]
     /// A context for one scenario of the same run, whose target has just been started at `base`.
     pub fn afresh(&self, base: reqwest::Url) -> Self {
         Self {

@@ -101,6 +101,9 @@ mod tests {
             // A fresh start takes with it whatever was done to the target before.
             .filter(|case| !case.fresh_start)
             .collect();
+        // What starts the target for itself can harm nobody, so its place is free.
+        let shared: Vec<&&Case> = order.iter().filter(|case| !case.fresh_start).collect();
+        let order = shared;
         let musts = order
             .iter()
             .take_while(|case| case.level == Level::Must)

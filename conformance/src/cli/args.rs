@@ -1,9 +1,13 @@
 //! The command line as it is typed. What it means is the business of `settings`.
 
+mod client;
 mod doctor;
+mod grade;
 mod target;
 
+pub use client::ClientArgs;
 pub use doctor::DoctorArgs;
+pub use grade::{GradeArgs, MergeArgs};
 pub use target::{ConnectArgs, TargetArgs};
 
 use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
@@ -19,6 +23,7 @@ use super::{
 use crate::{
     report::format::{Format, ReportRequest},
     requirement::Level,
+    shard::Shard,
 };
 
 const EXAMPLES: &str = "\
@@ -26,7 +31,7 @@ Examples:
   authspec                                     check the reference server, in this process
   authspec --base-url http://localhost:5000    check the server that runs there
   BASE_URL=http://localhost:5000 authspec      the same
-  authspec -- python3 app.py                   start a server on the free port in PORT, check and stop it
+  authspec -- python3 app.py                   start a server on the port in PORT, check it, stop it
   authspec -- ./serve --port {port}            the same, with the port on its command line
   authspec --base-url http://localhost:5000 -- python3 app.py
                                                start one that knows no port but its own
@@ -69,6 +74,15 @@ pub enum Command {
     /// Look whether a target is ready to be judged, and what to do if not
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(Box<DoctorArgs>),
+    /// Judge a client program, such as the document's own (task 20)
+    #[command(after_help = client::EXAMPLES)]
+    Client(ClientArgs),
+    /// Judge many targets: a report each, and one comparison
+    #[command(after_help = grade::GRADE_EXAMPLES)]
+    Grade(Box<GradeArgs>),
+    /// Put the parts of a run or a grading that was split with --shard together
+    #[command(after_help = grade::MERGE_EXAMPLES)]
+    Merge(MergeArgs),
     /// Prove that the suite can fail and raises no false alarm: it is run against servers with
     /// one fault each, servers that do nothing, and servers that are unusual in a legal way
     SelfTest(SelfTestArgs),
@@ -98,6 +112,15 @@ pub struct RunArgs {
     /// What to select
     #[command(flatten)]
     pub select: SelectArgs,
+
+    /// Only this part of the selected scenarios, such as 2/4; `authspec merge` joins the parts
+    #[arg(
+        long,
+        value_name = "K/N",
+        env = "AUTHSPEC_SHARD",
+        help_heading = "Selection"
+    )]
+    pub shard: Option<Shard>,
 
     /// Count should as must
     #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]

@@ -2,11 +2,14 @@
 
 pub mod args;
 mod beside;
+mod client;
 mod compare;
 mod doctor;
 mod explain;
 mod gate;
+mod grade;
 mod list;
+mod merge;
 mod output;
 mod progress;
 mod run;
@@ -66,6 +69,9 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::Run(args) => run::run(*args).await,
         Command::List(args) => list::list(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Grade(args) => grade::grade(*args).await,
+        Command::Merge(args) => merge::merge(&args),
+        Command::Client(args) => client::client(args).await,
         Command::Doctor(args) => doctor::doctor(*args).await,
         Command::SelfTest(args) => self_test::self_test(args).await,
         Command::Compare(args) => compare::compare(&args),

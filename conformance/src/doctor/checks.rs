@@ -25,9 +25,9 @@ const HASHES: u32 = 200;
 pub(super) async fn addresses(base: &Url, wait: Duration) -> Finding {
     const WHAT: &str = "reachable";
     let host = base.host_str().unwrap_or_default();
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let name = host.trim_start_matches('[').trim_end_matches(']');
     let port = base.port_or_known_default().unwrap_or(80);
-    let found: Vec<SocketAddr> = match lookup_host((bare, port)).await {
+    let found: Vec<SocketAddr> = match lookup_host((name, port)).await {
         Ok(found) => found.collect(),
         Err(error) => {
             return Finding::other(

@@ -1,25 +1,37 @@
 //! Fresh starts of the target, for scenarios that need an empty store.
 
-use std::{cell::RefCell, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use crate::{context::Context, failure::Obstacle, run::Outcome, target::FreshStart};
+use crate::{context::Context, run::Outcome, target::FreshStart};
 
 /// What is said of a scenario where the target is not our own.
 const NOT_OURS: &str = "what needs an empty store is judged on a target that authspec itself starts (authspec -- COMMAND)";
+
+/// A target that takes longer to start is started afresh once, and then no more: the time for the
+/// whole run is for judging.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Starts the target afresh as often as that works.
 #[derive(Debug)]
 pub(super) struct Starts {
     starter: Option<Arc<dyn FreshStart>>,
-    /// Why the last start failed. No other is tried then: each might wait for long.
-    failed: RefCell<Option<String>>,
+    /// Why no other start is made. A target that keeps to the document may be one that cannot be
+    /// started twice in a row, so what needs it is skipped and no requirement is the worse for it.
+    enough: RefCell<Option<String>>,
+    /// Whether what was started last is there.
+    runs: Cell<bool>,
 }
 
 impl Starts {
     pub(super) fn new(starter: Option<Arc<dyn FreshStart>>) -> Self {
         Self {
             starter,
-            failed: RefCell::new(None),
+            enough: RefCell::new(None),
+            runs: Cell::new(true),
         }
     }
 
@@ -28,24 +40,43 @@ impl Starts {
         let Some(starter) = &self.starter else {
             return Err(Outcome::Skipped(NOT_OURS.to_owned()));
         };
-        if let Some(why) = self.failed.borrow().clone() {
-            return Err(Outcome::Incomplete(Obstacle::outside(why)));
+        if let Some(why) = self.enough.borrow().clone() {
+            return Err(Outcome::Skipped(why));
         }
-        match starter.fresh().await {
-            Ok(base) => Ok(Arc::new(run.afresh(base))),
+        let begun = Instant::now();
+        let fresh = starter.fresh().await;
+        self.runs.set(fresh.is_ok());
+        let took = begun.elapsed();
+        match fresh {
+            Ok(base) => {
+                if took > PATIENCE {
+                    let seconds = Duration::from_secs(took.as_secs());
+                    self.enough.replace(Some(format!(
+                        "a fresh start of this target takes {}, so no more of them are made",
+                        humantime::format_duration(seconds)
+                    )));
+                }
+                Ok(Arc::new(run.afresh(base)))
+            }
             Err(why) => {
-                self.failed.replace(Some(why.clone()));
-                Err(Outcome::Incomplete(Obstacle::outside(why)))
+                let why = format!("the target cannot be started afresh: {why}");
+                self.enough.replace(Some(why.clone()));
+                Err(Outcome::Skipped(why))
             }
         }
     }
 
-    /// Starts the target once more, for all that follows and shares it.
+    /// Starts the target once more, for all that follows and shares it; one that starts slowly
+    /// is left as the last scenario left it.
     pub(super) async fn for_the_rest(&self, run: &Context) {
-        if self.starter.is_some()
-            && let Err(Outcome::Incomplete(obstacle)) = self.context(run).await
-        {
-            run.lose(obstacle.cause);
+        let Some(starter) = &self.starter else { return };
+        if self.runs.get() && self.enough.borrow().is_some() {
+            return;
+        }
+        let fresh = starter.fresh().await;
+        self.runs.set(fresh.is_ok());
+        if let Err(why) = fresh {
+            run.lose(format!("the target cannot be started again: {why}"));
         }
     }
 }

@@ -25,6 +25,21 @@ pub fn heading(target: &TargetInfo, seed: u64) -> String {
     )
 }
 
+/// The report of a client program's run: it has no seed, and what it sends costs nobody anything.
+pub fn client(run: &Run, verbose: bool) -> String {
+    let bold = paint::BOLD;
+    let mut text = format!(
+        "{bold}authspec {}{bold:#} judges {}\n",
+        env!("CARGO_PKG_VERSION"),
+        run.target.description
+    );
+    requirements::write(&mut text, run);
+    failures::write(&mut text, run, verbose);
+    let _ = writeln!(text);
+    summary::verdict(&mut text, run);
+    text
+}
+
 /// The report of a run. With `verbose` every failed scenario is shown whole.
 pub fn render(run: &Run, verbose: bool) -> String {
     let mut text = String::new();

@@ -2,6 +2,8 @@
 //! store, and stopped with all that it started.
 
 mod address;
+mod error;
+mod once;
 mod output;
 mod process;
 mod tree;
@@ -22,11 +24,20 @@ use crate::{
     client::{Ask, Client, ClientSettings},
     run::TargetKind,
 };
+pub use error::CommandError;
+pub use once::run_once;
 use output::Output;
 use process::{Process, Start};
 
 /// The port of the document, where a program that knows no other listens (task 6).
 const DOCUMENTED_PORT: u16 = 5000;
+
+/// How long a system may keep an address from a server that does not ask to reuse it: twice the
+/// longest life of a segment, in practice a minute (RFC 9293, 3.4.2), and a little more.
+const ADDRESS_KEPT: Duration = Duration::from_secs(65);
+
+/// How often to start it again meanwhile.
+const RELAUNCH: Duration = Duration::from_millis(500);
 
 /// How often to ask whether it answers.
 const AGAIN: Duration = Duration::from_millis(25);
@@ -52,67 +63,6 @@ impl CommandSpec {
     /// What reports call such a target.
     pub fn description(&self) -> String {
         format!("`{}`, started for this run", self.words.join(" "))
-    }
-}
-
-/// Why a command is no target.
-#[derive(Debug, thiserror::Error)]
-pub enum CommandError {
-    /// Something answers there already.
-    #[error(
-        "something answers at {url} already: stop it, or leave --base-url out and let the command take the port in {{port}} or PORT"
-    )]
-    Occupied {
-        /// Where.
-        url: String,
-    },
-    /// No port is free.
-    #[error("there is no free port: {0}")]
-    NoPort(std::io::Error),
-    /// The program cannot be started.
-    #[error("cannot start {program}: {error}")]
-    NotStarted {
-        /// The program.
-        program: String,
-        /// Why.
-        error: std::io::Error,
-    },
-    /// It ended before it answered.
-    #[error("the command ended ({how}) before it answered at {url}")]
-    Ended {
-        /// Its exit status or the signal.
-        how: String,
-        /// Where it was awaited.
-        url: String,
-        /// What it printed.
-        output: String,
-    },
-    /// It runs and does not answer.
-    #[error("the command did not answer at {url} within {}{hint}", humantime::format_duration(*.wait))]
-    Silent {
-        /// Where it was awaited.
-        url: String,
-        /// For how long.
-        wait: Duration,
-        /// What may help.
-        hint: String,
-        /// What it printed.
-        output: String,
-    },
-}
-
-impl CommandError {
-    /// What the command printed before it failed.
-    pub fn output(&self) -> Option<&str> {
-        match self {
-            Self::Ended { output, .. } | Self::Silent { output, .. } => Some(output),
-            _ => None,
-        }
-    }
-
-    /// Whether nothing was started at all.
-    pub fn is_usage(&self) -> bool {
-        matches!(self, Self::Occupied { .. } | Self::NotStarted { .. })
     }
 }
 
@@ -143,15 +93,12 @@ impl CommandTarget {
     /// # Errors
     /// When something answers there already, when it cannot be started, ends, or never answers.
     pub async fn start(spec: CommandSpec) -> Result<Self, CommandError> {
-        let (port, candidates) = match &spec.base {
-            Some(base) => (
-                base.port_or_known_default().unwrap_or(DOCUMENTED_PORT),
-                vec![base.clone()],
-            ),
-            None => {
-                let port = address::free_port().await.map_err(CommandError::NoPort)?;
-                (port, address::candidates(port))
-            }
+        let (port, candidates) = if let Some(base) = &spec.base {
+            let port = base.port_or_known_default();
+            (port.unwrap_or(DOCUMENTED_PORT), vec![base.clone()])
+        } else {
+            let port = address::free_port().await.map_err(CommandError::NoPort)?;
+            (port, address::candidates(port))
         };
         for url in &candidates {
             if address::occupied(url).await {
@@ -227,19 +174,17 @@ impl Inner {
                 return Err(CommandError::Ended { how: how(status), url, output: self.output.text() });
             }
         };
-        match waited {
-            Ok(base) => Ok((process, base)),
-            Err(_) => {
-                let hint = self.hint().await;
-                process.stop().await;
-                Err(CommandError::Silent {
-                    url,
-                    wait: self.spec.wait,
-                    hint,
-                    output: self.output.text(),
-                })
-            }
+        if let Ok(base) = waited {
+            return Ok((process, base));
         }
+        let hint = self.hint().await;
+        process.stop().await;
+        Err(CommandError::Silent {
+            url,
+            wait: self.spec.wait,
+            hint,
+            output: self.output.text(),
+        })
     }
 
     /// What may be wrong with a command that runs and does not answer.
@@ -285,11 +230,25 @@ impl Inner {
             tokio::time::sleep(AGAIN).await;
         }
         let (process, base) = self
-            .launch()
+            .launch_again()
             .await
-            .map_err(|error| format!("a fresh start failed: {error}"))?;
+            .map_err(|error| error.to_string())?;
         *running = Some(process);
         Ok(base)
+    }
+
+    /// Starts it, and again where it ends at once: a server that does not ask to reuse its
+    /// address cannot listen as long as the system remembers the connections that it closed.
+    async fn launch_again(&self) -> Result<(Process, Url), CommandError> {
+        let until = Instant::now() + ADDRESS_KEPT;
+        loop {
+            match self.launch().await {
+                Err(CommandError::Ended { .. }) if Instant::now() < until => {
+                    tokio::time::sleep(RELAUNCH).await;
+                }
+                launched => return launched,
+            }
+        }
     }
 
     async fn is_occupied(&self) -> bool {

@@ -4,7 +4,7 @@ mod command;
 mod fresh;
 mod reference;
 
-pub use command::{CommandError, CommandSpec, CommandTarget};
+pub use command::{CommandError, CommandSpec, CommandTarget, run_once};
 pub use fresh::FreshStart;
 pub use reference::{Reference, ReferenceError};
 

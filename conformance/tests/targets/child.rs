@@ -23,6 +23,9 @@ pub(crate) fn words(role: &str) -> Vec<String> {
 fn play() {
     let Ok(role) = env::var(ROLE) else { return };
     let (role, argument) = role.split_once(':').unwrap_or((&role, ""));
+    if role == "client" {
+        return crate::client::play(argument);
+    }
     let port: u16 = env::var("PORT").expect("a port").parse().expect("a number");
     let listen = || TcpListener::bind(("127.0.0.1", port)).expect("the port is free");
     println!("playing {role} on port {port}");
@@ -32,6 +35,16 @@ fn play() {
         "counted" => {
             let count = fs::read_to_string(argument).unwrap_or_default();
             fs::write(argument, count + "x").expect("the count");
+            Small::new().serve(&listen());
+        }
+        // Cannot be started again at once, as one whose port is still kept from it.
+        "reluctant" => {
+            let starts = fs::read_to_string(argument).unwrap_or_default() + "x";
+            fs::write(argument, &starts).expect("the count");
+            if starts.len() % 3 != 1 {
+                eprintln!("address already in use");
+                std::process::exit(1);
+            }
             Small::new().serve(&listen());
         }
         "lonely" => {
@@ -50,9 +63,9 @@ fn play() {
         }
         "mute" => {
             let _listener = listen();
-            std::thread::sleep(Duration::from_secs(60));
+            std::thread::sleep(Duration::from_mins(1));
         }
-        "sleeper" => std::thread::sleep(Duration::from_secs(60)),
+        "sleeper" => std::thread::sleep(Duration::from_mins(1)),
         // Starts a process that leaves the group, and tells its id in a file.
         "parent" => {
             let child = Command::new("setsid")

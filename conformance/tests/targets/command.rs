@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Whether a process with that id lives. One that has ended and was not asked for lives no more.
-fn lives(id: i32) -> bool {
+pub(crate) fn lives(id: i32) -> bool {
     fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| {
         let state = stat
             .rsplit_once(')')
@@ -25,7 +25,7 @@ fn lives(id: i32) -> bool {
     })
 }
 
-fn wait_for(what: &str, mut holds: impl FnMut() -> bool) {
+pub(crate) fn wait_for(what: &str, mut holds: impl FnMut() -> bool) {
     let until = Instant::now() + Duration::from_secs(30);
     while !holds() {
         assert!(Instant::now() < until, "{what}");
@@ -225,6 +225,23 @@ fn each_scenario_that_needs_it_gets_a_start_of_its_own() {
     assert_eq!(
         starts, 5,
         "at first, for each of three scenarios, and for all the rest"
+    );
+}
+
+#[test]
+fn a_target_that_cannot_start_again_at_once_is_given_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let count = folder.path().join("count");
+    let ended = run_command(
+        &["--requirement", "UPDATE-4"],
+        &words(&format!("reluctant:{}", count.display())),
+    );
+    assert_eq!(ended.status, 0, "{}", ended.text);
+    assert!(!ended.text.contains("skipped"), "{}", ended.text);
+    let starts = fs::read_to_string(count).expect("the count").len();
+    assert_eq!(
+        starts, 10,
+        "one, and three tries for each of two scenarios and the rest"
     );
 }
 

@@ -92,7 +92,7 @@ fn judge(name: &str, url: &str, expected: &[i32], more: &[&str]) -> Ended {
     let ended: Ended = child.wait_with_output().expect("it ends").into();
     let took = started.elapsed();
     let memory = watch.join().expect("the watch");
-    println!(
+    eprintln!(
         "{name}: status {}, {:.1} s, {} MiB",
         ended.status,
         took.as_secs_f64(),
@@ -303,9 +303,9 @@ fn heads_of_every_size() {
     judge("30,000 interim answers", &interim, &[1, 3], &[]);
     fails("hundreds of cookies", |stream, _| {
         take_request(stream)?;
-        let cookies: String = (0..80)
-            .map(|n| format!("Set-Cookie: session_id={}{n}; Path=/\r\n", "x".repeat(500)))
-            .collect();
+        let value = "x".repeat(500);
+        let one = format!("Set-Cookie: session_id={value}; Path=/\r\n");
+        let cookies = one.repeat(80);
         let body = r#"{"message": "Bienvenue"}"#;
         write!(
             stream,
@@ -391,6 +391,9 @@ fn bodies_that_hurt_whoever_reads_them() {
     });
 }
 
+/// Where the good server behind the flickering one is.
+static INNER: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+
 #[test]
 fn a_good_server_that_flickers() {
     // Every seventh connection is dropped: what it costs is a failure, never a hang.
@@ -400,7 +403,6 @@ fn a_good_server_that_flickers() {
         listener.local_addr().expect("an address").port()
     );
     spawn(move || Small::new().serve(&listener));
-    static INNER: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     let _ = INNER.set(inner);
     let url = start(|stream, number| {
         if number % 7 == 6 {

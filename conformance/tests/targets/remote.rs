@@ -113,10 +113,12 @@ fn a_path_prefix_ipv6_and_a_name_with_several_addresses() {
     let mut urls = vec![prefixed, format!("http://localhost:{}", good("127.0.0.1"))];
     if TcpListener::bind("[::1]:0").is_ok() {
         let port = good("::1");
-        urls.extend([
-            format!("http://[::1]:{port}"),
-            format!("http://localhost:{port}"),
-        ]);
+        urls.push(format!("http://[::1]:{port}"));
+        // Where the name stands for both families, a server in one of them is found.
+        let mut both = ("localhost", port).to_socket_addrs().expect("addresses");
+        if both.any(|address| address.is_ipv6()) {
+            urls.push(format!("http://localhost:{port}"));
+        }
     } else {
         eprintln!("SKIPPED: this machine has no IPv6");
     }

@@ -20,7 +20,7 @@ struct User {
 pub(crate) struct Small {
     users: Vec<User>,
     /// A lookup by no session finds the only user that has none, and a second one hides the
-    /// first: what a query for "the one row where session_id is NULL" does.
+    /// first: what a query for "the one row where `session_id` is NULL" does.
     pub(crate) finds_the_only_user: bool,
     /// Ends the process after so many requests.
     pub(crate) dies_after: Option<usize>,
@@ -56,8 +56,7 @@ impl Small {
 
     /// Serves until the process ends.
     pub(crate) fn serve(mut self, listener: &TcpListener) {
-        let mut served = 0;
-        for stream in listener.incoming().flatten() {
+        for (served, stream) in listener.incoming().flatten().enumerate() {
             if self.dies_after.is_some_and(|limit| served >= limit) {
                 println!("out of memory");
                 std::process::exit(7);
@@ -65,7 +64,6 @@ impl Small {
             if self.serves_at_most.is_some_and(|limit| served >= limit) {
                 return;
             }
-            served += 1;
             let _ = self.converse(&stream);
         }
     }
@@ -77,7 +75,7 @@ impl Small {
         let (status, body, headers) = self.answer(&request);
         let mut head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
+            head.extend([name, ": ", &value, "\r\n"]);
         }
         let mut stream = stream;
         stream.write_all(

@@ -13,7 +13,8 @@ pub(crate) fn authspec(arguments: &[&str]) -> Command {
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         let ours = name.starts_with("AUTHSPEC_") || name.starts_with("GITHUB_");
-        if ours || name == "BASE_URL" || name == "PORT" {
+        // The last is how wide a terminal is, which help texts would follow.
+        if ours || name == "COLUMNS" || name == "BASE_URL" || name == "PORT" {
             command.env_remove(name);
         }
     }

@@ -52,6 +52,17 @@ pub(super) fn write(text: &mut String, run: &Run) {
     let _ = writeln!(text, "{}", last_line(run));
 }
 
+/// The totals and the verdict alone.
+pub(super) fn verdict(text: &mut String, run: &Run) {
+    let totals = verdict::totals(run, Level::Must);
+    let _ = writeln!(text, "{} of {} hold", totals.pass, totals.total);
+    if let Some(line) = ending(&run.ending) {
+        let open = paint::OPEN;
+        let _ = writeln!(text, "{open}{line}{open:#}");
+    }
+    let _ = writeln!(text, "{}", last_line(run));
+}
+
 fn plural(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -15,11 +15,20 @@ const CONNECT: Duration = Duration::from_millis(500);
 /// How often a port is asked for before there is none.
 const TRIES: usize = 20;
 
+/// Where to look for a free port: below those that systems hand out to connections (32768 and
+/// up on Linux, 49152 and up by IANA), so that no connection takes the port between the choice
+/// and the target's own start. Many targets may start at once.
+const RANGE: std::ops::Range<u16> = 20_000..32_000;
+
 /// A port that nobody listens on, in either family of addresses.
 pub(super) async fn free_port() -> io::Result<u16> {
     for _ in 0..TRIES {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let port = listener.local_addr()?.port();
+        let random = uuid::Uuid::new_v4().as_u64_pair().1;
+        let within = u16::try_from(random % u64::from(RANGE.end - RANGE.start)).unwrap_or(0);
+        let port = RANGE.start + within;
+        let Ok(listener) = TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).await else {
+            continue;
+        };
         drop(listener);
         if !somebody_at((Ipv6Addr::LOCALHOST, port).into()).await {
             return Ok(port);

@@ -23,7 +23,7 @@ pub(super) fn drip(stream: &mut TcpStream, text: &str) -> io::Result<()> {
 
 /// So many bytes, as fast as they are taken.
 pub(super) fn pour(stream: &mut TcpStream, mut bytes: u64) -> io::Result<()> {
-    let block = [b'a'; 64 * 1024];
+    let block = [b'a'; 16 * 1024];
     while bytes > 0 {
         let now = bytes.min(block.len() as u64);
         stream.write_all(&block[..usize::try_from(now).unwrap_or(block.len())])?;

@@ -1,0 +1,94 @@
+//! `authspec grade` and `authspec merge`.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Args, builder::BoolishValueParser};
+
+use crate::shard::Shard;
+
+/// Examples for the help of `grade`.
+pub(super) const GRADE_EXAMPLES: &str = "\
+Examples:
+  authspec grade targets.toml                              the targets that a file names
+  authspec grade 'submissions/*' --copy -- python3 app.py  a target for each folder
+  authspec grade targets.toml --shard 2/4 --out part-2     the second of four parts
+
+The file:
+  deadline = \"2m\"               # for each run; timeout and wait are budgets too
+  [[target]]
+  name = \"staging\"
+  url = \"https://staging.example.org/api\"
+  [[target]]
+  name = \"mine\"
+  command = [\"python3\", \"app.py\"]
+  folder = \"work/mine\"          # paths begin at the file
+  copy = true                   # start in a temporary copy
+  [[folders]]
+  pattern = \"submissions/*\"
+  command = [\"python3\", \"app.py\"]
+
+The output folder holds index.html, comparison.md, .csv and .json, and a report each. A grading
+that was interrupted goes on when it is asked for again; --again begins anew.
+
+Exit status: 0 all conform, 1 one does not, 2 the file is wrong, 6 one could not be judged";
+
+/// Examples for the help of `merge`.
+pub(super) const MERGE_EXAMPLES: &str = "\
+Examples:
+  authspec merge --out whole.json part-1.json part-2.json  the parts of a run
+  authspec merge --out graded part-1 part-2                the parts of a grading
+
+Exit status: that of the whole run or grading; 2 where these are no parts of one";
+
+/// What to grade.
+#[derive(Args, Debug)]
+pub struct GradeArgs {
+    /// A TOML file that names the targets, or a pattern of folders such as 'submissions/*'
+    #[arg(value_name = "FILE")]
+    pub file: String,
+
+    /// The command that starts the target of each folder of a pattern; PORT names its port
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<String>,
+
+    /// Start each in a temporary copy of its folder
+    #[arg(long, env = "AUTHSPEC_COPY", value_parser = BoolishValueParser::new())]
+    pub copy: bool,
+
+    /// Where results, reports and the comparison go
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "AUTHSPEC_OUT",
+        default_value = "authspec-grade"
+    )]
+    pub out: PathBuf,
+
+    /// Targets at once [default: one a processor]
+    #[arg(long, value_name = "N", env = "AUTHSPEC_AT_ONCE")]
+    pub at_once: Option<NonZeroUsize>,
+
+    /// Count should as must
+    #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new())]
+    pub strict: bool,
+
+    /// Only this part of the targets, such as 2/4
+    #[arg(long, value_name = "K/N", env = "AUTHSPEC_SHARD")]
+    pub shard: Option<Shard>,
+
+    /// Judge all of them, whatever an earlier grading has done
+    #[arg(long, env = "AUTHSPEC_AGAIN", value_parser = BoolishValueParser::new())]
+    pub again: bool,
+}
+
+/// What to put together.
+#[derive(Args, Debug)]
+pub struct MergeArgs {
+    /// JSON reports of the parts of a run, or output folders of the parts of a grading
+    #[arg(required = true, value_name = "PART")]
+    pub parts: Vec<PathBuf>,
+
+    /// The JSON report of the whole run, or the output folder of the whole grading
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+}

@@ -1,0 +1,55 @@
+//! `authspec client`: does a client program do what the document asks of one?
+
+use super::{args::ClientArgs, output, stop::StopSignal};
+use crate::{
+    baseline::Judgement,
+    client_program::{self, ProgramSettings},
+    exit::ExitStatus,
+    report::{format::Destination, terminal, write},
+    verdict,
+};
+
+pub(super) async fn client(args: ClientArgs) -> ExitStatus {
+    if let Err(error) = write::check(&args.report) {
+        output::error(&error.to_string());
+        return ExitStatus::Usage;
+    }
+    let stop = StopSignal::listen();
+    let program = ProgramSettings {
+        words: args.command,
+        limit: args.limit,
+    };
+    let run = match client_program::judge(&program, stop.asked()).await {
+        Ok(run) => run,
+        Err(error) => {
+            let program = program.words.first().map_or("", String::as_str);
+            output::error(&format!("cannot run {program}: {error}"));
+            return ExitStatus::Usage;
+        }
+    };
+    let text = terminal::client(&run, args.verbose);
+    if args
+        .report
+        .iter()
+        .any(|report| report.destination == Destination::Stdout)
+    {
+        output::print_aside(&text);
+    } else {
+        output::print(&text);
+    }
+    let unwritten = write::write_all(
+        &args.report,
+        &run,
+        &Judgement::default(),
+        None,
+        &mut std::io::stdout(),
+    );
+    for problem in &unwritten {
+        output::error(&problem.to_string());
+    }
+    match verdict::exit_status(&run) {
+        // A gate whose evidence is missing has not passed.
+        ExitStatus::Conforms if !unwritten.is_empty() => ExitStatus::Usage,
+        status => status,
+    }
+}

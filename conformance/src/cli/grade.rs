@@ -1,0 +1,225 @@
+//! `authspec grade`: many targets, a report each, one comparison.
+
+use std::{
+    cell::RefCell,
+    fs,
+    io::{IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::{args::GradeArgs, output, settings, stop::StopSignal};
+use crate::{
+    exit::ExitStatus,
+    grade::{self, Comparison, Entry, GradeError, Graded, Judging, Plan, Progress},
+};
+
+pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
+    let entries = match entries(&args) {
+        Ok(entries) if entries.is_empty() => {
+            output::error("this part has no target");
+            return ExitStatus::NothingSelected;
+        }
+        Ok(entries) => entries,
+        Err(error) => {
+            output::error(&error.to_string());
+            return match error {
+                GradeError::Nothing(_) => ExitStatus::NothingSelected,
+                _ => ExitStatus::Usage,
+            };
+        }
+    };
+    let judging = match judging(&args) {
+        Ok(judging) => judging,
+        Err(error) => {
+            output::error(&error);
+            return ExitStatus::Usage;
+        }
+    };
+    if args.again {
+        forget(&args.out);
+    }
+    let at_once = args.at_once.map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        usize::from,
+    );
+    let stop = StopSignal::listen();
+    let progress = Lines::new(at_once);
+    let (graded, stopped) =
+        grade::grade(&entries, &judging, at_once, &progress, || stop.asked()).await;
+    progress.clear();
+    let status = compared(&args.out, &graded, args.strict);
+    if stopped {
+        output::print(&format!(
+            "interrupted: {} of {} are done; the same command goes on from there\n",
+            graded.len(),
+            entries.len()
+        ));
+        return match status {
+            ExitStatus::Conforms => ExitStatus::Incomplete,
+            worse => worse,
+        };
+    }
+    status
+}
+
+/// Writes the comparison, prints it in short, and says how to end.
+pub(super) fn compared(folder: &Path, graded: &[Graded], strict: bool) -> ExitStatus {
+    let comparison = Comparison::of(folder, graded, strict);
+    if let Err(error) = grade::write_comparison(folder, &comparison) {
+        output::error(&error.to_string());
+        return ExitStatus::Usage;
+    }
+    let count = |verdict: &str| {
+        let targets = &comparison.targets;
+        targets.iter().filter(|row| row.verdict == verdict).count()
+    };
+    output::print(&format!(
+        "of {}: {} conform, {} do not, {} could be judged in part, {} not at all\n{}\n",
+        comparison.targets.len(),
+        count("conforms"),
+        count("does-not-conform"),
+        count("incomplete"),
+        count("not-judged"),
+        folder.join("index.html").display()
+    ));
+    comparison.exit_status()
+}
+
+fn entries(args: &GradeArgs) -> Result<Vec<(usize, Entry)>, GradeError> {
+    let plan = if Path::new(&args.file).is_file() || has_toml_ending(&args.file) {
+        Plan::from_file(Path::new(&args.file))?
+    } else if args.command.is_empty() {
+        return Err(GradeError::Malformed {
+            path: args.file.clone().into(),
+            message: "a pattern of folders needs a command: authspec grade 'submissions/*' -- python3 app.py".to_owned(),
+        });
+    } else {
+        Plan::from_folders(&args.file, &args.command, args.copy)?
+    };
+    let places = plan.entries.into_iter().enumerate();
+    Ok(places
+        .filter(|(place, _)| args.shard.is_none_or(|shard| shard.has(*place)))
+        .collect())
+}
+
+fn has_toml_ending(file: &str) -> bool {
+    Path::new(file)
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+}
+
+fn judging(args: &GradeArgs) -> Result<Judging, String> {
+    let program =
+        std::env::current_exe().map_err(|error| format!("this program has no path: {error}"))?;
+    let catalogue = settings::catalogue(None).map_err(|error| error.to_string())?;
+    fs::create_dir_all(&args.out)
+        .map_err(|error| format!("cannot write to {}: {error}", args.out.display()))?;
+    Ok(Judging {
+        program,
+        folder: args.out.clone(),
+        strict: args.strict,
+        suite: catalogue.digest,
+    })
+}
+
+/// Takes the results of an earlier grading away, so that each target is judged again.
+fn forget(folder: &Path) {
+    let results = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".result.json"));
+    let all: Vec<PathBuf> = results.collect();
+    for path in all {
+        // What stays is judged again all the same once its key differs, and is told otherwise.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// A line for each target that is done; on a terminal also which are under way.
+struct Lines {
+    terminal: bool,
+    at_once: usize,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    due: usize,
+    done: usize,
+    running: Vec<String>,
+}
+
+impl Lines {
+    fn new(at_once: usize) -> Self {
+        Self {
+            terminal: std::io::stderr().is_terminal(),
+            at_once,
+            state: RefCell::default(),
+        }
+    }
+
+    fn clear(&self) {
+        if self.terminal {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+impl Progress for Lines {
+    fn begins(&self, due: usize, done_before: usize) {
+        self.state.borrow_mut().due = due;
+        let before = match done_before {
+            0 => String::new(),
+            count => format!(", {count} done already"),
+        };
+        output::print_aside(&format!(
+            "{due} to judge, {} at once{before}\n",
+            self.at_once
+        ));
+    }
+
+    fn starts(&self, name: &str) {
+        let mut state = self.state.borrow_mut();
+        state.running.push(name.to_owned());
+        if self.terminal {
+            let line = format!(
+                "{} of {}: {}",
+                state.done,
+                state.due,
+                state.running.join(", ")
+            );
+            let short: String = crate::visible::one_line(&line, 78);
+            let _ = write!(std::io::stderr(), "\r\x1b[K{short}");
+        }
+    }
+
+    fn ends(&self, graded: &Graded, left: Duration) {
+        let mut state = self.state.borrow_mut();
+        state.done += 1;
+        state.running.retain(|name| *name != graded.name);
+        self.clear();
+        let what = match graded.exit_status {
+            Some(0) => "conforms",
+            Some(1) => "does not conform",
+            Some(6) => "could be judged in part only",
+            _ => "could not be judged",
+        };
+        let rest = match left.as_secs() {
+            0 => String::new(),
+            seconds => format!(
+                ", about {} left",
+                humantime::format_duration(Duration::from_secs(seconds))
+            ),
+        };
+        output::print_aside(&format!(
+            "[{}/{}] {} {what} ({:.1}s){rest}\n",
+            state.done,
+            state.due,
+            crate::visible::one_line(&graded.name, 60),
+            graded.seconds
+        ));
+    }
+}

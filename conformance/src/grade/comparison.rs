@@ -1,0 +1,184 @@
+//! All targets side by side: requirements against targets.
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde::Serialize;
+
+use super::{Graded, Score};
+use crate::{
+    compare,
+    report::json::{Document, RequirementEntry},
+    requirement::Level,
+    verdict::Verdict,
+};
+
+/// The version of the comparison's form.
+pub(super) const FORMAT_VERSION: u32 = 1;
+
+/// A grading as a whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct Comparison {
+    /// The version of this form: 1.
+    pub format_version: u32,
+    /// Whether `should` counts in the scores.
+    pub strict: bool,
+    /// Every requirement of the suite.
+    pub requirements: Vec<Column>,
+    /// The tasks that requirements cite, in order.
+    pub tasks: Vec<u8>,
+    /// The targets, the best first.
+    pub targets: Vec<Row>,
+}
+
+/// One requirement.
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    /// Its id.
+    pub id: String,
+    /// How binding it is.
+    pub level: Level,
+    /// The tasks that it comes from.
+    pub tasks: Vec<u8>,
+    /// Its sentence.
+    pub title: String,
+}
+
+/// One target.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// `conforms`, `does-not-conform`, `incomplete` or `not-judged`.
+    pub verdict: String,
+    /// What its run ended with; null where it had to be killed.
+    pub exit_status: Option<i32>,
+    /// How long it took.
+    pub seconds: f64,
+    /// Of all that counts.
+    pub score: Score,
+    /// The same in whole percent; null where nothing could be judged.
+    pub percent: Option<usize>,
+    /// The score of each task, by its number.
+    pub tasks: BTreeMap<u8, Score>,
+    /// The verdict on each requirement, in the order of the requirements; empty without a report.
+    pub verdicts: Vec<Verdict>,
+    /// Its report, beside the comparison; null without one.
+    pub report: Option<String>,
+    /// Why it could not be judged, or not all of it.
+    pub note: Option<String>,
+}
+
+impl Comparison {
+    /// The comparison of what a folder's reports say of these targets.
+    pub fn of(folder: &Path, graded: &[Graded], strict: bool) -> Self {
+        let mut comparison = Self {
+            format_version: FORMAT_VERSION,
+            strict,
+            requirements: Vec::new(),
+            tasks: Vec::new(),
+            targets: Vec::new(),
+        };
+        for one in graded {
+            let report = compare::read(&folder.join(format!("{}.json", one.stem())));
+            match report {
+                Ok(report) => comparison.add(one, &report),
+                Err(_) => comparison.targets.push(without_report(one)),
+            }
+        }
+        comparison.targets.sort_by(|one, other| {
+            let rank = |row: &Row| (row.percent, row.score.pass);
+            rank(other)
+                .cmp(&rank(one))
+                .then_with(|| one.name.cmp(&other.name))
+        });
+        comparison
+    }
+
+    fn add(&mut self, graded: &Graded, report: &Document) {
+        if self.requirements.is_empty() {
+            self.requirements = report.requirements.iter().map(column).collect();
+            let mut tasks: Vec<u8> = self
+                .requirements
+                .iter()
+                .flat_map(|c| c.tasks.clone())
+                .collect();
+            tasks.sort_unstable();
+            tasks.dedup();
+            self.tasks = tasks;
+        }
+        let counting = || {
+            report
+                .requirements
+                .iter()
+                .filter(|requirement| requirement.level.counts(report.strict))
+        };
+        let score = Score::of(counting().map(|requirement| requirement.verdict));
+        let tasks = self
+            .tasks
+            .iter()
+            .map(|task| {
+                let of_task = counting().filter(|requirement| requirement.tasks.contains(task));
+                (
+                    *task,
+                    Score::of(of_task.map(|requirement| requirement.verdict)),
+                )
+            })
+            .collect();
+        let judged = score.pass + score.fail > 0;
+        self.targets.push(Row {
+            name: graded.name.clone(),
+            verdict: if judged {
+                report.verdict.as_str().to_owned()
+            } else {
+                "not-judged".to_owned()
+            },
+            exit_status: graded.exit_status,
+            seconds: graded.seconds,
+            score,
+            percent: score.percent(),
+            tasks,
+            verdicts: report.requirements.iter().map(|r| r.verdict).collect(),
+            report: Some(format!("{}.html", graded.stem())),
+            note: graded.note.clone().or_else(|| report.ending.detail.clone()),
+        });
+    }
+
+    /// Whether everything conforms, something does not, or something could not be judged.
+    pub fn exit_status(&self) -> crate::exit::ExitStatus {
+        use crate::exit::ExitStatus;
+        let any = |verdict: &str| self.targets.iter().any(|row| row.verdict == verdict);
+        if self.targets.iter().any(|row| row.exit_status == Some(70)) {
+            ExitStatus::Defect
+        } else if any("does-not-conform") {
+            ExitStatus::Fails
+        } else if any("incomplete") || any("not-judged") {
+            ExitStatus::Incomplete
+        } else {
+            ExitStatus::Conforms
+        }
+    }
+}
+
+fn column(requirement: &RequirementEntry) -> Column {
+    Column {
+        id: requirement.id.clone(),
+        level: requirement.level,
+        tasks: requirement.tasks.clone(),
+        title: requirement.title.clone(),
+    }
+}
+
+fn without_report(graded: &Graded) -> Row {
+    Row {
+        name: graded.name.clone(),
+        verdict: "not-judged".to_owned(),
+        exit_status: graded.exit_status,
+        seconds: graded.seconds,
+        score: Score::default(),
+        percent: None,
+        tasks: BTreeMap::new(),
+        verdicts: Vec::new(),
+        report: None,
+        note: graded.note.clone(),
+    }
+}

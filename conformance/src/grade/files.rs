@@ -1,0 +1,122 @@
+//! The comparison in its four forms, and the gathering of gradings that were split.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use askama::Template;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest as _, Sha256};
+
+use super::{Comparison, GradeError, Graded, tables};
+use crate::whole_file;
+
+const STYLE: &str = include_str!("../../templates/grade/style.css");
+const SCRIPT: &str = include_str!("../../templates/grade/script.js");
+
+#[derive(Template)]
+#[template(path = "grade/page.html")]
+struct Page<'a> {
+    style: &'static str,
+    script: &'static str,
+    style_digest: String,
+    script_digest: String,
+    comparison: &'a Comparison,
+}
+
+impl Page<'_> {
+    /// The level of each requirement and the word for the verdict on it.
+    fn cells(&self, row: &super::Row) -> Vec<(crate::requirement::Level, &'static str)> {
+        let columns = self.comparison.requirements.iter().enumerate();
+        columns
+            .map(|(at, column)| {
+                let verdict = row
+                    .verdicts
+                    .get(at)
+                    .map_or("none", |verdict| verdict.as_str());
+                (column.level, verdict)
+            })
+            .collect()
+    }
+
+    fn failing(&self, row: &super::Row) -> String {
+        tables::failing(self.comparison, row).join(" ")
+    }
+}
+
+/// Writes the comparison into the folder: `index.html`, and `comparison` with the endings `md`,
+/// `csv` and `json`.
+///
+/// # Errors
+/// When one of them cannot be written.
+pub fn write_comparison(folder: &Path, comparison: &Comparison) -> Result<(), GradeError> {
+    let html = Page {
+        style: STYLE,
+        script: SCRIPT,
+        style_digest: digest(STYLE),
+        script_digest: digest(SCRIPT),
+        comparison,
+    }
+    .render()
+    .map_err(|error| std::io::Error::other(error.to_string()));
+    let json = serde_json::to_string_pretty(comparison).map_err(std::io::Error::other);
+    let files = [
+        ("index.html", html),
+        ("comparison.md", Ok(tables::markdown(comparison))),
+        ("comparison.csv", Ok(tables::csv(comparison))),
+        ("comparison.json", json.map(|text| text + "\n")),
+    ];
+    for (name, text) in files {
+        let path = folder.join(name);
+        text.and_then(|text| whole_file::write(&path, text.as_bytes()))
+            .map_err(|source| GradeError::Output { path, source })?;
+    }
+    Ok(())
+}
+
+/// What a Content Security Policy calls a text by.
+fn digest(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
+/// Brings the parts of a grading together in `folder`: results and reports.
+///
+/// # Errors
+/// When a part is no grading, when two have the same target, or when a file cannot be copied.
+pub fn gather(parts: &[PathBuf], folder: &Path) -> Result<Vec<Graded>, GradeError> {
+    let unwritable = |source| GradeError::Output {
+        path: folder.to_owned(),
+        source,
+    };
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    let mut all: Vec<Graded> = Vec::new();
+    for part in parts {
+        let found = Graded::all(part).map_err(|source| GradeError::Unreadable {
+            path: part.clone(),
+            source,
+        })?;
+        if found.is_empty() {
+            return Err(GradeError::Nothing(part.display().to_string()));
+        }
+        for graded in found {
+            if all.iter().any(|other| other.name == graded.name) {
+                return Err(GradeError::Malformed {
+                    path: part.clone(),
+                    message: format!("{:?} is in another part already", graded.name),
+                });
+            }
+            for ending in ["json", "html"] {
+                let name = format!("{}.{ending}", graded.stem());
+                let from = part.join(&name);
+                if from.exists() {
+                    fs::copy(from, folder.join(name)).map_err(unwritable)?;
+                }
+            }
+            graded.keep(folder).map_err(unwritable)?;
+            all.push(graded);
+        }
+    }
+    all.sort_by_key(|graded| graded.place);
+    Ok(all)
+}

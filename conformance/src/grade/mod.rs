@@ -1,0 +1,24 @@
+//! Many targets, one after another and some at a time: a report each, and one comparison.
+//!
+//! Each target is judged by a process of its own, `authspec run`, so that none can harm another
+//! or the grading, whatever it does. What came of it is kept in the output folder at once: a
+//! grading that was interrupted goes on where it was.
+
+mod comparison;
+mod error;
+mod files;
+mod folders;
+mod judge;
+mod plan;
+mod result;
+mod schedule;
+mod score;
+mod tables;
+
+pub use comparison::{Comparison, Row};
+pub use error::GradeError;
+pub use files::{gather, write_comparison};
+pub use plan::{Entry, Plan, What};
+pub use result::Graded;
+pub use schedule::{Judging, Progress, grade};
+pub use score::Score;

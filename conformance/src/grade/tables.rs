@@ -1,0 +1,148 @@
+//! The comparison as text: Markdown and CSV.
+
+use std::fmt::Write as _;
+
+use super::{Comparison, Row};
+use crate::visible::one_line;
+
+/// A table for a pull request or a step summary.
+pub(super) fn markdown(comparison: &Comparison) -> String {
+    let mut text = String::from("# Grading\n\n");
+    let _ = writeln!(
+        text,
+        "{} targets; a score is what holds of what could be judged.\n",
+        comparison.targets.len()
+    );
+    text.push_str(
+        "| target | verdict | score | judged | fails | note |\n|---|---|---:|---:|---|---|\n",
+    );
+    for row in &comparison.targets {
+        let total = row.score.pass + row.score.fail + row.score.open;
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} of {total} | {} | {} |",
+            cell(&row.name),
+            row.verdict,
+            row.score.shown(),
+            row.score.pass + row.score.fail,
+            failing(comparison, row).join(", "),
+            cell(row.note.as_deref().unwrap_or_default()),
+        );
+    }
+    text
+}
+
+/// The ids of what counts and fails.
+pub(super) fn failing<'a>(comparison: &'a Comparison, row: &'a Row) -> Vec<&'a str> {
+    comparison
+        .requirements
+        .iter()
+        .zip(&row.verdicts)
+        .filter(|(column, verdict)| {
+            column.level.counts(comparison.strict) && **verdict == crate::verdict::Verdict::Fail
+        })
+        .map(|(column, _)| column.id.as_str())
+        .collect()
+}
+
+/// Text that cannot leave its cell nor become markup.
+fn cell(text: &str) -> String {
+    let mut safe = String::new();
+    for c in one_line(text, 200).chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '#' | '!' | '@' => {
+                let _ = write!(safe, "&#{};", u32::from(c));
+            }
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// A line a target (RFC 4180), a column a task and a requirement.
+pub(super) fn csv(comparison: &Comparison) -> String {
+    let mut header: Vec<String> = [
+        "target",
+        "verdict",
+        "exit status",
+        "percent",
+        "pass",
+        "fail",
+        "not judged",
+        "seconds",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    header.extend(comparison.tasks.iter().map(|task| format!("task {task}")));
+    header.extend(
+        comparison
+            .requirements
+            .iter()
+            .map(|column| column.id.clone()),
+    );
+    header.push("note".to_owned());
+    let mut text = line(&header);
+    for row in &comparison.targets {
+        let number = |value: Option<String>| value.unwrap_or_default();
+        let mut fields = vec![
+            row.name.clone(),
+            row.verdict.clone(),
+            number(row.exit_status.map(|status| status.to_string())),
+            number(row.percent.map(|percent| percent.to_string())),
+            row.score.pass.to_string(),
+            row.score.fail.to_string(),
+            row.score.open.to_string(),
+            format!("{:.1}", row.seconds),
+        ];
+        for task in &comparison.tasks {
+            let percent = row.tasks.get(task).and_then(|score| score.percent());
+            fields.push(number(percent.map(|percent| percent.to_string())));
+        }
+        for at in 0..comparison.requirements.len() {
+            fields.push(
+                row.verdicts
+                    .get(at)
+                    .map_or_else(String::new, |verdict| verdict.as_str().to_owned()),
+            );
+        }
+        fields.push(row.note.clone().unwrap_or_default());
+        text.push_str(&line(&fields));
+    }
+    text
+}
+
+fn line(fields: &[String]) -> String {
+    let fields: Vec<String> = fields.iter().map(|field| csv_field(field)).collect();
+    fields.join(",") + "\r\n"
+}
+
+/// A field that no reader takes for two, nor a spreadsheet for a formula.
+fn csv_field(field: &str) -> String {
+    let field = one_line(field, 500);
+    let harmless = if field.starts_with(['=', '+', '-', '@', '\t']) {
+        format!("'{field}")
+    } else {
+        field
+    };
+    if harmless.contains([',', '"', '\n', '\r', ';']) {
+        format!("\"{}\"", harmless.replace('"', "\"\""))
+    } else {
+        harmless
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_become_cells_markup_or_formulas() {
+        assert_eq!(cell("a|b<i>"), "a&#124;b&lt;i&gt;");
+        assert_eq!(csv_field("=1+1"), "'=1+1");
+        assert_eq!(csv_field("a,\"b\""), "\"a,\"\"b\"\"\"");
+        assert_eq!(csv_field("plain"), "plain");
+    }
+}

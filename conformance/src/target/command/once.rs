@@ -1,0 +1,34 @@
+//! A command that runs to its own end.
+
+use std::{io, process::ExitStatus, time::Duration};
+
+use super::{
+    output::Output,
+    process::{Process, Start},
+};
+
+/// Runs a command until it and all that it started have ended, at most for `limit`; what lives
+/// on then is killed, and its exit status is none. Yields what it printed, bounded, too.
+///
+/// # Errors
+/// When it cannot be started.
+pub async fn run_once(
+    words: Vec<String>,
+    environment: Vec<(String, String)>,
+    limit: Duration,
+) -> io::Result<(Option<ExitStatus>, String)> {
+    let start = Start {
+        words,
+        environment,
+        folder: None,
+    };
+    let output = Output::default();
+    let mut process = Process::spawn(&start, &output)?;
+    let status = tokio::time::timeout(limit, process.ended()).await.ok();
+    if status.is_some() {
+        process.last_words().await;
+    } else {
+        process.stop().await;
+    }
+    Ok((status, output.text()))
+}
