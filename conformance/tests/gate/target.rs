@@ -40,7 +40,7 @@ pub(crate) fn hostile() -> String {
 
 /// Answers everything with 200 and the request itself, headers included; its URL.
 pub(crate) fn echoing() -> String {
-    serving(|request| request.to_owned())
+    serving(str::to_owned)
 }
 
 /// Answers the first request, and no other: they wait until the test's process ends.
