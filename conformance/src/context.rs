@@ -56,8 +56,8 @@ impl Context {
         }
     }
 
-    #[must_use]
     /// A context for one scenario of the same run, whose target has just been started at `base`.
+    #[must_use]
     pub fn afresh(&self, base: reqwest::Url) -> Self {
         Self {
             fresh: true,

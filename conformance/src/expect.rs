@@ -8,7 +8,7 @@ mod status;
 
 pub use cookie::{SessionCookie, live_session_cookie, protected_session_cookie, session_cookie};
 pub(crate) use json::is_uuid;
-pub use json::{json, json_member, mentions};
+pub use json::{json, json_member, mentions, naming};
 pub use redirect::redirect_to_root;
 pub use status::{Status, status};
 

@@ -90,6 +90,22 @@ pub fn mentions(response: &Response, text: &str) -> bool {
     }
 }
 
+/// What is wrong where an answer's body does not name `text`. A missing answer is for the status
+/// to tell.
+pub fn naming(
+    exchange: &Exchange,
+    text: &str,
+    what: &str,
+    expected: impl Into<String>,
+) -> Vec<Mismatch> {
+    match &exchange.answer {
+        Ok(response) if !mentions(response, text) => {
+            vec![Mismatch::new(what, expected, shown(&response.text()))]
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn parsed(response: &Response) -> Result<Value, String> {
     if let Some(problem) = &response.body_problem {
         return Err(problem.clone());

@@ -43,14 +43,7 @@ fn wrong_passwords() -> Vec<Fault> {
         .whole(|case, ask, door| async move {
             let answer = door.send(ask.clone()).await;
             if case == Case::LoginWrong {
-                let email = ask.field("email").unwrap_or_default();
-                let session = door
-                    .shadow()
-                    .account(&email)
-                    .and_then(|a| a.session.clone());
-                if let Some(session) = session {
-                    door.end_session(&session).await;
-                }
+                door.end_session_of_the_named(&ask).await;
             }
             answer
         }),

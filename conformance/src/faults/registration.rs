@@ -72,14 +72,7 @@ fn duplicates() -> Vec<Fault> {
         .whole(|case, ask, door| async move {
             let answer = door.send(ask.clone()).await;
             if case == Case::RegisterTaken {
-                let email = ask.field("email").unwrap_or_default();
-                let session = door
-                    .shadow()
-                    .account(&email)
-                    .and_then(|a| a.session.clone());
-                if let Some(session) = session {
-                    door.end_session(&session).await;
-                }
+                door.end_session_of_the_named(&ask).await;
             }
             answer
         }),

@@ -98,14 +98,7 @@ fn vanishing() -> Vec<Fault> {
         .whole(|case, ask, door| async move {
             let answer = door.send(ask.clone()).await;
             if case == Case::Reset {
-                let email = ask.field("email").unwrap_or_default();
-                let session = door
-                    .shadow()
-                    .account(&email)
-                    .and_then(|a| a.session.clone());
-                if let Some(session) = session {
-                    door.end_session(&session).await;
-                }
+                door.end_session_of_the_named(&ask).await;
             }
             answer
         }),

@@ -56,14 +56,7 @@ fn sessions_and_tokens() -> Vec<Freedom> {
         .whole(|case, ask, door| async move {
             let answer = door.send(ask.clone()).await;
             if case == Case::Update {
-                let email = ask.field("email").unwrap_or_default();
-                let session = door
-                    .shadow()
-                    .account(&email)
-                    .and_then(|a| a.session.clone());
-                if let Some(session) = session {
-                    door.end_session(&session).await;
-                }
+                door.end_session_of_the_named(&ask).await;
             }
             answer
         }),
@@ -75,14 +68,7 @@ fn sessions_and_tokens() -> Vec<Freedom> {
         .whole(|case, ask, door| async move {
             let answer = door.send(ask.clone()).await;
             if case == Case::Reset {
-                let email = ask.field("email").unwrap_or_default();
-                let session = door
-                    .shadow()
-                    .account(&email)
-                    .and_then(|a| a.session.clone());
-                if let Some(session) = session {
-                    door.end_session(&session).await;
-                }
+                door.end_session_of_the_named(&ask).await;
             }
             answer
         }),

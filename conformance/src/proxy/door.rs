@@ -61,6 +61,18 @@ impl Door {
         }
     }
 
+    /// Ends the session of the user whose email a request names, if that user has one.
+    pub async fn end_session_of_the_named(&self, ask: &Ask) {
+        let email = ask.field("email").unwrap_or_default();
+        let session = self
+            .shadow()
+            .account(&email)
+            .and_then(|a| a.session.clone());
+        if let Some(session) = session {
+            self.end_session(&session).await;
+        }
+    }
+
     /// Ends a live session behind the client's back.
     pub async fn end_session(&self, id: &str) {
         self.send(Ask::with_session(Method::DELETE, "/sessions", id))

@@ -77,20 +77,8 @@ async fn login_echoes(
 ) -> Result<(), Stop> {
     let at = log_in_and_judge(world, &who.0, &password, status).await?;
     let email = world.person(&who.0)?.email.clone();
-    let mismatches = if world.shows(at, &email) {
-        Vec::new()
-    } else {
-        let body = world
-            .at(at)
-            .answer
-            .as_ref()
-            .map(|response| expect::shown(&response.text()));
-        vec![Mismatch::new(
-            "email in the body",
-            format!("\"{email}\""),
-            body.unwrap_or_default(),
-        )]
-    };
+    let quoted = format!("\"{email}\"");
+    let mismatches = expect::naming(world.at(at), &email, "email in the body", quoted);
     world.judge(at, mismatches)
 }
 
@@ -252,17 +240,8 @@ async fn goes_on(world: &mut World, who: Who) -> Result<(), Stop> {
     let email = world.person(&who.0)?.email.clone();
     let at = world.look(Ask::profile(&session)).await?;
     let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
-    if mismatches.is_empty() && !world.shows(at, &email) {
-        let body = world
-            .at(at)
-            .answer
-            .as_ref()
-            .map(|response| expect::shown(&response.text()));
-        mismatches.push(Mismatch::new(
-            "whose profile it is",
-            email,
-            body.unwrap_or_default(),
-        ));
+    if mismatches.is_empty() {
+        mismatches = expect::naming(world.at(at), &email, "whose profile it is", &email);
     }
     world.judge(at, mismatches)
 }

@@ -7,7 +7,6 @@ use super::words::{Id, Who, session_of};
 use crate::{
     client::Ask,
     expect::{self, Status},
-    failure::Mismatch,
     world::{Stop, World},
 };
 
@@ -37,15 +36,8 @@ fn own_emails(world: &mut World) -> Result<(), Stop> {
     for (number, at) in world.answers().into_iter().enumerate() {
         world.judge_status(at, &Status::exactly(200))?;
         let email = &emails[number % emails.len()];
-        if !world.shows(at, email) {
-            let body = world
-                .at(at)
-                .answer
-                .as_ref()
-                .map(|response| expect::shown(&response.text()));
-            let mismatch = Mismatch::new("whose profile it is", email, body.unwrap_or_default());
-            world.judge(at, vec![mismatch])?;
-        }
+        let mismatches = expect::naming(world.at(at), email, "whose profile it is", email);
+        world.judge(at, mismatches)?;
     }
     Ok(())
 }
@@ -99,15 +91,12 @@ async fn follows(world: &mut World) -> Result<(), Stop> {
     // Both the prefix and "/" are the root of a target under a prefix; the suite asks for its own.
     let at = world.look(Ask::root()).await?;
     let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
-    if let Ok(response) = &world.at(at).answer
-        && !expect::mentions(response, "Bienvenue")
-    {
-        mismatches.push(Mismatch::new(
-            "body",
-            "the welcome \"Bienvenue\"",
-            expect::shown(&response.text()),
-        ));
-    }
+    mismatches.extend(expect::naming(
+        world.at(at),
+        "Bienvenue",
+        "body",
+        "the welcome \"Bienvenue\"",
+    ));
     world.judge(at, mismatches)
 }
 

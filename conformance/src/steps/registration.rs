@@ -100,15 +100,13 @@ fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
     let email = world.person(&who.0)?.email.clone();
     let exchange = world.at(at);
     let mut mismatches = expect::status(exchange, &Status::Success);
-    if let Ok(response) = &exchange.answer
-        && !expect::mentions(response, &email)
-    {
-        mismatches.push(Mismatch::new(
-            "email in the body",
-            format!("\"{email}\""),
-            expect::shown(&response.text()),
-        ));
-    }
+    let quoted = format!("\"{email}\"");
+    mismatches.extend(expect::naming(
+        exchange,
+        &email,
+        "email in the body",
+        quoted,
+    ));
     world.judge(at, mismatches)
 }
 
