@@ -22,6 +22,7 @@ pub mod freedoms;
 pub mod grade;
 mod hex;
 pub mod merge;
+pub mod model;
 pub mod names;
 pub mod null_servers;
 pub mod proxy;
