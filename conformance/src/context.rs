@@ -11,6 +11,7 @@ use crate::{
     client::{Ask, Client},
     names::Names,
     transcript::{Exchange, NoAnswer},
+    watch::Watch,
 };
 
 /// After so many requests in a row without an answer the target is taken for dead. Fewer would
@@ -26,6 +27,8 @@ pub struct Context {
     pub names: Names,
     /// Accounts that scenarios hand on.
     pub accounts: Accounts,
+    /// Compares every exchange with the model.
+    pub watch: Watch,
     /// Whether the target has just been started for one scenario alone.
     pub fresh: bool,
     health: Mutex<Health>,
@@ -50,6 +53,7 @@ impl Context {
             client,
             names,
             accounts: Accounts::default(),
+            watch: Watch::default(),
             fresh: false,
             health: Mutex::new(Health::Well),
             silent: AtomicU32::new(0),
@@ -67,7 +71,8 @@ impl Context {
 
     /// Sends a request and draws conclusions about the target's health.
     pub async fn send(&self, ask: &Ask) -> Exchange {
-        let exchange = self.client.send(ask).await;
+        let mut exchange = self.client.send(ask).await;
+        self.watch.see(ask, &mut exchange, self.client.base());
         self.observe(&exchange).await;
         exchange
     }

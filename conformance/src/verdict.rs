@@ -180,6 +180,7 @@ mod tests {
             },
             mismatches: Vec::new(),
             exchange: None,
+            story: None,
         })
     }
 

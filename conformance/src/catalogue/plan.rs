@@ -12,6 +12,8 @@ pub struct Part {
     pub cases: Vec<usize>,
     /// How the target is looked after once each of them is done.
     pub sanity: Sanity,
+    /// Whether they have their turns one after another, whatever was asked for.
+    pub alone: bool,
     /// Whether each of them has the target started afresh first, and so for itself.
     pub fresh_starts: bool,
 }
@@ -33,32 +35,35 @@ pub enum Sanity {
 pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Part> {
     let part_of = |case: &Case| match (case.fresh_start, case.level, case.risk) {
         (true, Level::Must, Risk::None) => 0,
-        (true, ..) => 7,
-        (_, _, Risk::Last) => 6,
-        (_, _, Risk::Highest) => 5,
-        (_, _, Risk::Higher) => 4,
-        (_, _, Risk::High) => 3,
-        (_, Level::Should | Level::May, Risk::None) => 2,
+        (true, ..) => 8,
+        (_, _, Risk::Last) => 7,
+        (_, _, Risk::Highest) => 6,
+        (_, _, Risk::Higher) => 5,
+        (_, _, Risk::High) => 4,
+        (_, Level::Should | Level::May, Risk::None) => 3,
+        (_, Level::Must, Risk::None) if case.closing => 2,
         (_, Level::Must, Risk::None) => 1,
     };
-    (0..8)
+    (0..9)
         .map(|part| {
             let mut numbers: Vec<usize> = selected
                 .iter()
                 .copied()
                 .filter(|number| part_of(&cases[*number]) == part)
                 .collect();
-            if let Some(seed) = shuffle {
+            let closing = part == 2;
+            if let Some(seed) = shuffle.filter(|_| !closing) {
                 numbers.sort_by_cached_key(|number| rank(seed, *number));
             }
             Part {
                 cases: numbers,
                 sanity: match part {
-                    0 | 1 | 7 => Sanity::Assumed,
-                    2 | 6 => Sanity::Answers,
+                    0 | 1 | 2 | 8 => Sanity::Assumed,
+                    3 | 7 => Sanity::Answers,
                     _ => Sanity::Registers,
                 },
-                fresh_starts: matches!(part, 0 | 7),
+                fresh_starts: matches!(part, 0 | 8),
+                alone: closing,
             }
         })
         .filter(|part| !part.cases.is_empty())

@@ -53,6 +53,7 @@ impl Recorded {
             }),
             duration: Duration::ZERO,
             fixture: false,
+            departure: None,
         }
     }
 }

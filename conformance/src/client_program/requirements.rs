@@ -87,5 +87,6 @@ pub(super) fn failure(
         },
         mismatches,
         exchange,
+        story: None,
     })
 }

@@ -40,6 +40,8 @@ struct Turn {
     case: Case,
     sanity: Sanity,
     fresh_start: bool,
+    /// Whether nothing goes on beside it.
+    alone: bool,
 }
 
 /// Carries out the turns of a plan.
@@ -72,6 +74,7 @@ impl Driver {
                         case: cases[*number].clone(),
                         sanity: part.sanity,
                         fresh_start: part.fresh_starts,
+                        alone: part.alone,
                     })
                     .collect()
             })
@@ -119,7 +122,9 @@ impl Driver {
                     None => {}
                 }
             }
-            let careful = part.iter().any(|turn| turn.sanity == Sanity::Registers);
+            let careful = part
+                .iter()
+                .any(|turn| turn.alone || turn.sanity == Sanity::Registers);
             let at_once = if careful || alone {
                 1
             } else {
@@ -217,6 +222,9 @@ impl Driver {
             ));
         }
         let outcome = outcome(&turn.case, carried.stopped);
+        if matches!(outcome, Outcome::Failed(_)) {
+            self.context.watch.failed(&turn.case.requirement);
+        }
         Done {
             outcome,
             exchanges: carried.exchanges,
@@ -264,6 +272,7 @@ impl Driver {
                 Stopped::Fault {
                     mismatches,
                     exchange: shows,
+                    story: None,
                 },
                 step,
             ));

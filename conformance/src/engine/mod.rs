@@ -2,6 +2,7 @@
 //! parsed features, a runner that keeps our order, and a writer that records.
 
 mod collector;
+mod conclude;
 mod driver;
 mod feed;
 mod fresh;
@@ -110,6 +111,8 @@ pub async fn run(
             ending.unwrap_or(Ending::DeadlinePassed(settings.deadline)),
         () = interrupt => Ending::Interrupted,
     };
+    let mut scenarios = records(catalogue, selected, &journal, &ending);
+    conclude::conclude(catalogue, &mut scenarios, &context.watch.without_refusal());
     Ok(Run {
         suite: suite(catalogue),
         target: info,
@@ -118,7 +121,7 @@ pub async fn run(
         duration: clock.elapsed(),
         strict: settings.strict,
         requirements: catalogue.requirements.clone(),
-        scenarios: records(catalogue, selected, &journal, &ending),
+        scenarios,
         counts: context.client.counts(),
         ending,
     })

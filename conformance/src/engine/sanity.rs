@@ -50,10 +50,7 @@ async fn once(
     }
     // The newcomer serves a later scenario, so that little is paid for in vain.
     let mut world = World::new(Arc::clone(context), place.to_owned());
-    let newcomer = "Newcomer";
-    if world.own_account(newcomer).await.is_ok() {
-        let _ = world.session(newcomer).await;
-    }
+    let _ = world.own_account("Newcomer").await;
     match world.finish() {
         (_, None) => Ok(()),
         (exchanges, Some(stopped)) => {

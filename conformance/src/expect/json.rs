@@ -184,6 +184,7 @@ mod tests {
             }),
             duration: Duration::ZERO,
             fixture: false,
+            departure: None,
         }
     }
 

@@ -39,6 +39,8 @@ pub struct Step {
 /// What a step asks.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Act {
+    /// `GET /`.
+    Welcome,
     /// She registers.
     Register,
     /// Somebody registers her email again, with another password or with hers.
@@ -57,7 +59,9 @@ pub enum Act {
     /// She asks for a reset token.
     AskToken,
     /// Somebody asks for a token for an email that is nearly hers.
-    AskNear(usize),
+    AskNear(&'static str),
+    /// Somebody logs in with her password and an email that is nearly hers.
+    LogInNear(&'static str),
     /// `PUT /reset_password`.
     Update(Token),
 }
@@ -71,8 +75,12 @@ pub enum Wrong {
     Old,
     /// The next person's.
     Another,
+    /// Her reset token.
+    Token,
+    /// Her session id.
+    Session,
     /// A neighbour of hers.
-    Near(usize),
+    Near(&'static str),
 }
 
 /// What stands in the session cookie.
@@ -86,10 +94,12 @@ pub enum Id {
     First,
     /// Her reset token.
     Token,
+    /// Her password.
+    Password,
     /// What a further field of a registration tried to plant.
     Planted,
     /// A neighbour of her live session.
-    Near(usize),
+    Near(&'static str),
     /// Her live session, in a cookie of another name, or in the query.
     Misplaced(usize),
     /// No cookie at all.
@@ -103,16 +113,22 @@ pub enum Token {
     Live,
     /// Hers, with the next person's email.
     LiveForAnother,
-    /// One that she has used.
+    /// Hers, with an email that nobody has registered.
+    LiveForNobody,
+    /// Hers, to set the password that she has already.
+    LiveForTheSame,
+    /// The one that she used last.
     Used,
-    /// One that a newer one has replaced.
+    /// The one that the newest has replaced.
     Replaced,
+    /// The first of those that newer ones have replaced.
+    FirstReplaced,
     /// Her live session id.
     Session,
     /// What a further field of a registration tried to plant.
     Planted,
     /// A neighbour of hers.
-    Near(usize),
+    Near(&'static str),
 }
 
 /// Whose session a request carries that is not about sessions.
@@ -144,11 +160,27 @@ pub struct Request {
     pub spelling: Spelling,
     /// What a story says of it.
     pub told: String,
+    /// Which value is a near miss, made from which right one by which `sed` expression.
+    pub near: Option<(String, String, &'static str)>,
 }
 
 /// The wrong places for a live session: cookies of another name, and the query.
 pub const MISPLACED: [&str; 6] =
     ["other", "old_session_id", "SESSION_ID", "session", "session_id2", "the query"];
+
+impl Act {
+    /// Whether it makes a careful target hash a password.
+    pub fn hashes(self) -> bool {
+        !matches!(
+            self,
+            Self::Welcome
+                | Self::Profile(_)
+                | Self::LogOut(_)
+                | Self::AskToken
+                | Self::AskNear(_)
+        )
+    }
+}
 
 impl Step {
     /// A plain step.
@@ -178,7 +210,13 @@ impl Step {
         let mut fields = vec![("email", person.email.clone())];
         let mut session = None;
         let mut misplaced = None;
+        let mut near = None;
         let route = match self.act {
+            Act::Welcome => {
+                fields.clear();
+                told = format!("{name} looks at the start page");
+                Route::Welcome
+            }
             Act::Register => {
                 if account.is_some() {
                     return None;
@@ -198,8 +236,22 @@ impl Step {
                 Route::Register
             }
             Act::LogIn => {
+                let password = match account {
+                    Some(account) => account.password.clone(),
+                    None => person.passwords.first()?.clone(),
+                };
+                fields.push(("password", password));
+                told = match account {
+                    Some(_) => format!("{name} logs in"),
+                    None => format!("{name} tries to log in before she has registered"),
+                };
+                Route::LogIn
+            }
+            Act::LogInNear(what) => {
+                let near = near_email(what, person, state)?;
+                fields[0].1 = near.value;
                 fields.push(("password", account?.password.clone()));
-                told = format!("{name} logs in");
+                told = format!("Somebody logs in with {name}'s password and her email with {what}");
                 Route::LogIn
             }
             Act::LogInWrong(wrong) => {
@@ -220,6 +272,7 @@ impl Step {
                     }
                     _ => {
                         let (value, described) = self.id(id, account, source)?;
+                        near = self.near(account.and_then(|a| a.session.as_ref()));
                         what = match described {
                             None => String::new(),
                             Some(described) => format!("with {described}"),
@@ -240,29 +293,35 @@ impl Step {
                 route
             }
             Act::AskToken => {
-                account?;
-                told = format!("{name} asks for a reset token");
+                told = match account {
+                    Some(_) => format!("{name} asks for a reset token"),
+                    None => format!("{name} asks for a reset token before she has registered"),
+                };
                 Route::AskToken
             }
-            Act::AskNear(at) => {
-                let near = pick(&neighbours::emails(&person.email), at)?;
-                if state.account(&near.value).is_some() {
-                    return None;
-                }
-                fields[0].1 = near.value;
-                told = format!("Somebody asks for a token for {name}'s email with {}", near.what);
+            Act::AskNear(what) => {
+                fields[0].1 = near_email(what, person, state)?.value;
+                told = format!("Somebody asks for a token for {name}'s email with {what}");
                 Route::AskToken
             }
             Act::Update(token) => {
                 let account = account?;
                 let (value, what) = token_of(token, account, source)?;
+                near = self.near(account.token.as_ref());
+                if token == Token::LiveForNobody {
+                    fields[0].1 = near_email("a character more", person, state)?.value;
+                }
                 if token == Token::LiveForAnother {
                     fields[0].1 = people.get((self.who + 1) % people.len())?.email.clone();
                 }
                 fields.push(("reset_token", value));
-                fields.push(("new_password", next_password(person, account)));
+                fields.push(("new_password", match token {
+                    Token::LiveForTheSame => account.password.clone(),
+                    _ => next_password(person, account),
+                }));
                 told = match token {
                     Token::Live => format!("{name} sets a new password"),
+                    Token::LiveForTheSame => format!("{name} sets the password that she has already"),
                     _ => format!("Somebody sets a new password with {}", what.replace("her ", &format!("{name}'s "))),
                 };
                 Route::Update
@@ -277,7 +336,18 @@ impl Step {
         if let Some(how) = self.spelling.describe() {
             told = format!("{told}, {how}");
         }
-        Some(Request { route, fields, session, misplaced, spelling: self.spelling, told })
+        Some(Request { route, fields, session, misplaced, spelling: self.spelling, told, near })
+    }
+
+    /// How the near miss in this step comes from the right id.
+    fn near(&self, right: Option<&String>) -> Option<(String, String, &'static str)> {
+        let (Act::Profile(Id::Near(at)) | Act::LogOut(Id::Near(at)) | Act::Update(Token::Near(at))) =
+            self.act
+        else {
+            return None;
+        };
+        let near = pick(&neighbours::ids(right?), at)?;
+        Some((near.value, right?.clone(), near.sed?))
     }
 
     fn wrong_password(
@@ -295,6 +365,10 @@ impl Step {
                 let other = people.get((self.who + 1) % people.len())?;
                 let name = NAMES[(self.who + 1) % people.len() % NAMES.len()];
                 (state.account(&other.email)?.password.clone(), format!("{name}'s password"))
+            }
+            Wrong::Token => (account.token.clone()?, "her reset token as the password".to_owned()),
+            Wrong::Session => {
+                (account.session.clone()?, "her session id as the password".to_owned())
             }
             Wrong::Near(at) => {
                 let near = pick(&neighbours::passwords(&account.password), at)?;
@@ -316,6 +390,9 @@ impl Step {
             Id::Ended => (account?.old_sessions.last()?.clone(), some("her ended session")),
             Id::First => (account?.old_sessions.first()?.clone(), some("her first session, which is over")),
             Id::Token => (account?.token.clone()?, some("her reset token as the session id")),
+            Id::Password => {
+                (account?.password.clone(), some("her password as the session id"))
+            }
             Id::Planted => (source.uuid("planted"), some("an id that a registration tried to plant")),
             Id::Near(at) => {
                 let near = pick(&neighbours::ids(account?.session.as_ref()?), at)?;
@@ -323,6 +400,15 @@ impl Step {
             }
             Id::Misplaced(_) | Id::None => return None,
         })
+    }
+
+    /// Who is logged in on the device that the step shares.
+    pub fn whose_session(&self, people: &[Person], state: &State) -> Option<usize> {
+        let others = (1..people.len()).map(|step| (self.who + step) % people.len());
+        let live = |who: &usize| {
+            state.account(&people[*who].email).is_some_and(|account| account.session.is_some())
+        };
+        others.into_iter().find(live)
     }
 
     /// The cookie of a request that is not about sessions.
@@ -333,10 +419,8 @@ impl Step {
         state: &State,
     ) -> Option<(Option<String>, &'static str)> {
         let live_of_another = || {
-            (1..people.len())
-                .filter_map(|step| people.get((self.who + step) % people.len()))
-                .filter_map(|other| state.account(&other.email))
-                .find_map(|other| other.session.clone())
+            let other = &people[self.whose_session(people, state)?];
+            state.account(&other.email)?.session.clone()
         };
         Some(match self.carrying {
             Carrying::Nothing => (None, ""),
@@ -362,8 +446,15 @@ fn token_of(token: Token, account: &Account, source: &Source) -> Option<(String,
     Some(match token {
         Token::Live => (account.token.clone()?, own("her token")),
         Token::LiveForAnother => (account.token.clone()?, own("her token and another's email")),
+        Token::LiveForTheSame => (account.token.clone()?, own("her token")),
+        Token::LiveForNobody => {
+            (account.token.clone()?, own("her token and an email that nobody has"))
+        }
         Token::Used => (account.used_tokens.last()?.clone(), own("her used token")),
         Token::Replaced => (account.replaced_tokens.last()?.clone(), own("her replaced token")),
+        Token::FirstReplaced => {
+            (account.replaced_tokens.first()?.clone(), own("her first token, which was replaced"))
+        }
         Token::Session => (account.session.clone()?, own("her session id as the token")),
         Token::Planted => (source.uuid("planted"), own("a token that a registration tried to plant")),
         Token::Near(at) => {
@@ -373,8 +464,14 @@ fn token_of(token: Token, account: &Account, source: &Source) -> Option<(String,
     })
 }
 
-fn pick(all: &[Neighbour], at: usize) -> Option<Neighbour> {
-    all.get(at).cloned()
+fn pick(all: &[Neighbour], what: &str) -> Option<Neighbour> {
+    all.iter().find(|near| near.what == what).cloned()
+}
+
+/// A near miss of somebody's email that is nobody's.
+fn near_email(what: &str, person: &Person, state: &State) -> Option<Neighbour> {
+    let near = pick(&neighbours::emails(&person.email), what)?;
+    state.account(&near.value).is_none().then_some(near)
 }
 
 impl Request {
@@ -396,12 +493,6 @@ impl Request {
 impl History {
     /// How many calls make a careful target hash a password.
     pub fn hash_operations(&self) -> usize {
-        let hashes = |step: &&Step| {
-            !matches!(
-                step.act,
-                Act::Profile(_) | Act::LogOut(_) | Act::AskToken | Act::AskNear(_)
-            )
-        };
-        self.steps.iter().filter(hashes).count()
+        self.steps.iter().filter(|step| step.act.hashes()).count()
     }
 }

@@ -27,6 +27,9 @@ pub struct Account {
     pub replaced_tokens: Vec<String>,
     /// Tokens that were used.
     pub used_tokens: Vec<String>,
+    /// Tokens of which the document leaves it open whether they still work: they were refused
+    /// for a password that was none.
+    pub doubtful_tokens: Vec<String>,
     /// Whether the target has departed from the document here, or left a call without an answer,
     /// so that nobody can tell any more what is right.
     pub in_doubt: bool,
@@ -220,6 +223,15 @@ impl State {
     fn doubt(&mut self, call: &Call, case: Case, seen: &Seen) {
         let known = self.index_of(call);
         let lost = !seen.accepted() && !seen.refused();
+        if seen.refused()
+            && let Some(account) = self.subject_mut(call)
+            && call.route == Route::Update
+            && account.token == call.token
+            && (call.password.as_ref() == Some(&account.password) || case == Case::UpdateMismatch)
+        {
+            account.doubtful_tokens.extend(account.token.take());
+            return;
+        }
         let changes = !matches!(call.route, Route::Welcome | Route::Profile | Route::Elsewhere);
         let wrongly_refused = seen.refused() && case.succeeds();
         let wrongly_accepted = seen.accepted() && case.is_refused();
