@@ -45,13 +45,13 @@ Feature: Registration
     same: blanks as "+" and as "%20", letters plain and percent-encoded.
 
     Scenario: A password with everything that forms encode
-      When Ada registers with the password " A&b=c%41d+e;f#g  pässwörd-密码-ñ "
+      When Ada registers with the password " A&b=c%41d+e;f#g pä密ñ "
       Then the answer echoes Ada's email
       And logging in with every byte percent-encoded answers 200 for Ada
       And logging in with the encoding taken for the password answers 401 for Ada
-      And logging in with the password " A" answers 401 for Ada
-      And logging in with the password " A&b=c%41d+e;f#g  psswrd-- " answers 401 for Ada
-      And logging in with the password "A&b=c%41d+e;f#g  pässwörd-密码-ñ" answers 401 for Ada
+      And logging in with the password " A&b=cAd+e;f#g pä密ñ " answers 401 for Ada
+      And logging in with the password " A&b=c%41d+e;f#g p " answers 401 for Ada
+      And logging in with the password "A&b=c%41d+e;f#g pä密ñ" answers 401 for Ada
 
     Scenario: An email with a plus sign
       When Ada registers with a plus sign in her email
@@ -72,7 +72,6 @@ Feature: Registration
       When Grace registers with Ada's email and a part more
       Then the answer echoes Grace's email
       And Ada's session goes on
-      And logging in to Ada's account with Grace's password answers 401
 
     Scenario: A registration while Ada waits with her token
       Given Ada has asked for a reset token

@@ -59,8 +59,8 @@ fn alike() -> History {
     let everybody = 0..people.len();
     let mut steps: Vec<Step> = everybody.clone().map(|who| plain(who, Act::Register)).collect();
     steps.extend(everybody.clone().rev().map(|who| plain(who, Act::AskToken)));
-    steps.extend((0..4).rev().map(|who| plain(who, Act::LogIn)));
-    steps.extend((0..4).map(|who| plain(who, Act::Profile(Id::Live))));
+    steps.extend(everybody.clone().rev().map(|who| plain(who, Act::LogIn)));
+    steps.extend(everybody.map(|who| plain(who, Act::Profile(Id::Live))));
     steps.extend([
         plain(1, Act::Update(Token::Live)),
         plain(2, Act::LogOut(Id::Live)),
@@ -75,10 +75,10 @@ fn alike() -> History {
 
 /// Every documented call in every spelling.
 fn spelt() -> History {
-    use PasswordKind::{Plain, Rich};
+    use PasswordKind::{Plain, Rich, Zero};
     let people = vec![
         (EmailKind::EveryCharacter, vec![Rich, Rich]),
-        (EmailKind::Apostrophe, vec![Plain, Rich]),
+        (EmailKind::Apostrophe, vec![Zero, Plain]),
     ];
     let all = Spelling::Everything;
     let kept = Spelling::KeptConnection;
@@ -167,7 +167,8 @@ fn near_passwords() -> History {
         "another last character",
         "its letters without accents",
         "its letters composed otherwise",
-        "its escapes undone",
+        "its percent signs decoded",
+        "its entities decoded",
         "its markup taken out",
         "another sign outside ASCII",
         "what stands before a sign",
@@ -235,17 +236,21 @@ fn again() -> History {
         update(0, Token::Used),
         wrong(0, Wrong::Old),
         live(1),
+        plain(0, Act::LogOut(Id::Live)),
         plain(0, Act::LogIn),
         plain(0, Act::LogOut(Id::Live)),
         duplicate(0, true),
         plain(0, Act::Profile(Id::Ended)),
         plain(0, Act::Profile(Id::First)),
         plain(0, Act::Welcome).carrying(Carrying::Ended),
+        plain(0, Act::AskToken).carrying(Carrying::Ended),
         plain(1, Act::LogIn),
         // A token that comes while she is logged in, and is used after she has left.
         plain(1, Act::AskToken),
         plain(1, Act::LogOut(Id::Live)),
         plain(1, Act::LogOut(Id::Ended)),
+        update(1, Token::Live),
+        plain(1, Act::AskToken),
         update(1, Token::LiveForTheSame),
         update(1, Token::Used),
         plain(1, Act::AskToken),
@@ -254,6 +259,7 @@ fn again() -> History {
         plain(1, Act::Profile(Id::First)),
         plain(1, Act::LogOut(Id::First)),
         live(1),
+        live(0),
     ];
     let people = vec![(EmailKind::Plain, vec![Plain; 3]), (EmailKind::Plain, vec![Plain; 3])];
     history("people who share a device, again and again", people, steps)

@@ -438,7 +438,12 @@ impl Step {
 fn next_password(person: &Person, account: &Account) -> String {
     let next = (account.old_passwords.len() + 1) % person.passwords.len().max(1);
     let password = person.passwords.get(next).cloned().unwrap_or_default();
-    if password == account.password { format!("{password}-") } else { password }
+    if password == account.password {
+        // No longer than before: it may have all the bytes that one may have.
+        format!("-{}", password.chars().skip(1).collect::<String>())
+    } else {
+        password
+    }
 }
 
 fn token_of(token: Token, account: &Account, source: &Source) -> Option<(String, String)> {

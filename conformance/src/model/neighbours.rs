@@ -107,7 +107,9 @@ pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
         ("the case of its first letter", swapped_first(password)),
         ("its letters without accents", plain_letters(password)),
         ("its letters composed otherwise", decomposed(password)),
-        ("its escapes undone", unescaped(password)),
+        ("its percent signs decoded", password.replace("%41", "A")),
+        ("its entities decoded", password.replace("&amp;", "&")),
+        ("its plus signs as blanks", password.replace('+', " ")),
         ("another sign outside ASCII", password.replace('🔑', "🔒")),
         ("its signs outside ASCII as question marks", questions(password)),
         ("its markup taken out", without_markup(password)),
@@ -188,10 +190,6 @@ fn plain_letters(text: &str) -> String {
 
 fn decomposed(text: &str) -> String {
     LETTERS.iter().fold(text.to_owned(), |text, (composed, apart, _)| text.replace(composed, apart))
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&amp;", "&").replace("%41", "A").replace('+', " ")
 }
 
 /// As Latin-1 with replacements has it.
