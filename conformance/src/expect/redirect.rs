@@ -56,8 +56,7 @@ fn root(base: &Url) -> Url {
 fn is_root(url: &Url, base: &Url) -> bool {
     let prefix = base.path().trim_end_matches('/');
     let path = url.path();
-    same_place(url, base)
-        && (path == "/" || path.trim_end_matches('/') == prefix)
+    same_place(url, base) && (path == "/" || path.trim_end_matches('/') == prefix)
 }
 
 /// The same scheme, host and port; a server that calls itself `localhost` means its own machine,

@@ -126,7 +126,11 @@ impl World {
         self.still_there(&context)?;
         let mut exchange = context.send(&ask).await;
         exchange.fixture = fixture;
-        let limit = exchange.answer.as_ref().ok().filter(|response| is_limit(response));
+        let limit = exchange
+            .answer
+            .as_ref()
+            .ok()
+            .filter(|response| is_limit(response));
         let limit = limit.map(|response| limited(response.status));
         self.exchanges.push(exchange);
         if let Some(why) = limit {
