@@ -48,7 +48,9 @@ pub fn page(status: StatusCode, text: &str) -> Answer {
     answer(status, "text/html; charset=utf-8", body.into_bytes())
 }
 
-/// Sends the client to the root with a GET, whatever the method was (RFC 9110, 15.4.3).
+/// Sends the client to the root. After a 302, RFC 9110, 15.4.3 lets a client make a GET of a POST
+/// and of nothing else, so one that follows it repeats the method; the status is the document's
+/// (a redirect, as its own framework makes one), and programs assert it.
 pub fn redirect_to_root() -> Answer {
     with(
         page(StatusCode::FOUND, "<a href=\"/\">Continue</a>."),
@@ -84,6 +86,11 @@ pub fn busy(seconds: &'static str) -> Answer {
 /// The same answer as the connection's last.
 pub fn and_close(answer: Answer) -> Answer {
     with(answer, CONNECTION, "close")
+}
+
+/// Whether it is the connection's last answer.
+pub fn is_last(answer: &Answer) -> bool {
+    answer.headers().contains_key(CONNECTION)
 }
 
 fn with(mut answer: Answer, name: HeaderName, value: &'static str) -> Answer {
