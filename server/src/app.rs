@@ -10,12 +10,13 @@ use std::pin::Pin;
 
 use bytes::Bytes;
 use hyper::body::Body;
-use hyper::{Method, Request, StatusCode};
+use hyper::http::request::Parts;
+use hyper::{Method, StatusCode};
 use serde::Serialize;
 
 use crate::auth::{Auth, Unacceptable, Unavailable};
 use crate::http::answer::{
-    Answer, and_close, busy, is_last, json, method_not_allowed, page, unauthorized,
+    Answer, and_close, busy, is_last, json_text, method_not_allowed, page, unauthorized,
 };
 use crate::http::body::{BodyError, BodyLimits, discard, read_form};
 use crate::http::form::FormError;
@@ -26,12 +27,6 @@ const RETRY_AFTER: &str = "2";
 /// An answer, or why there is another one.
 type Handled = Result<Answer, Refusal>;
 
-/// `{"message": …}` (tasks 6 and 7).
-#[derive(Serialize)]
-struct Message {
-    message: &'static str,
-}
-
 /// `{"email": …, "message": …}` (tasks 7, 11 and 19).
 #[derive(Serialize)]
 struct EmailAndMessage<'a> {
@@ -40,11 +35,10 @@ struct EmailAndMessage<'a> {
 }
 
 /// Answers one request. Whatever goes wrong becomes an answer too.
-pub(crate) async fn answer<B>(auth: &Auth, request: Request<B>, limits: BodyLimits) -> Answer
+pub(crate) async fn answer<B>(auth: &Auth, head: &Parts, mut body: B, limits: BodyLimits) -> Answer
 where
     B: Body<Data = Bytes, Error = BodyError> + Send + Unpin,
 {
-    let (head, mut body) = request.into_parts();
     let headers = &head.headers;
     let unread = &mut body;
     let form = move || read_form(headers, unread, limits);
@@ -89,8 +83,7 @@ fn boxed<'a, T>(
 
 /// `GET /` (task 6).
 fn welcome() -> Answer {
-    let message = "Bienvenue";
-    json(StatusCode::OK, &Message { message })
+    json_text("{\"message\":\"Bienvenue\"}\n")
 }
 
 /// Why a request does not get what it asks for, in the words of the page that says so.

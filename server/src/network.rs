@@ -152,6 +152,7 @@ async fn attend(
         let _ = ending.wait_for(|is_ending| *is_ending).await;
     };
     tokio::select! {
+        biased;
         () = serve_connection(stream, peer, &shared, ending) => {}
         () = slot.wanted_back() => tracing::debug!("a connection gave way to another peer's"),
     }

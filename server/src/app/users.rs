@@ -1,12 +1,19 @@
 //! `POST /users` (task 7).
 
 use hyper::StatusCode;
+use serde::Serialize;
 
-use super::{EmailAndMessage, Handled, Message};
+use super::{EmailAndMessage, Handled};
 use crate::auth::{Auth, RegisterError};
 use crate::http::answer::json;
 use crate::http::body::BodyError;
 use crate::http::form::Form;
+
+/// `{"message": …}`
+#[derive(Serialize)]
+struct Message {
+    message: &'static str,
+}
 
 /// Registers a user. A missing field is as bad as an empty one.
 pub(super) async fn register(

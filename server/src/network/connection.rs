@@ -1,14 +1,13 @@
 //! One connection, from its first byte to its last.
 
 use std::convert::Infallible;
-use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Instant;
 
 use hyper::Request;
 use hyper::body::{Body, Incoming};
+use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -62,13 +61,7 @@ pub(super) async fn serve_connection<S>(
         let (auth, phase) = (&auth, &phase);
         async move {
             let answer = answer(auth, shared, peer, phase, request).await;
-            if phase.answered() {
-                poll_fn(|cx| {
-                    cx.waker().wake_by_ref();
-                    Poll::Ready(())
-                })
-                .await;
-            }
+            phase.answered();
             Ok::<_, Infallible>(answer)
         }
     });
@@ -78,6 +71,7 @@ pub(super) async fn serve_connection<S>(
             .serve_connection(TokioIo::new(stream), service)
     );
     let ended = tokio::select! {
+        biased;
         ended = connection.as_mut() => ended,
         () = ending => {
             // hyper would wait for the first request of a connection that never made one.
@@ -100,14 +94,15 @@ async fn answer(
     phase: &Arc<Phase>,
     request: Request<Incoming>,
 ) -> Answer {
-    let log = shared.access_log.then(|| AccessLog::new(&request));
-    let answer = match admit(shared, peer, phase, request) {
-        Ok(request) => {
+    let (head, incoming) = request.into_parts();
+    let log = shared.access_log.then(|| AccessLog::new(&head));
+    let answer = match admit(shared, peer, phase, &head, incoming) {
+        Ok(body) => {
             let limits = BodyLimits {
                 bytes: shared.limits.body_bytes,
                 time: shared.limits.body_time,
             };
-            app::answer(auth, request, limits).await
+            app::answer(auth, &head, body, limits).await
         }
         Err(refusal) => and_close(*refusal),
     };
@@ -117,21 +112,23 @@ async fn answer(
     answer
 }
 
-/// The request, if its head is in order and there is a slot for its body.
+/// The request's body, if its head is in order and there is a slot for the body.
 fn admit(
     shared: &Shared,
     peer: Peer,
     phase: &Arc<Phase>,
-    request: Request<Incoming>,
-) -> Result<Request<RequestBody>, Box<Answer>> {
-    head::check(request.version(), request.headers())
+    head: &Parts,
+    body: Incoming,
+) -> Result<RequestBody, Box<Answer>> {
+    let has_body = !body.is_end_stream();
+    head::check(head.version, &head.headers, has_body)
         .map_err(|error| page(error.status(), &error.to_string()))?;
-    let slot = if request.body().is_end_stream() {
-        None
-    } else {
+    let slot = if has_body {
         Some(shared.bodies.take(peer).ok_or_else(|| busy("1"))?)
+    } else {
+        None
     };
-    Ok(request.map(|body| RequestBody::new(body, Arc::clone(phase), slot)))
+    Ok(RequestBody::new(body, Arc::clone(phase), slot))
 }
 
 /// A line of the access log in the making.
@@ -142,12 +139,12 @@ struct AccessLog {
 }
 
 impl AccessLog {
-    fn new(request: &Request<Incoming>) -> Self {
+    fn new(head: &Parts) -> Self {
         Self {
             began: Instant::now(),
-            method: request.method().clone(),
+            method: head.method.clone(),
             // Without the query: what people put there by mistake is what must not be logged.
-            path: request.uri().path().to_owned(),
+            path: head.uri.path().to_owned(),
         }
     }
 

@@ -9,9 +9,9 @@
 
 use std::io::{self, ErrorKind, IoSlice};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -20,8 +20,10 @@ use tokio::time::{Instant, Sleep, sleep_until};
 /// Where the connection is. One task reads and writes it; it is atomic only to be shared.
 #[derive(Debug, Default)]
 pub(super) struct Phase {
-    phase: AtomicU8,
+    now: AtomicU8,
     has_ended: AtomicBool,
+    /// Whom to tell that a client that sends nothing more has its answer.
+    waker: Mutex<Option<Waker>>,
 }
 
 /// Nothing has ever arrived.
@@ -44,11 +46,21 @@ impl Phase {
         self.set(ANSWERING);
     }
 
-    /// Returns whether the client has said that it sends nothing more. hyper, which has not been
-    /// told, is to look once more then.
-    pub(super) fn answered(&self) -> bool {
+    pub(super) fn answered(&self) {
         self.set(IDLE);
+        if self.has_ended()
+            && let Some(waker) = self.waker().take()
+        {
+            waker.wake();
+        }
+    }
+
+    fn has_ended(&self) -> bool {
         self.has_ended.load(Ordering::Relaxed)
+    }
+
+    fn waker(&self) -> MutexGuard<'_, Option<Waker>> {
+        self.waker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether nothing has ever arrived.
@@ -57,11 +69,11 @@ impl Phase {
     }
 
     fn get(&self) -> u8 {
-        self.phase.load(Ordering::Relaxed)
+        self.now.load(Ordering::Relaxed)
     }
 
     fn set(&self, phase: u8) {
-        self.phase.store(phase, Ordering::Relaxed);
+        self.now.store(phase, Ordering::Relaxed);
     }
 }
 
@@ -150,7 +162,10 @@ impl<S> TimeoutStream<S> {
     /// request up when it is told.
     fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         match self.phase.get() {
-            ANSWERING => self.poll_deadline(cx, Wait::HalfClosed).map(Ok),
+            ANSWERING => {
+                *self.phase.waker() = Some(cx.waker().clone());
+                self.poll_deadline(cx, Wait::HalfClosed).map(Ok)
+            }
             BODY if self.looks < LOOKS => {
                 self.looks += 1;
                 cx.waker().wake_by_ref();
@@ -197,7 +212,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for TimeoutStream<S> {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let this = &mut *self;
-        if this.phase.has_ended.load(Ordering::Relaxed) {
+        if this.phase.has_ended() {
             return this.poll_end(cx);
         }
         let before = buffer.filled().len();
