@@ -1,4 +1,4 @@
-//! The routes: one match of path and method to the eight handlers, and what each refusal becomes.
+//! The routes: one match of path and method to the seven handlers, and what each refusal becomes.
 //!
 //! Handlers use `Auth` and nothing below it, as the document asks.
 

@@ -90,14 +90,14 @@ fn logins() -> Outcome {
     let (mut in_time, mut in_cpu_time) = (Vec::new(), Vec::new());
     for _ in 0..HASH_TURNS {
         let before = cpu_time(std::process::id())?;
-        let (hashes, hashed) = count(cores, || {
+        let (hashes, of_hashes) = count(cores, || {
             let hash = hash.clone();
             let _ = rustix::process::setpriority_process(None, NICENESS);
             move || bcrypt::verify("p", &hash).is_ok()
         });
-        let cpu_of_hash = (cpu_time(std::process::id())? - before) / f64::from(hashed);
+        let cpu_of_hash = (cpu_time(std::process::id())? - before) / f64::from(of_hashes);
         let before = cpu_time(server.id())?;
-        let (logins, logged_in) = count(cores * 4, || {
+        let (logins, of_logins) = count(cores * 4, || {
             let mut line = Line::to(address).ok();
             let login = form("/sessions", "a@x", "p");
             move || {
@@ -105,7 +105,7 @@ fn logins() -> Outcome {
                 matches!(answered, Some(Ok(200)))
             }
         });
-        let cpu_of_login = (cpu_time(server.id())? - before) / f64::from(logged_in);
+        let cpu_of_login = (cpu_time(server.id())? - before) / f64::from(of_logins);
         in_time.push(logins / hashes);
         in_cpu_time.push(cpu_of_hash / cpu_of_login);
     }

@@ -17,6 +17,7 @@ mod kills;
 mod limits;
 mod model;
 mod overload;
+mod readme;
 mod routes;
 mod secrets;
 mod strangers;
