@@ -58,12 +58,7 @@ pub(super) async fn serve_connection<S>(
     let auth = shared.auth.on_behalf_of(peer);
     let service = service_fn(|request: Request<Incoming>| {
         phase.head_ended(!request.body().is_end_stream());
-        let (auth, phase) = (&auth, &phase);
-        async move {
-            let answer = answer(auth, shared, peer, phase, request).await;
-            phase.answered();
-            Ok::<_, Infallible>(answer)
-        }
+        answer(&auth, shared, peer, &phase, request)
     });
     let mut connection = pin!(
         http1::Builder::new()
@@ -93,7 +88,7 @@ async fn answer(
     peer: Peer,
     phase: &Arc<Phase>,
     request: Request<Incoming>,
-) -> Answer {
+) -> Result<Answer, Infallible> {
     let (head, incoming) = request.into_parts();
     let log = shared.access_log.then(|| AccessLog::new(&head));
     let answer = match admit(shared, peer, phase, &head, incoming) {
@@ -109,7 +104,8 @@ async fn answer(
     if let Some(log) = log {
         log.write(&answer);
     }
-    answer
+    phase.answered();
+    Ok(answer)
 }
 
 /// The request's body, if its head is in order and there is a slot for the body.
