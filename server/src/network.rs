@@ -17,7 +17,6 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use connection::{Shared, serve_connection};
@@ -99,7 +98,6 @@ impl Server {
         let shared = self.shared;
         let limit = Limit::new(shared.limits.connections);
         let end_time = shared.limits.end_time;
-        let (end, ending) = watch::channel(false);
         let mut connections = JoinSet::new();
         let mut shutdown = pin!(shutdown);
         loop {
@@ -112,7 +110,7 @@ impl Server {
                         match limit.take(peer) {
                             Some(slot) => {
                                 let shared = Arc::clone(&shared);
-                                connections.spawn(attend(stream, peer, shared, ending.clone(), slot));
+                                connections.spawn(attend(stream, peer, shared, slot));
                             }
                             None => turn_away(&stream),
                         }
@@ -122,7 +120,7 @@ impl Server {
             }
         }
         drop(listener);
-        end.send_replace(true);
+        limit.end();
         let all = async { while connections.join_next().await.is_some() {} };
         if tokio::time::timeout(end_time, all).await.is_err() {
             tracing::warn!(
@@ -137,25 +135,11 @@ impl Server {
     }
 }
 
-/// Serves a connection that was accepted, for as long as nobody else has to have its slot.
-async fn attend(
-    stream: TcpStream,
-    peer: Peer,
-    shared: Arc<Shared>,
-    mut ending: watch::Receiver<bool>,
-    mut slot: Slot,
-) {
+/// Serves a connection that was accepted, for as long as it may have its slot.
+async fn attend(stream: TcpStream, peer: Peer, shared: Arc<Shared>, mut slot: Slot) {
     // Answers are small and whole; waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
-    let ending = async move {
-        // Its only error is that the server is gone, which is an end as well.
-        let _ = ending.wait_for(|is_ending| *is_ending).await;
-    };
-    tokio::select! {
-        biased;
-        () = serve_connection(stream, peer, &shared, ending) => {}
-        () = slot.wanted_back() => tracing::debug!("a connection gave way to another peer's"),
-    }
+    serve_connection(stream, peer, &shared, slot.wanted_back()).await;
 }
 
 /// Tells a client that there is no slot for it, without waiting for it.

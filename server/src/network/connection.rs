@@ -15,7 +15,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_io_timeout::TimeoutStream as WriteTimeoutStream;
 
 use super::head;
-use super::limit::Limit;
+use super::limit::{Ending, Limit};
 use super::peer::Peer;
 use super::request_body::RequestBody;
 use super::timeout_stream::{Phase, ReadTimes, TimeoutStream};
@@ -35,13 +35,13 @@ pub(super) struct Shared {
     pub(super) bodies: Limit,
 }
 
-/// Serves a connection until one side ends it, or `ending` resolves and the request under way is
-/// answered.
+/// Serves a connection until one side ends it or `ending` resolves; at the end of the server, the
+/// request under way is answered first.
 pub(super) async fn serve_connection<S>(
     stream: S,
     peer: Peer,
     shared: &Shared,
-    ending: impl Future<Output = ()>,
+    ending: impl Future<Output = Ending>,
 ) where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -68,9 +68,9 @@ pub(super) async fn serve_connection<S>(
     let ended = tokio::select! {
         biased;
         ended = connection.as_mut() => ended,
-        () = ending => {
+        ending = ending => {
             // hyper would wait for the first request of a connection that never made one.
-            if phase.is_fresh() {
+            if ending == Ending::ForAnother || phase.is_fresh() {
                 return;
             }
             connection.as_mut().graceful_shutdown();

@@ -23,6 +23,15 @@ pub(super) struct Slot {
     wanted_back: oneshot::Receiver<()>,
 }
 
+/// Why a slot has to be given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Another peer is to have it, now.
+    ForAnother,
+    /// The server ends, once what is under way is done.
+    OfServer,
+}
+
 impl Limit {
     pub(super) fn new(slots: usize) -> Self {
         Self(Arc::new(Mutex::new(FairQueue::new(slots))))
@@ -40,6 +49,14 @@ impl Limit {
         })
     }
 
+    /// Asks for all slots back, since the server ends.
+    pub(super) fn end(&self) {
+        let held: Vec<_> = std::iter::from_fn(|| self.slots().pop()).collect();
+        for slot in held {
+            let _ = slot.send(());
+        }
+    }
+
     fn slots(&self) -> MutexGuard<'_, FairQueue<oneshot::Sender<()>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -54,9 +71,12 @@ impl Slot {
         Pin::new(&mut self.wanted_back).poll(cx).map(drop)
     }
 
-    /// Resolves when the slot has to be given up to somebody else.
-    pub(super) async fn wanted_back(&mut self) {
-        let _ = (&mut self.wanted_back).await;
+    /// Resolves when the slot has to be given up, and says for what.
+    pub(super) async fn wanted_back(&mut self) -> Ending {
+        match (&mut self.wanted_back).await {
+            Ok(()) => Ending::OfServer,
+            Err(_) => Ending::ForAnother,
+        }
     }
 }
 
@@ -82,7 +102,7 @@ mod tests {
         let mut held = [(); 3].map(|()| limit.take(peer(1)).unwrap());
         assert!(limit.take(peer(1)).is_none());
         let _other = limit.take(peer(2)).unwrap();
-        held[2].wanted_back().await;
+        assert_eq!(held[2].wanted_back().await, Ending::ForAnother);
         let mut cx = Context::from_waker(std::task::Waker::noop());
         assert!(held[1].poll_wanted_back(&mut cx).is_pending());
         drop(held);
