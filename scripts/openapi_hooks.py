@@ -15,6 +15,10 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 @schemathesis.hook
 def before_call(context, case, kwargs):
     is_valid = case.meta is not None and case.meta.generation.mode.is_positive
+    if is_valid and isinstance(case.body, dict):
+        # Nor can it count bytes: 18 characters are 72 at most.
+        for name in {"password", "new_password"} & case.body.keys():
+            case.body[name] = case.body[name][:18]
     if case.operation.label == "POST /users" and is_valid:
         case.body["email"] = (uuid.uuid4().hex + case.body["email"])[:250]
 
