@@ -21,7 +21,6 @@ pub mod faults;
 pub mod freedoms;
 pub mod grade;
 mod hex;
-pub mod merge;
 pub mod names;
 pub mod null_servers;
 pub mod proxy;

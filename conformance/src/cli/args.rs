@@ -23,7 +23,6 @@ use super::{
 use crate::{
     report::format::{Format, ReportRequest},
     requirement::Level,
-    shard::Shard,
 };
 
 const EXAMPLES: &str = "\
@@ -80,7 +79,7 @@ pub enum Command {
     /// Judge many targets: a report each, and one comparison
     #[command(after_help = grade::GRADE_EXAMPLES)]
     Grade(Box<GradeArgs>),
-    /// Put the parts of a run or a grading that was split with --shard together
+    /// Put the parts of a grading that was split with --shard together
     #[command(after_help = grade::MERGE_EXAMPLES)]
     Merge(MergeArgs),
     /// Prove that the suite can fail and raises no false alarm: it is run against servers with
@@ -112,15 +111,6 @@ pub struct RunArgs {
     /// What to select
     #[command(flatten)]
     pub select: SelectArgs,
-
-    /// Only this part of the selected scenarios, such as 2/4; `authspec merge` joins the parts
-    #[arg(
-        long,
-        value_name = "K/N",
-        env = "AUTHSPEC_SHARD",
-        help_heading = "Selection"
-    )]
-    pub shard: Option<Shard>,
 
     /// Count should as must
     #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]

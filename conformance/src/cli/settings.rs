@@ -84,18 +84,11 @@ impl RunSettings {
 
 pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
     write::check(&args.report)?;
-    let (catalogue, mut selected) = select(&args.select)?;
+    let (catalogue, selected) = select(&args.select)?;
     let reach = target::reach(&args.target, &args.connect)?;
     let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
     if matches!(reach.target, TargetSettings::Url(_)) && selected.iter().all(needs_more) {
         return Err(SettingsError::OnlyFreshStarts);
-    }
-    if let Some(shard) = args.shard {
-        let mut place = 0..;
-        selected.retain(|_| place.next().is_some_and(|place| shard.has(place)));
-        if selected.is_empty() {
-            return Err(SelectionError::Nothing.into());
-        }
     }
     Ok(RunSettings {
         catalogue,

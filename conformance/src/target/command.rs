@@ -111,8 +111,9 @@ impl CommandTarget {
                 .iter()
                 .map(|word| word.replace("{port}", &port.to_string()))
                 .collect(),
-            environment: std::iter::once(("PORT".to_owned(), port.to_string()))
-                .chain(spec.environment.iter().cloned())
+            // The port comes last: nothing else may say where it listens.
+            environment: (spec.environment.iter().cloned())
+                .chain([("PORT".to_owned(), port.to_string())])
                 .collect(),
             folder: spec.folder.clone(),
         };

@@ -62,7 +62,7 @@ pub(in crate::cli) fn reach(
             words: target.command.clone(),
             base,
             folder: None,
-            environment: Vec::new(),
+            environment: target.environment.clone(),
             wait,
             client: client.clone(),
         })),
