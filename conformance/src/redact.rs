@@ -96,7 +96,12 @@ impl Redaction<'_> {
                     .iter_mut()
                     .for_each(|why| self.text(why));
             }
-            Err(NoAnswer::NotReached(why) | NoAnswer::Broken(why)) => self.text(why),
+            Err(
+                NoAnswer::NotReached(why)
+                | NoAnswer::Broken(why)
+                | NoAnswer::Ended(why)
+                | NoAnswer::CutShort(why),
+            ) => self.text(why),
             Err(NoAnswer::TimedOut(_)) => {}
         }
     }

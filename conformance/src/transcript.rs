@@ -65,6 +65,11 @@ impl Response {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Whether it is a gateway's word for a server that is not there yet (RFC 9110, 15.6).
+    pub fn is_not_ready(&self) -> bool {
+        matches!(self.status, 502..=504)
+    }
+
     /// The body as text, bytes that are no UTF-8 replaced.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
@@ -80,6 +85,10 @@ pub enum NoAnswer {
     TimedOut(Duration),
     /// The connection ended, or what came was no HTTP.
     Broken(String),
+    /// The process that the suite started itself has ended instead; how.
+    Ended(String),
+    /// The run was over before an answer came; why.
+    CutShort(String),
 }
 
 impl std::fmt::Display for NoAnswer {
@@ -90,6 +99,8 @@ impl std::fmt::Display for NoAnswer {
                 write!(f, "no answer within {}", humantime::format_duration(*limit))
             }
             Self::Broken(why) => write!(f, "no answer: {why}"),
+            Self::Ended(how) => write!(f, "no answer: the command has ended ({how})"),
+            Self::CutShort(why) => write!(f, "no answer yet when {why}"),
         }
     }
 }

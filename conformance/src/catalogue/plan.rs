@@ -28,18 +28,18 @@ pub enum Sanity {
 }
 
 /// Orders the selected cases: first all that the document states, then what it is silent about,
-/// the riskiest at the very end. Fresh starts stand before and after, so that none of them takes
-/// away what other cases share. With a seed the order within each part is shuffled by it.
+/// the riskiest at the very end. Fresh starts follow: a target that can be started only once is
+/// judged by all the rest. With a seed the order within each part is shuffled by it.
 pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Part> {
     let part_of = |case: &Case| match (case.fresh_start, case.level, case.risk) {
-        (true, Level::Must, Risk::None) => 0,
+        (true, Level::Must, Risk::None) => 6,
         (true, ..) => 7,
-        (_, _, Risk::Last) => 6,
-        (_, _, Risk::Highest) => 5,
-        (_, _, Risk::Higher) => 4,
-        (_, _, Risk::High) => 3,
-        (_, Level::Should | Level::May, Risk::None) => 2,
-        (_, Level::Must, Risk::None) => 1,
+        (_, _, Risk::Last) => 5,
+        (_, _, Risk::Highest) => 4,
+        (_, _, Risk::Higher) => 3,
+        (_, _, Risk::High) => 2,
+        (_, Level::Should | Level::May, Risk::None) => 1,
+        (_, Level::Must, Risk::None) => 0,
     };
     (0..8)
         .map(|part| {
@@ -54,11 +54,11 @@ pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Par
             Part {
                 cases: numbers,
                 sanity: match part {
-                    0 | 1 | 7 => Sanity::Assumed,
-                    2 | 6 => Sanity::Answers,
+                    0 | 6 | 7 => Sanity::Assumed,
+                    1 | 5 => Sanity::Answers,
                     _ => Sanity::Registers,
                 },
-                fresh_starts: matches!(part, 0 | 7),
+                fresh_starts: matches!(part, 6 | 7),
             }
         })
         .filter(|part| !part.cases.is_empty())
@@ -118,6 +118,14 @@ mod tests {
             order.last().map(|case| case.requirement.as_str()),
             Some("HTTP-4")
         );
+    }
+
+    #[test]
+    fn fresh_starts_come_when_nothing_is_left_for_the_first_process() {
+        let (_, parts) = whole(None);
+        let first = parts.iter().position(|part| part.fresh_starts).unwrap();
+        assert!(first > 0);
+        assert!(parts[first..].iter().all(|part| part.fresh_starts));
     }
 
     #[test]

@@ -239,6 +239,10 @@ pub struct SelfTestArgs {
     #[arg(long, value_name = "N", env = "AUTHSPEC_JOBS")]
     pub jobs: Option<NonZeroUsize>,
 
+    /// Scenarios at once in a second run of each trial, which has to give the same verdicts
+    #[arg(long, value_name = "N", env = "AUTHSPEC_CONCURRENCY")]
+    pub concurrency: Option<NonZeroUsize>,
+
     /// Write the matrix, json=PATH or html=PATH; - is standard output; repeatable
     #[arg(long, value_name = "FORMAT=PATH", value_parser = matrix_report)]
     pub report: Vec<ReportRequest>,

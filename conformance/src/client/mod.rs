@@ -172,10 +172,20 @@ impl Client {
             tokio::time::sleep(wait).await;
             answer = self.attempt(ask).await;
         }
+        self.recorded(ask, answer, started)
+    }
+
+    /// The record of a request that was sent when it began.
+    pub fn recorded(
+        &self,
+        ask: &Ask,
+        answer: Result<Response, NoAnswer>,
+        began: Instant,
+    ) -> Exchange {
         Exchange {
             request: self.as_sent(ask),
             answer,
-            duration: started.elapsed(),
+            duration: began.elapsed(),
             fixture: false,
         }
     }

@@ -1,7 +1,7 @@
 //! The runner that cucumber drives: it keeps our order, part by part, lets a part's scenarios run
 //! side by side where that is asked for, and looks after the target in between.
 
-use std::{cell::Cell, rc::Rc, sync::Arc, time::Instant};
+use std::{cell::Cell, collections::HashSet, rc::Rc, sync::Arc, time::Instant};
 
 use cucumber::{
     Event, World as _, cli,
@@ -18,7 +18,7 @@ use futures::{
 use super::{
     collector::{Done, Journal, outcome},
     fresh::Starts,
-    sanity,
+    sanity::{self, Found},
     scenario::{self, Carried},
 };
 use crate::{
@@ -40,6 +40,15 @@ struct Turn {
     case: Case,
     sanity: Sanity,
     fresh_start: bool,
+}
+
+/// How a turn is taken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Manner {
+    /// With nothing beside it: what becomes of it is its verdict.
+    Alone,
+    /// Beside others: only a pass is one.
+    Beside,
 }
 
 /// Carries out the turns of a plan.
@@ -99,52 +108,68 @@ impl Driver {
         tell(Cucumber::Started);
         // The features come in the order of the turns: they are made from the same plan.
         let mut features = std::pin::pin!(features);
-        let mut shared = true;
         for part in &self.parts {
-            let alone = part.iter().any(|turn| turn.fresh_start);
-            if shared && alone {
-                shared = false;
-            } else if !shared && !alone {
-                // The last scenario that had the target for itself has left its traces.
-                self.starts.for_the_rest(&self.context).await;
-                shared = true;
-            }
-            let mut ready = Vec::with_capacity(part.len());
+            let mut due = Vec::with_capacity(part.len());
             for turn in part {
                 match features.next().await {
-                    Some(Ok(feature)) => ready.push((turn, Source::new(feature))),
+                    Some(Ok(feature)) => due.push((turn, Source::new(feature))),
                     Some(Err(error)) => {
                         let _ = events.unbounded_send(Err(error));
                     }
                     None => {}
                 }
             }
-            let careful = part.iter().any(|turn| turn.sanity == Sanity::Registers);
-            let at_once = if careful || alone {
-                1
-            } else {
-                self.concurrency
-            };
-            stream::iter(ready)
-                .map(|(turn, feature)| self.take_turn(turn, feature, &tell))
-                .buffer_unordered(at_once)
-                .collect::<()>()
-                .await;
+            let alone = |turn: &Turn| turn.fresh_start || turn.sanity == Sanity::Registers;
+            if self.concurrency > 1 && !part.iter().any(alone) {
+                due = self.side_by_side(due, &tell).await;
+            }
+            for (turn, feature) in due {
+                self.take_turn(turn, feature, Manner::Alone, &tell).await;
+            }
         }
         tell(Cucumber::Finished);
     }
 
+    /// Lets turns run side by side for as long as nothing is wrong, and gives back all that has
+    /// not passed so, to be judged alone. A target that is asked many things at once may fail at
+    /// what it can do, and what one scenario does to it may fail another: that is no verdict.
+    async fn side_by_side<'a>(
+        &self,
+        due: Vec<(&'a Turn, Source<gherkin::Feature>)>,
+        tell: &dyn Fn(Cucumber<World>),
+    ) -> Vec<(&'a Turn, Source<gherkin::Feature>)> {
+        if self.context.health() != Health::Well {
+            return due;
+        }
+        let settled: HashSet<usize> = stream::iter(&due)
+            .map(|(turn, feature)| async {
+                let settled = self.context.health() == Health::Well
+                    && (self.take_turn(turn, feature.clone(), Manner::Beside, tell)).await;
+                settled.then_some(turn.case.number)
+            })
+            .buffer_unordered(self.concurrency)
+            .filter_map(futures::future::ready)
+            .collect()
+            .await;
+        self.context.doubt_health();
+        due.into_iter()
+            .filter(|(turn, _)| !settled.contains(&turn.case.number))
+            .collect()
+    }
+
+    /// Whether this settles what becomes of the case.
     async fn take_turn(
         &self,
         turn: &Turn,
         feature: Source<gherkin::Feature>,
+        manner: Manner,
         tell: &dyn Fn(Cucumber<World>),
-    ) {
+    ) -> bool {
         let Some(rule) = feature.rules.first() else {
-            return;
+            return true;
         };
         let Some(scenario) = rule.scenarios.first() else {
-            return;
+            return true;
         };
         let (rule, scenario) = (Source::new(rule.clone()), Source::new(scenario.clone()));
         let say = |what: event::Scenario<World>| {
@@ -161,38 +186,55 @@ impl Driver {
         let started = Instant::now();
         let done = match self.context_for(turn).await {
             Err(outcome) => Done::without_a_turn(outcome),
-            Ok(context) => self.carry_out(&context, turn, &feature, &say).await,
+            Ok(context) => (self.carry_out(&context, turn, manner, &feature, &say)).await,
         };
-        self.journal.put(
-            turn.case.number,
-            Done {
-                duration: started.elapsed(),
-                ..done
-            },
-        );
+        let settled = manner == Manner::Alone
+            || done.outcome == Outcome::Passed
+            || self.context.is_cut_short()
+            || self.journal.defect().is_some();
+        if settled {
+            self.journal.put(
+                turn.case.number,
+                Done {
+                    duration: started.elapsed(),
+                    ..done
+                },
+            );
+        }
         say(event::Scenario::Finished);
         tell(Cucumber::rule_finished(feature.clone(), rule.clone()));
         tell(Cucumber::feature_finished(feature.clone()));
+        settled
     }
 
     /// What the case runs in, or what becomes of it without a turn.
     async fn context_for(&self, turn: &Turn) -> Result<Arc<Context>, Outcome> {
-        if turn.fresh_start {
-            return self.starts.context(&self.context).await;
+        if let Some(obstacle) = self.hindrance(turn) {
+            return Err(Outcome::Incomplete(obstacle));
         }
-        match self.hindrance(&turn.case) {
-            Some(why) => Err(Outcome::Incomplete(Obstacle::outside(why))),
-            None => Ok(Arc::clone(&self.context)),
+        if !turn.fresh_start {
+            return Ok(Arc::clone(&self.context));
+        }
+        tokio::select! {
+            context = self.starts.context(&self.context) => context,
+            why = self.context.cut_short() => Err(Outcome::Incomplete(Obstacle::outside(why))),
         }
     }
 
     /// Why a case cannot be judged any more.
-    fn hindrance(&self, case: &Case) -> Option<String> {
+    fn hindrance(&self, turn: &Turn) -> Option<Obstacle> {
+        // A target that is started afresh takes nothing over from the one before.
+        let apart = turn.fresh_start && !self.context.is_cut_short();
         match self.context.health() {
+            _ if apart => None,
             Health::Well => None,
             // The case that looks at what the bad input has left is there for just that.
-            Health::Wrecked(_) if case.risk == Risk::Last => None,
-            Health::Lost(why) | Health::Wrecked(why) => Some(why),
+            Health::Wrecked { .. } if turn.case.risk == Risk::Last => None,
+            Health::Lost(why) => Some(Obstacle::outside(why)),
+            Health::Wrecked { why, by } => Some(Obstacle {
+                blocked_by: Some(by),
+                ..Obstacle::outside(why)
+            }),
         }
     }
 
@@ -200,11 +242,17 @@ impl Driver {
         &self,
         context: &Arc<Context>,
         turn: &Turn,
+        manner: Manner,
         feature: &gherkin::Feature,
         say: &dyn Fn(event::Scenario<World>),
     ) -> Done {
+        let _under_way = context.scenario_begins();
         self.know_sanity(turn.sanity).await;
-        let place = turn.case.location.to_string();
+        let mut place = turn.case.location.to_string();
+        // What ran beside others has used its names.
+        if manner == Manner::Alone && self.concurrency > 1 {
+            place.push_str("/alone");
+        }
         let mut carried =
             scenario::carry_out(context, &self.steps, place.clone(), feature, say).await;
         if turn.sanity != Sanity::Assumed && self.was_sane.get() == Some(true) {
@@ -230,29 +278,42 @@ impl Driver {
         if sanity == Sanity::Assumed || self.was_sane.get().is_some() {
             return;
         }
-        let sane = sanity::check(&self.context, Sanity::Registers, "before the bad input").await;
-        self.was_sane.set(Some(sane.is_ok()));
+        let found = sanity::check(&self.context, Sanity::Registers, "before the bad input").await;
+        if let Found::Defect(what) = &found {
+            self.journal.blame_runner(what.clone());
+        }
+        self.was_sane.set(Some(matches!(found, Found::Sane)));
     }
 
-    /// Proves the target's sanity again; where it is gone, the case that did it is at fault, and
-    /// what follows can no longer be judged.
+    /// Looks whether the target is still itself. Where it is not, what follows can no longer be
+    /// judged, and the case that did it is at fault: one that has done all that it is about. One
+    /// that came to an obstacle, or to a defect of ours, stays that.
     async fn look_after(&self, turn: &Turn, place: &str, carried: &mut Carried) {
-        let Err((mismatches, exchanges)) = sanity::check(&self.context, turn.sanity, place).await
-        else {
-            return;
+        let (mismatches, exchanges) = match sanity::check(&self.context, turn.sanity, place).await {
+            Found::Sane | Found::Nothing => return,
+            Found::Defect(what) => return self.journal.blame_runner(what),
+            Found::Broken(mismatches, exchanges) => (mismatches, exchanges),
         };
         let what: Vec<String> = mismatches
             .iter()
             .map(|mismatch| format!("{} is {}", mismatch.what, mismatch.actual))
             .collect();
-        self.context.wreck(format!(
-            "{} \"{}\" has left the target broken ({}); start it again with an empty store",
-            turn.case.requirement,
-            turn.case.name,
-            what.join("; ")
-        ));
-        let at_fault = !matches!(carried.stopped, Some((Stopped::Fault { .. }, _)));
-        if at_fault && let Some(step) = carried.last_step.clone() {
+        let did = match &carried.stopped {
+            None | Some((Stopped::Fault { .. }, _)) => "has left the target broken",
+            Some(_) => "was not carried out, and then the target was broken",
+        };
+        let requirement = turn.case.requirement.clone();
+        self.context.wreck(
+            format!(
+                "{requirement} \"{}\" {did} ({}); start it again with an empty store",
+                turn.case.name,
+                what.join("; ")
+            ),
+            requirement,
+        );
+        if carried.stopped.is_none()
+            && let Some(step) = carried.last_step.clone()
+        {
             let first = carried.exchanges.len();
             carried.exchanges.extend(exchanges);
             let shows = carried

@@ -1,7 +1,7 @@
 //! Fresh starts of the target, for scenarios that need an empty store.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -22,8 +22,6 @@ pub(super) struct Starts {
     /// Why no other start is made. A target that keeps to the document may be one that cannot be
     /// started twice in a row, so what needs it is skipped and no requirement is the worse for it.
     enough: RefCell<Option<String>>,
-    /// Whether what was started last is there.
-    runs: Cell<bool>,
 }
 
 impl Starts {
@@ -31,7 +29,6 @@ impl Starts {
         Self {
             starter,
             enough: RefCell::new(None),
-            runs: Cell::new(true),
         }
     }
 
@@ -45,7 +42,6 @@ impl Starts {
         }
         let begun = Instant::now();
         let fresh = starter.fresh().await;
-        self.runs.set(fresh.is_ok());
         let took = begun.elapsed();
         match fresh {
             Ok(base) => {
@@ -63,20 +59,6 @@ impl Starts {
                 self.enough.replace(Some(why.clone()));
                 Err(Outcome::Skipped(why))
             }
-        }
-    }
-
-    /// Starts the target once more, for all that follows and shares it; one that starts slowly
-    /// is left as the last scenario left it.
-    pub(super) async fn for_the_rest(&self, run: &Context) {
-        let Some(starter) = &self.starter else { return };
-        if self.runs.get() && self.enough.borrow().is_some() {
-            return;
-        }
-        let fresh = starter.fresh().await;
-        self.runs.set(fresh.is_ok());
-        if let Err(why) = fresh {
-            run.lose(format!("the target cannot be started again: {why}"));
         }
     }
 }

@@ -63,6 +63,7 @@ fn subject(trial: &Trial) -> Value {
         "fail": ids(Verdict::Fail),
         "incomplete": ids(Verdict::Incomplete),
         "failures": failures,
+        "unlike": trial.unlike.iter().map(|(id, _, _)| id).collect::<Vec<_>>(),
         "broken": trial.broken,
         "requests": trial.requests,
         "duration_seconds": trial.duration.as_secs_f64(),

@@ -3,7 +3,8 @@
 use authspec::{
     baseline::{Baseline, Judgement, Word, updated},
     exit::ExitStatus,
-    run::{Ending, Run},
+    failure::Obstacle,
+    run::{Ending, Outcome, Run},
 };
 
 use crate::sample;
@@ -90,6 +91,37 @@ fn what_could_not_be_judged_is_never_expected() {
         judgement.exit_status(&sample::failing()),
         ExitStatus::Incomplete
     );
+}
+
+#[test]
+fn what_a_known_failure_stands_in_the_way_of_is_excused_with_it() {
+    let mut run = sample::failing();
+    let blocked_by = |run: &mut Run, id: &str, by: Option<&str>| {
+        let found = run.scenarios.iter_mut().filter(|s| s.requirement == id);
+        for scenario in found {
+            scenario.outcome = Outcome::Incomplete(Obstacle {
+                blocked_by: by.map(str::to_owned),
+                ..Obstacle::outside("it needs what the target does not give")
+            });
+        }
+    };
+    blocked_by(&mut run, "PROFILE-2", Some("LOGIN-4"));
+    let judgement = judge(BOTH, &run);
+    assert_eq!(judgement.exit_status(&run), ExitStatus::Conforms);
+    assert_eq!(judgement.blocked_by("PROFILE-2"), Some("LOGIN-4"));
+    assert_eq!(judgement.word("PROFILE-2"), Some(Word::Expected));
+    let text = authspec::report::baseline::lines(&run, &judgement);
+    assert!(
+        text.contains("known: PROFILE-2 (not judged because of LOGIN-4)"),
+        "{text}"
+    );
+    // And so is what is behind that again.
+    blocked_by(&mut run, "ROOT-1", Some("PROFILE-2"));
+    assert_eq!(judge(BOTH, &run).exit_status(&run), ExitStatus::Conforms);
+    for other in [Some("REG-1"), None] {
+        blocked_by(&mut run, "PROFILE-2", other);
+        assert_eq!(judge(BOTH, &run).exit_status(&run), ExitStatus::Incomplete);
+    }
 }
 
 #[test]

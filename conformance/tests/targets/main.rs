@@ -14,6 +14,7 @@ mod command;
 mod grade;
 mod help;
 mod hostile;
+mod judged;
 mod remote;
 mod small;
 mod support;
