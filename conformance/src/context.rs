@@ -112,7 +112,8 @@ impl Context {
                 ));
             }
             Err(NoAnswer::TimedOut(limit)) => {
-                if self.state.is_silent(exchange.duration) {
+                // One route that hangs is not the whole target.
+                if self.state.is_silent(exchange.duration) && !self.still_answers().await {
                     self.lose(format!(
                         "the target left {SILENT_REQUESTS} requests in a row without an answer, each for {}",
                         humantime::format_duration(*limit)
@@ -123,6 +124,14 @@ impl Context {
             Err(NoAnswer::Ended(_) | NoAnswer::CutShort(_)) => {}
         }
         exchange
+    }
+
+    async fn still_answers(&self) -> bool {
+        let answers = self.send_at_once(&Ask::root()).await.answer.is_ok();
+        if answers {
+            self.state.answered();
+        }
+        answers
     }
 
     /// Nobody can tell whether a request was too much for a target, or whether somebody else has

@@ -119,7 +119,8 @@ impl Driver {
                     None => {}
                 }
             }
-            let alone = |turn: &Turn| turn.fresh_start || turn.sanity == Sanity::Registers;
+            // No must is about pace or crowds; some of what the document is silent about is.
+            let alone = |turn: &Turn| turn.fresh_start || turn.sanity != Sanity::Assumed;
             if self.concurrency > 1 && !part.iter().any(alone) {
                 due = self.side_by_side(due, &tell).await;
             }

@@ -63,7 +63,7 @@ fn what_can_be_started_only_once_is_judged_by_all_that_needs_no_second_start() {
 
 #[test]
 fn a_process_of_ours_that_ends_while_it_owes_an_answer_has_failed() {
-    let arguments = ["--strict", "--tags", "@REG-6 or @REG-8"];
+    let arguments = ["--strict", "--requirement", "REG-6"];
     let (ended, found) = judged(&arguments, Some("fragile"));
     assert_eq!(ended.status, 1, "{}", ended.text);
     assert_eq!(verdict(&found, "REG-6"), "fail");
@@ -144,8 +144,6 @@ fn timeouts_side_by_side_are_not_silence() {
                 &url,
                 "--level",
                 "must",
-                "--tags",
-                "not @WALK-1",
                 "--pause",
                 "0s",
                 "--timeout",
