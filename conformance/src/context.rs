@@ -71,6 +71,16 @@ impl Context {
     pub fn afresh(&self, base: reqwest::Url) -> Self {
         Self {
             fresh: true,
+            ..self.again(Some(base))
+        }
+    }
+
+    /// A context for the same run that knows nothing of its target, which may have been started
+    /// again at `base`.
+    #[must_use]
+    pub fn again(&self, base: Option<reqwest::Url>) -> Self {
+        let base = base.unwrap_or_else(|| self.client.base().clone());
+        Self {
             starter: self.starter.clone(),
             cut: Arc::clone(&self.cut),
             ..Self::new(self.client.at(base), self.names)
@@ -209,12 +219,6 @@ impl Context {
     /// Notes that the target is broken for the rest of the run, and since which requirement.
     pub fn wreck(&self, why: String, by: String) {
         self.state.worsen(Health::Wrecked { why, by });
-    }
-
-    /// Forgets what was thought of a target that had many scenarios at once: whether it is so is
-    /// seen by asking it one thing at a time.
-    pub fn doubt_health(&self) {
-        self.state.reset();
     }
 }
 

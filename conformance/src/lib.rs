@@ -32,6 +32,7 @@ pub mod self_test;
 pub mod shard;
 mod steps;
 pub mod target;
+mod texts;
 pub mod timestamp;
 pub mod transcript;
 pub mod verdict;

@@ -6,6 +6,7 @@ use super::{args::DoctorArgs, output, settings, stop::StopSignal, target, time::
 use crate::{
     doctor::{self, State},
     exit::ExitStatus,
+    visible::visible,
 };
 
 /// No look takes longer.
@@ -30,7 +31,7 @@ pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
         Err(error) => {
             output::error(&error.to_string());
             if let Some(printed) = error.output() {
-                output::print(printed);
+                output::print(&visible(printed));
             }
             return error.exit_status();
         }

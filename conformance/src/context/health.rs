@@ -68,10 +68,6 @@ impl State {
         }
     }
 
-    pub(super) fn reset(&self) {
-        *self.lock() = Known::default();
-    }
-
     fn lock(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

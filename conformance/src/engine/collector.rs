@@ -76,6 +76,10 @@ impl Journal {
         self.done.borrow_mut().remove(&case)
     }
 
+    pub(super) fn has(&self, case: usize) -> bool {
+        self.done.borrow().contains_key(&case)
+    }
+
     /// Notes that the first scenario is about to have its turn.
     pub(super) fn begin(&self) {
         self.begun.set(true);

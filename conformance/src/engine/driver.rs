@@ -1,7 +1,12 @@
 //! The runner that cucumber drives: it keeps our order, part by part, lets a part's scenarios run
 //! side by side where that is asked for, and looks after the target in between.
 
-use std::{cell::Cell, collections::HashSet, rc::Rc, sync::Arc, time::Instant};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+    time::Instant,
+};
 
 use cucumber::{
     Event, World as _, cli,
@@ -45,15 +50,18 @@ struct Turn {
 /// How a turn is taken.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Manner {
-    /// With nothing beside it: what becomes of it is its verdict.
-    Alone,
-    /// Beside others: only a pass is one.
+    /// With nothing beside it; perhaps again.
+    Alone { again: bool },
+    /// Beside others.
     Beside,
 }
 
+/// The context that scenarios share, until they share another.
+pub(super) type Current = Rc<RefCell<Arc<Context>>>;
+
 /// Carries out the turns of a plan.
 pub(super) struct Driver {
-    context: Arc<Context>,
+    context: Current,
     starts: Starts,
     journal: Rc<Journal>,
     parts: Vec<Vec<Turn>>,
@@ -65,7 +73,7 @@ pub(super) struct Driver {
 
 impl Driver {
     pub(super) fn new(
-        context: Arc<Context>,
+        context: Current,
         starts: Starts,
         journal: Rc<Journal>,
         parts: &[Part],
@@ -121,44 +129,73 @@ impl Driver {
             }
             // No must is about pace or crowds; some of what the document is silent about is.
             let alone = |turn: &Turn| turn.fresh_start || turn.sanity != Sanity::Assumed;
-            if self.concurrency > 1 && !part.iter().any(alone) {
-                due = self.side_by_side(due, &tell).await;
+            let beside = self.concurrency > 1 && !part.iter().any(alone);
+            if beside && self.side_by_side(&due, &tell).await {
+                continue;
             }
             for (turn, feature) in due {
-                self.take_turn(turn, feature, Manner::Alone, &tell).await;
+                if !self.journal.has(turn.case.number) {
+                    let alone = Manner::Alone { again: beside };
+                    self.take_turn(turn, feature, alone, &tell).await;
+                }
             }
         }
         tell(Cucumber::Finished);
     }
 
-    /// Lets turns run side by side for as long as nothing is wrong, and gives back all that has
-    /// not passed so, to be judged alone. A target that is asked many things at once may fail at
-    /// what it can do, and what one scenario does to it may fail another: that is no verdict.
-    async fn side_by_side<'a>(
+    /// Lets turns run side by side for as long as all of them pass, and says whether all did.
+    /// Otherwise none of them has been judged: what one scenario does to a careless target may
+    /// fail another or let it pass, and a target may fail in a crowd at what it can do. They are
+    /// then to be judged alone, on a target that is started again where that is ours to do.
+    async fn side_by_side(
         &self,
-        due: Vec<(&'a Turn, Source<gherkin::Feature>)>,
+        due: &[(&Turn, Source<gherkin::Feature>)],
         tell: &dyn Fn(Cucumber<World>),
-    ) -> Vec<(&'a Turn, Source<gherkin::Feature>)> {
-        if self.context.health() != Health::Well {
-            return due;
-        }
-        let settled: HashSet<usize> = stream::iter(&due)
-            .map(|(turn, feature)| async {
-                let settled = self.context.health() == Health::Well
-                    && (self.take_turn(turn, feature.clone(), Manner::Beside, tell)).await;
-                settled.then_some(turn.case.number)
+    ) -> bool {
+        let all_pass = Cell::new(self.context().health() == Health::Well);
+        stream::iter(due)
+            .for_each_concurrent(self.concurrency, |(turn, feature)| async {
+                if all_pass.get() {
+                    let passed = self.take_turn(turn, feature.clone(), Manner::Beside, tell);
+                    all_pass.set(passed.await && all_pass.get());
+                }
             })
-            .buffer_unordered(self.concurrency)
-            .filter_map(futures::future::ready)
-            .collect()
             .await;
-        self.context.doubt_health();
-        due.into_iter()
-            .filter(|(turn, _)| !settled.contains(&turn.case.number))
-            .collect()
+        // What was under way when the run was cut short keeps what it has noted.
+        if !all_pass.get() && !self.context().is_cut_short() {
+            for (turn, _) in due {
+                self.journal.take(turn.case.number);
+            }
+            self.begin_again().await;
+        }
+        all_pass.get()
     }
 
-    /// Whether this settles what becomes of the case.
+    /// Takes a target that nobody has judged yet, or else the same one without what is known of it.
+    async fn begin_again(&self) {
+        let context = self.context();
+        let base = tokio::select! {
+            base = self.starts.again() => base,
+            _ = context.cut_short() => return,
+        };
+        let again = match base {
+            Ok(base) => context.again(base),
+            Err(why) => {
+                let again = context.again(None);
+                again.lose(format!(
+                    "the target cannot be started again to be judged by one scenario at a time: {why}"
+                ));
+                again
+            }
+        };
+        self.context.replace(Arc::new(again));
+    }
+
+    fn context(&self) -> Arc<Context> {
+        Arc::clone(&self.context.borrow())
+    }
+
+    /// Whether the scenario passes.
     async fn take_turn(
         &self,
         turn: &Turn,
@@ -189,53 +226,32 @@ impl Driver {
             Err(outcome) => Done::without_a_turn(outcome),
             Ok(context) => (self.carry_out(&context, turn, manner, &feature, &say)).await,
         };
-        let settled = manner == Manner::Alone
-            || done.outcome == Outcome::Passed
-            || self.context.is_cut_short()
-            || self.journal.defect().is_some();
-        if settled {
-            self.journal.put(
-                turn.case.number,
-                Done {
-                    duration: started.elapsed(),
-                    ..done
-                },
-            );
-        }
+        let passed = done.outcome == Outcome::Passed;
+        self.journal.put(
+            turn.case.number,
+            Done {
+                duration: started.elapsed(),
+                ..done
+            },
+        );
         say(event::Scenario::Finished);
         tell(Cucumber::rule_finished(feature.clone(), rule.clone()));
         tell(Cucumber::feature_finished(feature.clone()));
-        settled
+        passed
     }
 
     /// What the case runs in, or what becomes of it without a turn.
     async fn context_for(&self, turn: &Turn) -> Result<Arc<Context>, Outcome> {
-        if let Some(obstacle) = self.hindrance(turn) {
+        let context = self.context();
+        if let Some(obstacle) = hindrance(&context, turn) {
             return Err(Outcome::Incomplete(obstacle));
         }
         if !turn.fresh_start {
-            return Ok(Arc::clone(&self.context));
+            return Ok(context);
         }
         tokio::select! {
-            context = self.starts.context(&self.context) => context,
-            why = self.context.cut_short() => Err(Outcome::Incomplete(Obstacle::outside(why))),
-        }
-    }
-
-    /// Why a case cannot be judged any more.
-    fn hindrance(&self, turn: &Turn) -> Option<Obstacle> {
-        // A target that is started afresh takes nothing over from the one before.
-        let apart = turn.fresh_start && !self.context.is_cut_short();
-        match self.context.health() {
-            _ if apart => None,
-            Health::Well => None,
-            // The case that looks at what the bad input has left is there for just that.
-            Health::Wrecked { .. } if turn.case.risk == Risk::Last => None,
-            Health::Lost(why) => Some(Obstacle::outside(why)),
-            Health::Wrecked { why, by } => Some(Obstacle {
-                blocked_by: Some(by),
-                ..Obstacle::outside(why)
-            }),
+            fresh = self.starts.context(&context) => fresh,
+            why = context.cut_short() => Err(Outcome::Incomplete(Obstacle::outside(why))),
         }
     }
 
@@ -250,9 +266,9 @@ impl Driver {
         let _under_way = context.scenario_begins();
         self.know_sanity(turn.sanity).await;
         let mut place = turn.case.location.to_string();
-        // What ran beside others has used its names.
-        if manner == Manner::Alone && self.concurrency > 1 {
-            place.push_str("/alone");
+        // What ran beside others before has used its names.
+        if manner == (Manner::Alone { again: true }) {
+            place.push_str("/again");
         }
         let mut carried =
             scenario::carry_out(context, &self.steps, place.clone(), feature, say).await;
@@ -279,7 +295,7 @@ impl Driver {
         if sanity == Sanity::Assumed || self.was_sane.get().is_some() {
             return;
         }
-        let found = sanity::check(&self.context, Sanity::Registers, "before the bad input").await;
+        let found = sanity::check(&self.context(), Sanity::Registers, "before the bad input").await;
         if let Found::Defect(what) = &found {
             self.journal.blame_runner(what.clone());
         }
@@ -290,7 +306,8 @@ impl Driver {
     /// judged, and the case that did it is at fault: one that has done all that it is about. One
     /// that came to an obstacle, or to a defect of ours, stays that.
     async fn look_after(&self, turn: &Turn, place: &str, carried: &mut Carried) {
-        let (mismatches, exchanges) = match sanity::check(&self.context, turn.sanity, place).await {
+        let (mismatches, exchanges) = match sanity::check(&self.context(), turn.sanity, place).await
+        {
             Found::Sane | Found::Nothing => return,
             Found::Defect(what) => return self.journal.blame_runner(what),
             Found::Broken(mismatches, exchanges) => (mismatches, exchanges),
@@ -304,7 +321,7 @@ impl Driver {
             Some(_) => "was not carried out, and then the target was broken",
         };
         let requirement = turn.case.requirement.clone();
-        self.context.wreck(
+        self.context().wreck(
             format!(
                 "{requirement} \"{}\" {did} ({}); start it again with an empty store",
                 turn.case.name,
@@ -346,5 +363,22 @@ impl cucumber::Runner<World> for Driver {
         stream::select(events.map(Some), work.map(|()| None))
             .filter_map(futures::future::ready)
             .boxed_local()
+    }
+}
+
+/// Why a case cannot be judged any more.
+fn hindrance(context: &Context, turn: &Turn) -> Option<Obstacle> {
+    // A target that is started afresh takes nothing over from the one before.
+    let apart = turn.fresh_start && !context.is_cut_short();
+    match context.health() {
+        _ if apart => None,
+        Health::Well => None,
+        // The case that looks at what the bad input has left is there for just that.
+        Health::Wrecked { .. } if turn.case.risk == Risk::Last => None,
+        Health::Lost(why) => Some(Obstacle::outside(why)),
+        Health::Wrecked { why, by } => Some(Obstacle {
+            blocked_by: Some(by),
+            ..Obstacle::outside(why)
+        }),
     }
 }

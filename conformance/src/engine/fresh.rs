@@ -6,6 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use reqwest::Url;
+
 use crate::{context::Context, run::Outcome, target::FreshStart};
 
 /// What is said of a scenario where the target is not our own.
@@ -59,6 +61,14 @@ impl Starts {
                 self.enough.replace(Some(why.clone()));
                 Err(Outcome::Skipped(why))
             }
+        }
+    }
+
+    /// Starts the target again for all that share it; nothing where it is not ours.
+    pub(super) async fn again(&self) -> Result<Option<Url>, String> {
+        match &self.starter {
+            Some(starter) => starter.fresh().await.map(Some),
+            None => Ok(None),
         }
     }
 }

@@ -16,7 +16,7 @@ pub use panics::{contained, said};
 pub use progress::{Observer, Silent};
 
 use std::{
-    cell::OnceCell,
+    cell::{OnceCell, RefCell},
     panic::AssertUnwindSafe,
     rc::Rc,
     sync::Arc,
@@ -112,6 +112,7 @@ pub async fn run(
     let client = Client::new(target.base.clone(), settings.client.clone())?;
     let context = Context::new(client, Names::new(settings.seed)).started_by(target.fresh.clone());
     let context = Arc::new(context);
+    let current = Rc::new(RefCell::new(Arc::clone(&context)));
     let journal = Rc::new(Journal::new(catalogue));
     let server = OnceCell::new();
 
@@ -124,8 +125,9 @@ pub async fn run(
             return Err(EngineError::SeedUsed(settings.seed));
         }
         journal.begin();
-        let started = (&context, target.fresh.clone());
+        let started = (&current, target.fresh.clone());
         drive(catalogue, selected, settings, started, &journal, observer).await;
+        let context = current.borrow();
         Ok(match context.health() {
             Health::Lost(why) => Ending::TargetLost(why),
             Health::Well | Health::Wrecked { .. } => Ending::Finished,
@@ -182,7 +184,7 @@ async fn drive(
     catalogue: &Catalogue,
     selected: &[usize],
     settings: &EngineSettings,
-    (context, fresh): (&Arc<Context>, Option<Arc<dyn FreshStart>>),
+    (context, fresh): (&driver::Current, Option<Arc<dyn FreshStart>>),
     journal: &Rc<Journal>,
     observer: Rc<dyn Observer>,
 ) {
@@ -198,7 +200,7 @@ async fn drive(
         .map(|number| catalogue.cases[*number].clone())
         .collect();
     let driver = driver::Driver::new(
-        Arc::clone(context),
+        Rc::clone(context),
         fresh::Starts::new(fresh),
         Rc::clone(journal),
         &parts,

@@ -10,7 +10,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 
 use super::{Comparison, GradeError, Graded, Manifest, manifest, tables};
-use crate::whole_file;
+use crate::{visible::in_json, whole_file};
 
 const STYLE: &str = include_str!("../../templates/grade/style.css");
 const SCRIPT: &str = include_str!("../../templates/grade/script.js");
@@ -65,7 +65,10 @@ pub fn write_comparison(folder: &Path, comparison: &Comparison) -> Result<(), Gr
         ("index.html", html),
         ("comparison.md", Ok(tables::markdown(comparison))),
         ("comparison.csv", Ok(tables::csv(comparison))),
-        ("comparison.json", json.map(|text| text + "\n")),
+        (
+            "comparison.json",
+            json.map(|text| in_json(&text).into_owned() + "\n"),
+        ),
     ];
     for (name, text) in files {
         let path = folder.join(name);
