@@ -21,6 +21,7 @@ pub mod faults;
 pub mod freedoms;
 pub mod grade;
 mod hex;
+pub mod model;
 pub mod names;
 pub mod null_servers;
 pub mod proxy;

@@ -8,7 +8,7 @@ use hyper::{
 };
 use serde_json::Value;
 
-use super::ask::SESSION_COOKIE;
+use crate::model::SESSION_COOKIE;
 
 /// A whole answer, or the decision to give none.
 #[derive(Clone, Debug)]

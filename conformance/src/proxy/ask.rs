@@ -4,8 +4,8 @@ use bytes::Bytes;
 use cookie::Cookie;
 use hyper::{HeaderMap, Method, header};
 
-/// The name of the cookie that carries a session (task 11).
-pub(super) const SESSION_COOKIE: &str = "session_id";
+use crate::model::{Call, SESSION_COOKIE};
+
 
 /// A whole request, its body read to the end.
 #[derive(Clone, Debug)]
@@ -52,6 +52,22 @@ impl Ask {
     /// Whether it is this method on this path.
     pub fn is(&self, method: &Method, path: &str) -> bool {
         self.method == *method && self.path == path
+    }
+
+    /// What the document reads in it.
+    pub fn call(&self) -> Call {
+        let text = |value: &'_ header::HeaderValue| {
+            String::from_utf8_lossy(value.as_bytes()).into_owned()
+        };
+        let cookies: Vec<String> = self.headers.get_all(header::COOKIE).iter().map(text).collect();
+        let media_type = self.headers.get(header::CONTENT_TYPE).map(text);
+        Call::read(
+            self.method.as_str(),
+            &self.path,
+            cookies.iter().map(String::as_str),
+            media_type.as_deref(),
+            &self.body,
+        )
     }
 
     /// The fields of its form, in order.

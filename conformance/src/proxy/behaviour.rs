@@ -126,7 +126,7 @@ impl Proxy {
 
     async fn pass(&self, mut ask: Ask) -> Answer {
         let original = ask.clone();
-        let case = Case::of(&ask, &self.door.shadow());
+        let case = Case::of(&ask.call(), &self.door.shadow());
         if let Some(before) = &self.behaviour.before
             && let Some(answer) = before(case, &mut ask, &mut self.door.shadow())
         {

@@ -12,7 +12,6 @@
 mod answer;
 mod ask;
 mod behaviour;
-mod case;
 mod door;
 mod front;
 mod shadow;
@@ -21,11 +20,12 @@ mod wire;
 
 pub use answer::Answer;
 pub use ask::Ask;
+pub use crate::model::{Account, Case};
 pub use behaviour::{Behaviour, Whole};
-pub use case::Case;
 pub use door::Door;
 pub use front::{Answerer, Running, start};
-pub use shadow::{Account, Shadow};
+pub use shadow::Shadow;
+
 pub use upstream::{Upstream, UpstreamError};
 pub use wire::Wire;
 

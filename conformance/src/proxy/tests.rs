@@ -133,7 +133,7 @@ async fn the_shadow_follows_what_succeeds() {
     let reference = Reference::start(4).await.unwrap();
     let door = Door::new(Upstream::new(reference.target.base.as_str()).unwrap());
     let user = [("email", "a@example.com"), ("password", "p w")];
-    let case = |ask: &Ask| Case::of(ask, &door.shadow());
+    let case = |ask: &Ask| Case::of(&ask.call(), &door.shadow());
     let register = || Ask::form(Method::POST, "/users", &user);
     let log_in = || Ask::form(Method::POST, "/sessions", &user);
 

@@ -1,0 +1,148 @@
+//! What a request means: the route and its few values, whatever the spelling.
+
+/// The name of the cookie that carries a session (task 11).
+pub const SESSION_COOKIE: &str = "session_id";
+
+/// The documented routes.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Route {
+    /// `GET /` (task 6).
+    Welcome,
+    /// `POST /users` (task 7).
+    Register,
+    /// `POST /sessions` (task 11).
+    LogIn,
+    /// `GET /profile` (task 15).
+    Profile,
+    /// `DELETE /sessions` (task 14).
+    LogOut,
+    /// `POST /reset_password` (task 17).
+    AskToken,
+    /// `PUT /reset_password` (task 19).
+    Update,
+    /// Anything else.
+    Elsewhere,
+}
+
+impl Route {
+    /// The route of a method and a path without its query.
+    pub fn of(method: &str, path: &str) -> Self {
+        match (method, path) {
+            ("GET", "/") => Self::Welcome,
+            ("POST", "/users") => Self::Register,
+            ("POST", "/sessions") => Self::LogIn,
+            ("GET", "/profile") => Self::Profile,
+            ("DELETE", "/sessions") => Self::LogOut,
+            ("POST", "/reset_password") => Self::AskToken,
+            ("PUT", "/reset_password") => Self::Update,
+            _ => Self::Elsewhere,
+        }
+    }
+
+    /// The tag of requirements about what this route accepts, as `@accepts.login` names it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Register => "registration",
+            Self::LogIn => "login",
+            Self::Profile => "profile",
+            Self::LogOut => "logout",
+            Self::AskToken => "reset",
+            Self::Update => "update",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+
+    /// The field that carries a password on this route.
+    fn password_field(self) -> &'static str {
+        if self == Self::Update {
+            "new_password"
+        } else {
+            "password"
+        }
+    }
+}
+
+/// One request, as the document reads it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Call {
+    /// Which route it goes to.
+    pub route: Route,
+    /// The form field `email`.
+    pub email: Option<String>,
+    /// The form field `password`, or `new_password` in an update.
+    pub password: Option<String>,
+    /// The form field `reset_token`.
+    pub token: Option<String>,
+    /// The value of the cookie `session_id`, without quotes around it.
+    pub session: Option<String>,
+    /// Whether it says the same thing twice, or in a form that the document does not name: then
+    /// every answer is right.
+    pub unclear: bool,
+}
+
+impl Call {
+    /// A call without any value.
+    pub fn to(route: Route) -> Self {
+        Self {
+            route,
+            email: None,
+            password: None,
+            token: None,
+            session: None,
+            unclear: false,
+        }
+    }
+
+    /// Reads a request. `path` has no query: what stands there is no part of the document.
+    pub fn read<'a>(
+        method: &str,
+        path: &str,
+        cookies: impl IntoIterator<Item = &'a str>,
+        media_type: Option<&str>,
+        body: &[u8],
+    ) -> Self {
+        let mut call = Self::to(Route::of(method, path));
+        let sessions: Vec<&str> = cookies
+            .into_iter()
+            .flat_map(|header| header.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .filter(|(name, _)| name.trim() == SESSION_COOKIE)
+            .map(|(_, value)| value.trim().trim_matches('"'))
+            .collect();
+        call.session = sessions.first().map(|id| (*id).to_owned());
+        let essence = media_type.map(|full| full.split(';').next().unwrap_or_default().trim());
+        let is_form = essence
+            .is_none_or(|name| name.eq_ignore_ascii_case("application/x-www-form-urlencoded"));
+        let mut fields: Vec<(String, String)> = Vec::new();
+        if is_form {
+            fields = form_urlencoded::parse(body).into_owned().collect();
+        }
+        let mut unclear = sessions.len() > 1 || (!is_form && !body.is_empty());
+        let mut take = |name: &str| {
+            let mut values = fields.iter().filter(|(key, _)| key == name);
+            let first = values.next().map(|(_, value)| value.clone());
+            unclear |= values.next().is_some();
+            // What is no text in UTF-8, or has a NUL, is nothing that a must may send.
+            unclear |= first.as_ref().is_some_and(|v| v.contains(['\0', '\u{fffd}']));
+            first
+        };
+        call.email = take("email");
+        call.password = take(call.route.password_field());
+        call.token = take("reset_token");
+        call.unclear = unclear;
+        call
+    }
+}
+
+/// Whether two ids differ in nothing that the decisions let a server overlook: case, hyphens,
+/// outer blanks.
+pub(super) fn alike(one: &str, other: &str) -> bool {
+    let plain = |id: &str| id.trim().replace('-', "").to_ascii_lowercase();
+    plain(one) == plain(other)
+}
+
+/// Whether two emails differ in nothing but letter case and outer blanks, which REG-11 is about.
+pub(super) fn alike_email(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}

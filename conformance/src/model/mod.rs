@@ -1,0 +1,38 @@
+//! The document as a state machine: tasks 0 to 19 in one place.
+//!
+//! ```text
+//! Call      what a request means, however it is spelt
+//! State     users, passwords, sessions and tokens, as the calls have left them
+//! Case      which of the document's cases a call is in a state
+//! Expected  what may be answered in that case; where the document is silent, what is free
+//! ```
+//!
+//! Faults are stated against it, and the suite judges every exchange by it, so that both read the
+//! same document. Histories are what people do with it: [`History`], how they are drawn, and what
+//! of the document they take ([`Coverage`]).
+
+mod call;
+mod case;
+mod coverage;
+mod draw;
+mod expected;
+mod history;
+mod ideal;
+mod neighbours;
+mod spelling;
+mod state;
+mod values;
+
+pub use call::{Call, Route, SESSION_COOKIE};
+pub use case::Case;
+pub use coverage::{Coverage, Transition};
+pub use draw::{chosen, draw};
+pub use expected::{Expected, Grant, Refusal, expected};
+pub use history::{Act, Carrying, History, Id, MISPLACED, NAMES, Request, Step, Token, Wrong};
+pub use ideal::Ideal;
+pub use spelling::{OF_COOKIES, OF_FORMS, Spelling};
+pub use state::{Account, Seen, State};
+pub use values::{EmailKind, PasswordKind, Person, Source};
+
+#[cfg(test)]
+mod tests;

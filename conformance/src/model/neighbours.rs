@@ -1,0 +1,190 @@
+//! Near misses: values that resemble a right one and are wrong. One table for everything that is
+//! compared, each value made from the right one.
+
+/// A value that must be refused, and how it differs from the right one.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Neighbour {
+    /// How it differs, for a story.
+    pub what: &'static str,
+    /// The value.
+    pub value: String,
+}
+
+/// What a careless comparison, query or conversion takes for any value at all. None has a
+/// character that a cookie may not have (RFC 6265, section 4.1.1).
+const ANYTHING: [(&str, &str); 14] = [
+    ("a pattern for any text", "%"),
+    ("a wildcard", "*"),
+    ("a regular expression for any text", ".*"),
+    ("what a careless query finds", "'OR'1'='1"),
+    ("what a careless query finds, commented", "'OR/**/1=1--"),
+    ("a word for nothing, None", "None"),
+    ("a word for nothing, null", "null"),
+    ("a word for nothing, undefined", "undefined"),
+    ("zero", "0"),
+    ("one", "1"),
+    ("the word true", "true"),
+    ("the word false", "false"),
+    ("an empty list", "[]"),
+    ("the nil UUID", "00000000-0000-0000-0000-000000000000"),
+];
+
+/// The neighbours of a session id or a reset token: what `id` is not.
+pub(super) fn ids(id: &str) -> Vec<Neighbour> {
+    let own = [
+        ("another first character", replaced(id, 0)),
+        ("another middle character", replaced(id, id.chars().count() / 2)),
+        ("another last character", replaced(id, id.chars().count().saturating_sub(1))),
+        ("its last character missing", cut(id, id.chars().count().saturating_sub(1))),
+        ("its first character missing", id.chars().skip(1).collect()),
+        ("a character more", format!("{id}0")),
+        ("a character before it", format!("0{id}")),
+        ("itself twice", format!("{id}{id}")),
+        ("its first eight characters", cut(id, 8)),
+        ("its first 32 characters", cut(id, 32)),
+        ("a pattern of its beginning", format!("{}%", cut(id, 8))),
+        ("underscores of its length", "_".repeat(id.chars().count())),
+        ("its characters backwards", id.chars().rev().collect()),
+    ];
+    finish(id, own.into_iter().chain(anything()))
+}
+
+/// The neighbours of an email that nobody has registered; all have the usual shape of one.
+pub(super) fn emails(email: &str) -> Vec<Neighbour> {
+    let (local, domain) = email.split_once('@').unwrap_or((email, "example.com"));
+    let own = [
+        ("another first character", format!("{}@{domain}", replaced(local, 0))),
+        ("another last character of its name", {
+            format!("{}@{domain}", replaced(local, local.chars().count().saturating_sub(1)))
+        }),
+        ("a character less", format!("{}@{domain}", cut(local, local.chars().count().saturating_sub(1)))),
+        ("a character more", format!("{local}0@{domain}")),
+        ("a domain cut short", cut(email, email.chars().count() - 1)),
+        ("a longer domain", format!("{email}.br")),
+        ("a tag after a plus sign", format!("{local}+tag@{domain}")),
+        ("a dot more", format!("{}.{}@{domain}", cut(local, 2), local.chars().skip(2).collect::<String>())),
+        ("a pattern for any text", format!("%@{domain}")),
+        ("a pattern of its beginning", format!("{}%@{domain}", cut(local, 4))),
+        ("an underscore for a letter", format!("_{}@{domain}", local.chars().skip(1).collect::<String>())),
+        ("a wildcard", format!("*@{domain}")),
+        ("what a careless query finds", format!("x'or'1'='1'or'@{domain}")),
+        ("an accent on its first letter", format!("{}@{domain}", accented(local))),
+        ("a letter of full width", format!("{}@{domain}", full_width(local))),
+    ];
+    finish(email, own.into_iter())
+}
+
+/// The neighbours of a password.
+pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
+    let length = password.chars().count();
+    let own = [
+        ("another last character", replaced(password, length.saturating_sub(1))),
+        ("another first character", replaced(password, 0)),
+        ("its last character missing", cut(password, length.saturating_sub(1))),
+        ("its first character missing", password.chars().skip(1).collect()),
+        ("the other case", swapped(password)),
+        ("the case of one letter", swapped_last(password)),
+        ("its letters without accents", plain_letters(password)),
+        ("its letters composed otherwise", decomposed(password)),
+        ("its escapes undone", unescaped(password)),
+        ("what stands before a sign", before_sign(password)),
+        ("its number", password.trim_start_matches('0').to_owned()),
+        ("a pattern for any text", "%".to_owned()),
+        ("what a careless query finds", "' OR '1'='1".to_owned()),
+    ];
+    finish(password, own.into_iter())
+}
+
+fn anything() -> impl Iterator<Item = (&'static str, String)> {
+    ANYTHING.into_iter().map(|(what, value)| (what, value.to_owned()))
+}
+
+/// Without what is the right value after all, what is empty, and what comes twice.
+fn finish(right: &str, all: impl Iterator<Item = (&'static str, String)>) -> Vec<Neighbour> {
+    let mut found: Vec<Neighbour> = Vec::new();
+    for (what, value) in all {
+        if value != right && !value.is_empty() && found.iter().all(|known| known.value != value) {
+            found.push(Neighbour { what, value });
+        }
+    }
+    found
+}
+
+fn cut(text: &str, length: usize) -> String {
+    text.chars().take(length).collect()
+}
+
+/// The text with another character at `at`, of the same kind.
+fn replaced(text: &str, at: usize) -> String {
+    let other = |c: char| match c {
+        '0' | 'a' | 'A' => if c == '0' { '1' } else { 'b' },
+        c if c.is_ascii_digit() => '0',
+        _ => 'a',
+    };
+    text.chars().enumerate().map(|(index, c)| if index == at { other(c) } else { c }).collect()
+}
+
+fn swap(c: char) -> char {
+    if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
+}
+
+fn swapped(text: &str) -> String {
+    text.chars().map(swap).collect()
+}
+
+fn swapped_last(text: &str) -> String {
+    let last = text.chars().filter(char::is_ascii_alphabetic).count();
+    let mut seen = 0;
+    text.chars()
+        .map(|c| {
+            seen += usize::from(c.is_ascii_alphabetic());
+            if c.is_ascii_alphabetic() && seen == last { swap(c) } else { c }
+        })
+        .collect()
+}
+
+/// Letters that careless code takes for each other: composed, decomposed, and bare.
+const LETTERS: [(&str, &str, &str); 4] = [
+    ("É", "E\u{301}", "E"),
+    ("é", "e\u{301}", "e"),
+    ("ñ", "n\u{303}", "n"),
+    ("ﬁ", "ﬁ", "fi"),
+];
+
+fn plain_letters(text: &str) -> String {
+    LETTERS.iter().fold(text.to_owned(), |text, (composed, _, bare)| text.replace(composed, bare))
+}
+
+fn decomposed(text: &str) -> String {
+    LETTERS.iter().fold(text.to_owned(), |text, (composed, apart, _)| text.replace(composed, apart))
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&amp;", "&").replace("%41", "A").replace('+', " ")
+}
+
+fn before_sign(text: &str) -> String {
+    text.split(['<', '&', ';', '#']).next().unwrap_or_default().to_owned()
+}
+
+fn accented(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = match rest.next() {
+        Some('a') => 'á',
+        Some('e') => 'é',
+        Some('g') => 'ğ',
+        Some(_) => 'ñ',
+        None => return String::new(),
+    };
+    first.to_string() + rest.as_str()
+}
+
+/// The first letter as its twin of full width, which compatibility normalization makes the same.
+fn full_width(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().map(|c| {
+        let twin = u32::from(c).checked_sub(0x20).and_then(|code| char::from_u32(code + 0xff00));
+        if c.is_ascii_graphic() { twin.unwrap_or(c) } else { c }
+    });
+    first.into_iter().chain(rest).collect()
+}

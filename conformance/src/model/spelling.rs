@@ -1,0 +1,170 @@
+//! Spellings: ways to write one and the same request.
+
+use std::fmt::Write as _;
+
+/// A way to write a request that changes nothing of its meaning.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub enum Spelling {
+    /// As a browser or curl writes it, on a connection of its own.
+    #[default]
+    Plain,
+    /// The form's fields in the opposite order.
+    Reordered,
+    /// Further fields that the document does not know, before and after.
+    FurtherFields,
+    /// Blanks as `%20` instead of `+`.
+    PercentBlanks,
+    /// Every byte of a value percent-encoded.
+    Encoded,
+    /// The same with digits in lower case.
+    LowerDigits,
+    /// Field names percent-encoded.
+    EncodedNames,
+    /// A `charset` parameter of the media type.
+    Charset,
+    /// Other cookies before the session's.
+    CookiesBefore,
+    /// Other cookies after the session's.
+    CookiesAfter,
+    /// Another cookie whose value has equals signs, and one that is named alike.
+    CookiesAlike,
+    /// Another cookie whose value is quoted and has blanks.
+    CookiesQuoted,
+    /// A connection that was used before, by whoever came last.
+    KeptConnection,
+    /// All of these at once.
+    Everything,
+}
+
+/// The spellings of a form, one class each.
+pub const OF_FORMS: [Spelling; 8] = [
+    Spelling::Reordered,
+    Spelling::FurtherFields,
+    Spelling::PercentBlanks,
+    Spelling::Encoded,
+    Spelling::LowerDigits,
+    Spelling::EncodedNames,
+    Spelling::Charset,
+    Spelling::KeptConnection,
+];
+
+/// The spellings of a cookie header, one class each.
+pub const OF_COOKIES: [Spelling; 5] = [
+    Spelling::CookiesBefore,
+    Spelling::CookiesAfter,
+    Spelling::CookiesAlike,
+    Spelling::CookiesQuoted,
+    Spelling::KeptConnection,
+];
+
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+impl Spelling {
+    fn is(self, one: Self) -> bool {
+        self == one || self == Self::Everything
+    }
+
+    /// The form's body and its media type. `planted` is a UUID that further fields carry under
+    /// the names of a user's attributes.
+    pub fn form(self, fields: &[(&str, &str)], planted: &str) -> (String, &'static str) {
+        let mut fields: Vec<(String, String)> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        if self.is(Self::FurtherFields) {
+            let documented: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+            let further = |all: &[(&str, &str)]| {
+                all.iter()
+                    .filter(|(name, _)| !documented.iter().any(|known| known == name))
+                    .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                    .collect::<Vec<_>>()
+            };
+            let before = further(&[("utf8", "✓"), ("id", "1"), ("session_id", planted)]);
+            let after = further(&[
+                ("reset_token", planted),
+                ("hashed_password", "x"),
+                ("username", "x"),
+                ("submit", "Send"),
+            ]);
+            fields = before.into_iter().chain(fields).chain(after).collect();
+        }
+        if self.is(Self::Reordered) {
+            fields.reverse();
+        }
+        let name = |name: &str| {
+            if self.is(Self::EncodedNames) { percent(name, false) } else { encode(name) }
+        };
+        let value = |value: &str| match self {
+            Self::Encoded => percent(value, false),
+            Self::LowerDigits | Self::Everything => percent(value, true),
+            Self::PercentBlanks => encode(value).replace('+', "%20"),
+            _ => encode(value),
+        };
+        let pairs: Vec<String> =
+            fields.iter().map(|(key, text)| format!("{}={}", name(key), value(text))).collect();
+        let media_type = if self.is(Self::Charset) {
+            "application/x-www-form-urlencoded; charset=UTF-8"
+        } else {
+            FORM
+        };
+        (pairs.join("&"), media_type)
+    }
+
+    /// The `Cookie` header with this session, or with none.
+    pub fn cookies(self, session: Option<&str>) -> Option<String> {
+        let mut pairs: Vec<String> = session.map(|id| format!("session_id={id}")).into_iter().collect();
+        let mut before = Vec::new();
+        if self.is(Self::CookiesBefore) {
+            before.extend(["theme=dark", "lang=en-GB"]);
+        }
+        if self.is(Self::CookiesAlike) {
+            before.extend(["ref=a=b&session_id=c==", "session=abc", "xsession_id=abc"]);
+        }
+        if self.is(Self::CookiesQuoted) {
+            before.push("note=\"two words, one note\"");
+        }
+        let mut all: Vec<String> = before.into_iter().map(str::to_owned).collect();
+        all.append(&mut pairs);
+        if self.is(Self::CookiesAfter) {
+            all.extend(["_ga=GA1.2.3".to_owned(), "session_id_old=abc".to_owned()]);
+        }
+        (!all.is_empty()).then(|| all.join("; "))
+    }
+
+    /// Whether it goes on a connection that was used before.
+    pub fn keeps_connection(self) -> bool {
+        self.is(Self::KeptConnection)
+    }
+
+    /// How a story tells of it; nothing where it is plain.
+    pub fn describe(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Plain => return None,
+            Self::Reordered => "the fields in another order",
+            Self::FurtherFields => "with further fields",
+            Self::PercentBlanks => "blanks as %20",
+            Self::Encoded => "every byte percent-encoded",
+            Self::LowerDigits => "percent-encoded in lower case",
+            Self::EncodedNames => "field names percent-encoded",
+            Self::Charset => "with a charset",
+            Self::CookiesBefore => "other cookies before the session's",
+            Self::CookiesAfter => "other cookies after the session's",
+            Self::CookiesAlike => "with cookies that are named alike",
+            Self::CookiesQuoted => "with a quoted cookie",
+            Self::KeptConnection => "on a connection that was used before",
+            Self::Everything => "in the most unusual spelling",
+        })
+    }
+}
+
+/// As a form is usually written: blanks as `+`.
+fn encode(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// Every byte as `%XX`.
+fn percent(text: &str, lower: bool) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        let _ = if lower { write!(encoded, "%{byte:02x}") } else { write!(encoded, "%{byte:02X}") };
+        encoded
+    })
+}

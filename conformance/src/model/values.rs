@@ -1,0 +1,195 @@
+//! The values that people of a history have: many classes of what the document allows, each in
+//! one value, so that a call tries all of them at once.
+
+use sha2::{Digest, Sha256};
+
+use crate::hex::hex;
+
+/// What an email looks like. All have the usual shape, at most 100 characters, and no capitals:
+/// whether case matters is REG-11's.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum EmailKind {
+    /// `ada.3f9c1b2a7d04@example.com`
+    Plain,
+    /// Every character that the local part of an address may have (RFC 5322, section 3.2.3).
+    EveryCharacter,
+    /// 100 characters.
+    Long,
+    /// An apostrophe, as in many a name.
+    Apostrophe,
+    /// A number, a dot and a domain of many parts.
+    Digits,
+    /// Like the first person's email, but not the same: see [`LOOKALIKES`].
+    Like(usize),
+}
+
+/// How an email resembles another one without being it.
+pub(super) const LOOKALIKES: [&str; 7] = [
+    "a letter more at its beginning",
+    "a part more at its end",
+    "an underscore for a letter",
+    "a tag after a plus sign",
+    "a dot less",
+    "another domain",
+    "another last letter of the name",
+];
+
+/// What a password looks like: 1 to 72 bytes without NUL.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum PasswordKind {
+    /// Letters of both cases, and digits.
+    Plain,
+    /// What forms, pages, patterns and queries take for something else, and letters outside ASCII.
+    Rich,
+    /// 72 bytes, the most that bcrypt reads.
+    Long,
+    /// Digits only, with zeros before them.
+    Digits,
+    /// The single digit that some languages take for nothing.
+    Zero,
+    /// The same as the first person's.
+    Shared,
+    /// Her own email.
+    OwnEmail,
+}
+
+/// What one person of a history calls herself and knows.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Her email.
+    pub email: String,
+    /// Her passwords: the first she registers with, each update takes the next, and after the
+    /// last the first again.
+    pub passwords: Vec<String>,
+}
+
+/// Where the values come from: the run's seed and the history.
+#[derive(Clone, Debug)]
+pub struct Source(pub String);
+
+impl Source {
+    /// The values of the people of these kinds, under these names.
+    pub fn people(&self, names: &[&str], kinds: &[(EmailKind, Vec<PasswordKind>)]) -> Vec<Person> {
+        let mut people: Vec<Person> = Vec::new();
+        for (index, (email, passwords)) in kinds.iter().enumerate() {
+            let name = names.get(index).copied().unwrap_or("somebody").to_lowercase();
+            let tag = self.digits(&format!("email/{index}"), 12);
+            let email = email_of(*email, &name, &tag, people.first());
+            let passwords = passwords
+                .iter()
+                .enumerate()
+                .map(|(number, kind)| {
+                    let tag = self.digits(&format!("password/{index}/{number}"), 12);
+                    password_of(*kind, &tag, &email, people.first())
+                })
+                .collect();
+            people.push(Person { email, passwords });
+        }
+        people
+    }
+
+    /// A UUID of nobody, the same for the same `what`.
+    pub fn uuid(&self, what: &str) -> String {
+        let digits = self.digits(&format!("uuid/{what}"), 32);
+        // Version 4, as most servers make them (RFC 9562, section 5.4).
+        format!(
+            "{}-{}-4{}-a{}-{}",
+            &digits[..8],
+            &digits[8..12],
+            &digits[13..16],
+            &digits[17..20],
+            &digits[20..32]
+        )
+    }
+
+    fn digits(&self, what: &str, count: usize) -> String {
+        let mut digits = hex(&Sha256::digest(format!("{}/{what}", self.0)));
+        digits.truncate(count);
+        digits
+    }
+}
+
+fn email_of(kind: EmailKind, name: &str, tag: &str, first: Option<&Person>) -> String {
+    let plain = format!("{name}.{tag}@example.com");
+    match kind {
+        EmailKind::Plain => plain,
+        EmailKind::EveryCharacter => format!("{name}!#$%&'*+-/=?^_`{{|}}~.{tag}@example.com"),
+        EmailKind::Long => {
+            let tail = format!(".{tag}@example.com");
+            format!("{}{tail}", format!("{name}-").repeat(100)[..100 - tail.len()].to_owned())
+        }
+        EmailKind::Apostrophe => format!("{name}.o'{tag}@example.com"),
+        EmailKind::Digits => format!("007.{}@mail.sub-1.example.com", decimal(tag)),
+        EmailKind::Like(how) => first.map_or(plain, |first| like(&first.email, how)),
+    }
+}
+
+/// An email that resembles `email`, as [`LOOKALIKES`] says.
+fn like(email: &str, how: usize) -> String {
+    let (local, domain) = email.split_once('@').unwrap_or((email, "example.com"));
+    let rest = |from: usize| local.get(from..).unwrap_or_default();
+    match how % LOOKALIKES.len() {
+        0 => format!("x{email}"),
+        1 => format!("{email}.org"),
+        2 => format!("_{}@{domain}", rest(1)),
+        3 => format!("{local}+{}@{domain}", &local[..1]),
+        4 => format!("{}@{domain}", local.replacen('.', "", 1)),
+        5 => format!("{local}@example.org"),
+        _ => format!("{}{}@{domain}", &local[..local.len() - 1], other_digit(local)),
+    }
+}
+
+/// A hexadecimal digit that is not the last of `text`.
+fn other_digit(text: &str) -> char {
+    if text.ends_with('0') { '1' } else { '0' }
+}
+
+fn password_of(kind: PasswordKind, tag: &str, email: &str, first: Option<&Person>) -> String {
+    let plain = format!("Pw{tag}");
+    match kind {
+        PasswordKind::Plain => plain,
+        PasswordKind::Rich => format!("É{tag}é ñ<b>&amp;\"'\\%41+;#%s${{x}}\t🔑ﬁZz"),
+        PasswordKind::Long => format!("{:z<72}", format!("Pw{tag}")),
+        PasswordKind::Digits => format!("00{}", decimal(tag)),
+        PasswordKind::Zero => "0".to_owned(),
+        PasswordKind::Shared => {
+            first.and_then(|first| first.passwords.first()).cloned().unwrap_or(plain)
+        }
+        PasswordKind::OwnEmail => email.to_owned(),
+    }
+}
+
+/// Nine decimal digits, the first of them not zero.
+fn decimal(tag: &str) -> String {
+    let number = u64::from_str_radix(tag, 16).unwrap_or_default();
+    (100_000_000 + number % 900_000_000).to_string()
+}
+
+impl EmailKind {
+    /// What is unusual about it, for a story; nothing where it is plain.
+    pub fn describe(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::EveryCharacter => Some("an email with every character that one may have"),
+            Self::Long => Some("an email of 100 characters"),
+            Self::Apostrophe => Some("an apostrophe in the email"),
+            Self::Digits => Some("an email of digits, with a long domain"),
+            Self::Like(how) => Some(LOOKALIKES[how % LOOKALIKES.len()]),
+        }
+    }
+}
+
+impl PasswordKind {
+    /// What is unusual about it, for a story; nothing where it is plain.
+    pub fn describe(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Rich => Some("a password with signs and letters outside ASCII"),
+            Self::Long => Some("a password of 72 bytes"),
+            Self::Digits => Some("a password of digits, with zeros before them"),
+            Self::Zero => Some("the password \"0\""),
+            Self::Shared => Some("the same password as the first person"),
+            Self::OwnEmail => Some("her own email as password"),
+        }
+    }
+}
