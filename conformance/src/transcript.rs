@@ -1,6 +1,6 @@
 //! What went over the wire: every request that was sent, and what came back.
 
-use std::time::Duration;
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// One request with its answer.
 #[derive(Clone, Debug)]
@@ -28,6 +28,19 @@ pub struct SentRequest {
     pub headers: Vec<(String, String)>,
     /// The body, as sent.
     pub body: Option<String>,
+    /// By which way it went.
+    pub way: Arc<Way>,
+}
+
+/// What a run was told about the way to its target.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Way {
+    /// The file of certificates to trust beside the system's.
+    pub certificates: Option<PathBuf>,
+    /// Whether any certificate will do.
+    pub insecure: bool,
+    /// The proxy that it went through.
+    pub proxy: Option<String>,
 }
 
 /// What stands in a transcript for a value that the user handed over.

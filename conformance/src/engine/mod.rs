@@ -293,3 +293,47 @@ pub fn nothing_ran(
         ending,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{catalogue::Case, exit::ExitStatus, target::Reference, verdict};
+
+    /// An observer that is out of order.
+    #[derive(Debug)]
+    struct Panicking;
+
+    impl Observer for Panicking {
+        fn begins(&self, _: usize) {}
+
+        fn starts(&self, _: &Case) {
+            panic!("no such place");
+        }
+
+        fn ends(&self, _: &Case, _: &Outcome) {}
+    }
+
+    #[tokio::test]
+    async fn a_panic_anywhere_is_a_defect_and_leaves_a_record() {
+        let catalogue = Catalogue::compiled_in().unwrap();
+        let all: Vec<usize> = (0..catalogue.cases.len()).collect();
+        let reference = Reference::start(4).await.unwrap();
+        let run = run(
+            &catalogue,
+            &all,
+            &reference.target,
+            &EngineSettings::default(),
+            Rc::new(Panicking),
+            std::future::pending(),
+        )
+        .await
+        .unwrap();
+        reference.stop().await;
+        assert_eq!(
+            run.ending,
+            Ending::Defect("a panic: no such place".to_owned())
+        );
+        assert_eq!(verdict::exit_status(&run), ExitStatus::Defect);
+        assert_eq!(run.scenarios.len(), catalogue.cases.len());
+    }
+}

@@ -155,7 +155,9 @@ impl Case {
             Self::Welcome => &["ROOT-1"],
             Self::Register => &["REG-1", "REG-4", "REG-5"],
             Self::RegisterTaken => &["REG-2", "REG-3"],
-            Self::Login => &["LOGIN-1", "LOGIN-2", "LOGIN-3", "REG-4", "UPDATE-2", "E2E-1"],
+            Self::Login => &[
+                "LOGIN-1", "LOGIN-2", "LOGIN-3", "REG-4", "UPDATE-2", "E2E-1",
+            ],
             Self::LoginWrong => &["LOGIN-4", "LOGIN-6", "REG-5", "UPDATE-2"],
             Self::LoginUnknown => &["LOGIN-5"],
             Self::Profile => &["PROFILE-1", "PROFILE-4"],

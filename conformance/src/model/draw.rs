@@ -47,23 +47,40 @@ fn plain(who: usize, act: Act) -> Step {
 }
 
 fn history(title: &str, people: Vec<(EmailKind, Vec<PasswordKind>)>, steps: Vec<Step>) -> History {
-    History { title: title.to_owned(), people, steps }
+    History {
+        title: title.to_owned(),
+        people,
+        steps,
+    }
 }
 
 /// People whose emails a careless lookup takes for each other.
 fn alike() -> History {
     use PasswordKind::Plain;
-    let kinds = [EmailKind::Long].into_iter().chain([2, 5, 1, 3, 4, 0].map(EmailKind::Like));
+    let kinds = [EmailKind::Long]
+        .into_iter()
+        .chain([2, 5, 1, 3, 4, 0].map(EmailKind::Like));
     let people: Vec<_> = kinds.map(|email| (email, vec![Plain, Plain])).collect();
     let everybody = 0..people.len();
-    let mut steps: Vec<Step> = everybody.clone().map(|who| plain(who, Act::Register)).collect();
+    let mut steps: Vec<Step> = everybody
+        .clone()
+        .map(|who| plain(who, Act::Register))
+        .collect();
     steps.extend(everybody.clone().rev().map(|who| plain(who, Act::AskToken)));
     steps.extend(everybody.clone().rev().map(|who| plain(who, Act::LogIn)));
-    steps.extend(everybody.clone().map(|who| plain(who, Act::Profile(Id::Live))));
+    steps.extend(
+        everybody
+            .clone()
+            .map(|who| plain(who, Act::Profile(Id::Live))),
+    );
     steps.push(plain(1, Act::Update(Token::Live)));
     steps.push(plain(2, Act::LogOut(Id::Live)));
     steps.push(plain(1, Act::LogIn));
-    steps.extend(everybody.filter(|who| *who != 2).map(|who| plain(who, Act::Profile(Id::Live))));
+    steps.extend(
+        everybody
+            .filter(|who| *who != 2)
+            .map(|who| plain(who, Act::Profile(Id::Live))),
+    );
     steps.push(plain(0, Act::Update(Token::Live)));
     history("people whose emails look alike", people, steps)
 }
@@ -81,7 +98,13 @@ fn spelt() -> History {
         plain(0, Act::Register).spelt(all),
         plain(0, Act::LogIn).spelt(all),
         plain(1, Act::Register).spelt(kept),
-        plain(0, Act::RegisterAgain { own_password: false }).spelt(all),
+        plain(
+            0,
+            Act::RegisterAgain {
+                own_password: false,
+            },
+        )
+        .spelt(all),
         plain(1, Act::LogIn).spelt(kept),
         plain(0, Act::Profile(Id::Live)).spelt(kept),
         plain(1, Act::Profile(Id::Live)).spelt(kept),
@@ -117,7 +140,10 @@ fn spelt() -> History {
 /// Session ids, tokens and emails that are nearly right.
 fn near_ids() -> History {
     use PasswordKind::{Plain, Shared};
-    let people = vec![(EmailKind::Plain, vec![Plain, Plain]), (EmailKind::Digits, vec![Shared, Plain])];
+    let people = vec![
+        (EmailKind::Plain, vec![Plain, Plain]),
+        (EmailKind::Digits, vec![Shared, Plain]),
+    ];
     let mut steps = vec![
         plain(0, Act::Register),
         plain(1, Act::Register),
@@ -142,7 +168,11 @@ fn near_ids() -> History {
         plain(1, Act::LogIn),
         plain(1, Act::Update(Token::Live)),
     ]);
-    history("ids, tokens and emails that are nearly right", people, steps)
+    history(
+        "ids, tokens and emails that are nearly right",
+        people,
+        steps,
+    )
 }
 
 /// Passwords that are nearly right, for passwords of every kind.
@@ -150,7 +180,8 @@ fn near_passwords() -> History {
     use PasswordKind::{Digits, Long, Rich, Zero};
     let near = |at| plain(0, Act::LogInWrong(Wrong::Near(at)));
     let again = |steps: &mut Vec<Step>| {
-        steps.extend([Act::AskToken, Act::Update(Token::Live), Act::LogIn].map(|act| plain(0, act)));
+        steps
+            .extend([Act::AskToken, Act::Update(Token::Live), Act::LogIn].map(|act| plain(0, act)));
     };
     let mut steps = vec![plain(0, Act::Register), plain(0, Act::LogIn)];
     steps.extend([0, 4, 6, 7, 8, 9, 12].map(near));
@@ -170,7 +201,9 @@ fn near_passwords() -> History {
 /// What anybody may do next.
 const ACTS: [Act; 23] = [
     Act::Register,
-    Act::RegisterAgain { own_password: false },
+    Act::RegisterAgain {
+        own_password: false,
+    },
     Act::RegisterAgain { own_password: true },
     Act::LogIn,
     Act::LogInWrong(Wrong::Other),
@@ -197,13 +230,24 @@ const ACTS: [Act; 23] = [
 /// Draws a history that adds to what was covered before, with what is covered then. The same
 /// numbers draw the same history; `hashes` bounds what it may cost.
 pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (History, Coverage) {
-    let mut random = Random(number.wrapping_mul(1_000_003).wrapping_add(attempt).wrapping_add(1));
-    let mut drawn = history(&format!("people who go their ways, {}", number + 1), kinds(number), Vec::new());
+    let mut random = Random(
+        number
+            .wrapping_mul(1_000_003)
+            .wrapping_add(attempt)
+            .wrapping_add(1),
+    );
+    let mut drawn = history(
+        &format!("people who go their ways, {}", number + 1),
+        kinds(number),
+        Vec::new(),
+    );
     let mut coverage = before.clone();
     let mut walk = Walk::new(&drawn);
     let mut spent = 0;
     while drawn.steps.len() < STEPS {
-        let Some(step) = next(&walk, &coverage, hashes - spent, &mut random) else { break };
+        let Some(step) = next(&walk, &coverage, hashes - spent, &mut random) else {
+            break;
+        };
         walk.take(&step, &mut coverage);
         drawn.steps.push(step);
         let cost = hash_of(step.act);
@@ -220,7 +264,11 @@ pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (His
     }
     // At the end everybody is looked at.
     for who in 0..walk.people.len() {
-        for act in [Act::Profile(Id::Live), Act::Profile(Id::Ended), Act::Profile(Id::First)] {
+        for act in [
+            Act::Profile(Id::Live),
+            Act::Profile(Id::Ended),
+            Act::Profile(Id::First),
+        ] {
             let look = plain(who, act);
             if walk.take(&look, &mut coverage) {
                 drawn.steps.push(look);
@@ -235,7 +283,11 @@ fn kinds(number: u64) -> Vec<(EmailKind, Vec<PasswordKind>)> {
     use EmailKind as E;
     use PasswordKind::{Digits, Long, OwnEmail, Plain, Rich, Shared, Zero};
     match number % 4 {
-        0 => vec![(E::Plain, vec![Plain; 3]), (E::Plain, vec![Shared, Plain]), (E::Plain, vec![Plain; 3])],
+        0 => vec![
+            (E::Plain, vec![Plain; 3]),
+            (E::Plain, vec![Shared, Plain]),
+            (E::Plain, vec![Plain; 3]),
+        ],
         1 => vec![
             (E::Digits, vec![Zero, Plain, Rich]),
             (E::Apostrophe, vec![Plain, Shared, Long]),
@@ -263,8 +315,12 @@ fn hash_of(act: Act) -> usize {
 
 /// The step that adds most for its cost; among equals the draw decides.
 fn next(walk: &Walk, coverage: &Coverage, left: usize, random: &mut Random) -> Option<Step> {
-    const CARRIED: [Carrying; 4] =
-        [Carrying::Nothing, Carrying::Own, Carrying::Others, Carrying::Ended];
+    const CARRIED: [Carrying; 4] = [
+        Carrying::Nothing,
+        Carrying::Own,
+        Carrying::Others,
+        Carrying::Ended,
+    ];
     let mut best: Option<(u64, Step)> = None;
     for who in 0..walk.people.len() {
         for act in ACTS {
@@ -274,7 +330,9 @@ fn next(walk: &Walk, coverage: &Coverage, left: usize, random: &mut Random) -> O
                     continue;
                 }
                 let step = plain(who, act).carrying(carrying);
-                let Some((transition, touched, _)) = walk.transition(&step) else { continue };
+                let Some((transition, touched, _)) = walk.transition(&step) else {
+                    continue;
+                };
                 let pair = walk.pair(transition, touched.as_ref());
                 let new_pair = pair.is_some_and(|pair| !coverage.pairs.contains(&pair));
                 let new_transition = !coverage.transitions.contains(&transition);

@@ -51,7 +51,9 @@ pub fn expected(call: &Call, state: &State) -> Expected {
         let own = |(name, value): &(&'static str, &str)| (*name, Some((*value).to_owned()));
         members.iter().map(own).collect::<Vec<_>>()
     };
-    let one = |members: &[(&'static str, &str)]| Expected::Granted(Grant::Payload(vec![payload(members)]));
+    let one = |members: &[(&'static str, &str)]| {
+        Expected::Granted(Grant::Payload(vec![payload(members)]))
+    };
     let case = Case::of(call, state);
     match case {
         Case::Welcome => one(&[("message", "Bienvenue")]),
@@ -63,7 +65,9 @@ pub fn expected(call: &Call, state: &State) -> Expected {
         ]))),
         Case::LoginWrong | Case::LoginUnknown => refused(call, 401),
         Case::Profile => {
-            let Some(account) = state.subject(call) else { return Expected::Free };
+            let Some(account) = state.subject(call) else {
+                return Expected::Free;
+            };
             let grant = Grant::Payload(vec![payload(&[("email", &account.email)])]);
             if account.session_in_doubt {
                 Expected::Either(grant, Refusal::Status(403))
@@ -94,7 +98,10 @@ pub fn expected(call: &Call, state: &State) -> Expected {
             let owner = state.subject(call).map(|account| account.email.as_str());
             let with = |email: &str| payload(&[("email", email), ("message", "Password updated")]);
             let emails = owner.into_iter().chain([email.as_str()]);
-            Expected::Either(Grant::Payload(emails.map(with).collect()), Refusal::ClientError)
+            Expected::Either(
+                Grant::Payload(emails.map(with).collect()),
+                Refusal::ClientError,
+            )
         }
         Case::UpdateUsed | Case::UpdateReplaced | Case::UpdateBad => refused(call, 403),
         // What binds where a field is empty or missing is what does not happen.
@@ -109,7 +116,11 @@ fn refused(call: &Call, status: u16) -> Expected {
     let empty = [&call.email, &call.password, &call.token]
         .into_iter()
         .any(|field| field.as_ref().is_some_and(String::is_empty));
-    Expected::Refused(if empty { Refusal::ClientError } else { Refusal::Status(status) })
+    Expected::Refused(if empty {
+        Refusal::ClientError
+    } else {
+        Refusal::Status(status)
+    })
 }
 
 fn updated(call: &Call, state: &State) -> Expected {
@@ -118,7 +129,9 @@ fn updated(call: &Call, state: &State) -> Expected {
         ("email", Some(email)),
         ("message", Some("Password updated".to_owned())),
     ]]);
-    let same = state.subject(call).is_some_and(|account| Some(&account.password) == call.password.as_ref());
+    let same = state
+        .subject(call)
+        .is_some_and(|account| Some(&account.password) == call.password.as_ref());
     if same {
         // Whether the current password is taken as a new one is free.
         Expected::Either(grant, Refusal::ClientError)
@@ -134,7 +147,10 @@ fn in_doubt(call: &Call, state: &State) -> bool {
     let doubtful = state.subject(call).is_some_and(|account| account.in_doubt)
         || call.email.as_ref().is_some_and(named);
     let near_email = matches!(call.route, Route::Register | Route::LogIn | Route::AskToken)
-        && call.email.as_ref().is_some_and(|email| state.resembles_email(email));
+        && call
+            .email
+            .as_ref()
+            .is_some_and(|email| state.resembles_email(email));
     let near_id = match call.route {
         Route::Profile | Route::LogOut => call.session.as_ref(),
         Route::Update => call.token.as_ref(),
@@ -146,7 +162,8 @@ fn in_doubt(call: &Call, state: &State) -> bool {
 
 /// Whether a login differs from the right one only behind what bcrypt reads.
 fn cut_alike(call: &Call, state: &State) -> bool {
-    let (Route::LogIn, Some(sent), Some(account)) = (call.route, &call.password, state.subject(call))
+    let (Route::LogIn, Some(sent), Some(account)) =
+        (call.route, &call.password, state.subject(call))
     else {
         return false;
     };
@@ -165,7 +182,9 @@ impl Expected {
         match self {
             Self::Granted(grant) => grant.describe(),
             Self::Refused(refusal) => refusal.describe(),
-            Self::Either(grant, refusal) => format!("{} or {}", grant.describe(), refusal.describe()),
+            Self::Either(grant, refusal) => {
+                format!("{} or {}", grant.describe(), refusal.describe())
+            }
             Self::Free => "anything".to_owned(),
         }
     }
@@ -188,7 +207,9 @@ impl Refusal {
     fn describe(&self) -> String {
         match self {
             Self::Status(status) => status.to_string(),
-            Self::Message(message) => format!("400 {}", text(&[("message", Some((*message).to_owned()))])),
+            Self::Message(message) => {
+                format!("400 {}", text(&[("message", Some((*message).to_owned()))]))
+            }
             Self::ClientError => "4xx".to_owned(),
         }
     }

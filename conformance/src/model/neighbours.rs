@@ -33,9 +33,18 @@ const ANYTHING: [(&str, &str); 14] = [
 pub(super) fn ids(id: &str) -> Vec<Neighbour> {
     let own = [
         ("another first character", replaced(id, 0)),
-        ("another middle character", replaced(id, id.chars().count() / 2)),
-        ("another last character", replaced(id, id.chars().count().saturating_sub(1))),
-        ("its last character missing", cut(id, id.chars().count().saturating_sub(1))),
+        (
+            "another middle character",
+            replaced(id, id.chars().count() / 2),
+        ),
+        (
+            "another last character",
+            replaced(id, id.chars().count().saturating_sub(1)),
+        ),
+        (
+            "its last character missing",
+            cut(id, id.chars().count().saturating_sub(1)),
+        ),
         ("its first character missing", id.chars().skip(1).collect()),
         ("a character more", format!("{id}0")),
         ("a character before it", format!("0{id}")),
@@ -53,23 +62,57 @@ pub(super) fn ids(id: &str) -> Vec<Neighbour> {
 pub(super) fn emails(email: &str) -> Vec<Neighbour> {
     let (local, domain) = email.split_once('@').unwrap_or((email, "example.com"));
     let own = [
-        ("another first character", format!("{}@{domain}", replaced(local, 0))),
+        (
+            "another first character",
+            format!("{}@{domain}", replaced(local, 0)),
+        ),
         ("another last character of its name", {
-            format!("{}@{domain}", replaced(local, local.chars().count().saturating_sub(1)))
+            format!(
+                "{}@{domain}",
+                replaced(local, local.chars().count().saturating_sub(1))
+            )
         }),
-        ("a character less", format!("{}@{domain}", cut(local, local.chars().count().saturating_sub(1)))),
+        (
+            "a character less",
+            format!(
+                "{}@{domain}",
+                cut(local, local.chars().count().saturating_sub(1))
+            ),
+        ),
         ("a character more", format!("{local}0@{domain}")),
         ("a domain cut short", cut(email, email.chars().count() - 1)),
         ("a longer domain", format!("{email}.br")),
         ("a tag after a plus sign", format!("{local}+tag@{domain}")),
-        ("a dot more", format!("{}.{}@{domain}", cut(local, 2), local.chars().skip(2).collect::<String>())),
+        (
+            "a dot more",
+            format!(
+                "{}.{}@{domain}",
+                cut(local, 2),
+                local.chars().skip(2).collect::<String>()
+            ),
+        ),
         ("a pattern for any text", format!("%@{domain}")),
-        ("a pattern of its beginning", format!("{}%@{domain}", cut(local, 4))),
-        ("an underscore for a letter", format!("_{}@{domain}", local.chars().skip(1).collect::<String>())),
+        (
+            "a pattern of its beginning",
+            format!("{}%@{domain}", cut(local, 4)),
+        ),
+        (
+            "an underscore for a letter",
+            format!("_{}@{domain}", local.chars().skip(1).collect::<String>()),
+        ),
         ("a wildcard", format!("*@{domain}")),
-        ("what a careless query finds", format!("x'or'1'='1'or'@{domain}")),
-        ("an accent on its first letter", format!("{}@{domain}", accented(local))),
-        ("a letter of full width", format!("{}@{domain}", full_width(local))),
+        (
+            "what a careless query finds",
+            format!("x'or'1'='1'or'@{domain}"),
+        ),
+        (
+            "an accent on its first letter",
+            format!("{}@{domain}", accented(local)),
+        ),
+        (
+            "a letter of full width",
+            format!("{}@{domain}", full_width(local)),
+        ),
     ];
     finish(email, own.into_iter())
 }
@@ -78,10 +121,19 @@ pub(super) fn emails(email: &str) -> Vec<Neighbour> {
 pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
     let length = password.chars().count();
     let own = [
-        ("another last character", replaced(password, length.saturating_sub(1))),
+        (
+            "another last character",
+            replaced(password, length.saturating_sub(1)),
+        ),
         ("another first character", replaced(password, 0)),
-        ("its last character missing", cut(password, length.saturating_sub(1))),
-        ("its first character missing", password.chars().skip(1).collect()),
+        (
+            "its last character missing",
+            cut(password, length.saturating_sub(1)),
+        ),
+        (
+            "its first character missing",
+            password.chars().skip(1).collect(),
+        ),
         ("the other case", swapped(password)),
         ("the case of one letter", swapped_last(password)),
         ("its letters without accents", plain_letters(password)),
@@ -96,7 +148,9 @@ pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
 }
 
 fn anything() -> impl Iterator<Item = (&'static str, String)> {
-    ANYTHING.into_iter().map(|(what, value)| (what, value.to_owned()))
+    ANYTHING
+        .into_iter()
+        .map(|(what, value)| (what, value.to_owned()))
 }
 
 /// Without what is the right value after all, what is empty, and what comes twice.
@@ -117,15 +171,28 @@ fn cut(text: &str, length: usize) -> String {
 /// The text with another character at `at`, of the same kind.
 fn replaced(text: &str, at: usize) -> String {
     let other = |c: char| match c {
-        '0' | 'a' | 'A' => if c == '0' { '1' } else { 'b' },
+        '0' | 'a' | 'A' => {
+            if c == '0' {
+                '1'
+            } else {
+                'b'
+            }
+        }
         c if c.is_ascii_digit() => '0',
         _ => 'a',
     };
-    text.chars().enumerate().map(|(index, c)| if index == at { other(c) } else { c }).collect()
+    text.chars()
+        .enumerate()
+        .map(|(index, c)| if index == at { other(c) } else { c })
+        .collect()
 }
 
 fn swap(c: char) -> char {
-    if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
+    if c.is_ascii_lowercase() {
+        c.to_ascii_uppercase()
+    } else {
+        c.to_ascii_lowercase()
+    }
 }
 
 fn swapped(text: &str) -> String {
@@ -138,7 +205,11 @@ fn swapped_last(text: &str) -> String {
     text.chars()
         .map(|c| {
             seen += usize::from(c.is_ascii_alphabetic());
-            if c.is_ascii_alphabetic() && seen == last { swap(c) } else { c }
+            if c.is_ascii_alphabetic() && seen == last {
+                swap(c)
+            } else {
+                c
+            }
         })
         .collect()
 }
@@ -152,19 +223,32 @@ const LETTERS: [(&str, &str, &str); 4] = [
 ];
 
 fn plain_letters(text: &str) -> String {
-    LETTERS.iter().fold(text.to_owned(), |text, (composed, _, bare)| text.replace(composed, bare))
+    LETTERS
+        .iter()
+        .fold(text.to_owned(), |text, (composed, _, bare)| {
+            text.replace(composed, bare)
+        })
 }
 
 fn decomposed(text: &str) -> String {
-    LETTERS.iter().fold(text.to_owned(), |text, (composed, apart, _)| text.replace(composed, apart))
+    LETTERS
+        .iter()
+        .fold(text.to_owned(), |text, (composed, apart, _)| {
+            text.replace(composed, apart)
+        })
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&amp;", "&").replace("%41", "A").replace('+', " ")
+    text.replace("&amp;", "&")
+        .replace("%41", "A")
+        .replace('+', " ")
 }
 
 fn before_sign(text: &str) -> String {
-    text.split(['<', '&', ';', '#']).next().unwrap_or_default().to_owned()
+    text.split(['<', '&', ';', '#'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn accented(text: &str) -> String {
@@ -183,8 +267,14 @@ fn accented(text: &str) -> String {
 fn full_width(text: &str) -> String {
     let mut rest = text.chars();
     let first = rest.next().map(|c| {
-        let twin = u32::from(c).checked_sub(0x20).and_then(|code| char::from_u32(code + 0xff00));
-        if c.is_ascii_graphic() { twin.unwrap_or(c) } else { c }
+        let twin = u32::from(c)
+            .checked_sub(0x20)
+            .and_then(|code| char::from_u32(code + 0xff00));
+        if c.is_ascii_graphic() {
+            twin.unwrap_or(c)
+        } else {
+            c
+        }
     });
     first.into_iter().chain(rest).collect()
 }

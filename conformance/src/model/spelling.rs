@@ -68,8 +68,10 @@ impl Spelling {
     /// The form's body and its media type. `planted` is a UUID that further fields carry under
     /// the names of a user's attributes.
     pub fn form(self, fields: &[(&str, &str)], planted: &str) -> (String, &'static str) {
-        let mut fields: Vec<(String, String)> =
-            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut fields: Vec<(String, String)> = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         if self.is(Self::FurtherFields) {
             let documented: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
             let further = |all: &[(&str, &str)]| {
@@ -91,7 +93,11 @@ impl Spelling {
             fields.reverse();
         }
         let name = |name: &str| {
-            if self.is(Self::EncodedNames) { percent(name, false) } else { encode(name) }
+            if self.is(Self::EncodedNames) {
+                percent(name, false)
+            } else {
+                encode(name)
+            }
         };
         let value = |value: &str| match self {
             Self::Encoded => percent(value, false),
@@ -99,8 +105,10 @@ impl Spelling {
             Self::PercentBlanks => encode(value).replace('+', "%20"),
             _ => encode(value),
         };
-        let pairs: Vec<String> =
-            fields.iter().map(|(key, text)| format!("{}={}", name(key), value(text))).collect();
+        let pairs: Vec<String> = fields
+            .iter()
+            .map(|(key, text)| format!("{}={}", name(key), value(text)))
+            .collect();
         let media_type = if self.is(Self::Charset) {
             "application/x-www-form-urlencoded; charset=UTF-8"
         } else {
@@ -111,7 +119,10 @@ impl Spelling {
 
     /// The `Cookie` header with this session, or with none.
     pub fn cookies(self, session: Option<&str>) -> Option<String> {
-        let mut pairs: Vec<String> = session.map(|id| format!("session_id={id}")).into_iter().collect();
+        let mut pairs: Vec<String> = session
+            .map(|id| format!("session_id={id}"))
+            .into_iter()
+            .collect();
         let mut before = Vec::new();
         if self.is(Self::CookiesBefore) {
             before.extend(["theme=dark", "lang=en-GB"]);
@@ -164,7 +175,11 @@ fn encode(text: &str) -> String {
 /// Every byte as `%XX`.
 fn percent(text: &str, lower: bool) -> String {
     text.bytes().fold(String::new(), |mut encoded, byte| {
-        let _ = if lower { write!(encoded, "%{byte:02x}") } else { write!(encoded, "%{byte:02X}") };
+        let _ = if lower {
+            write!(encoded, "%{byte:02x}")
+        } else {
+            write!(encoded, "%{byte:02X}")
+        };
         encoded
     })
 }

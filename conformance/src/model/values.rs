@@ -72,7 +72,11 @@ impl Source {
     pub fn people(&self, names: &[&str], kinds: &[(EmailKind, Vec<PasswordKind>)]) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         for (index, (email, passwords)) in kinds.iter().enumerate() {
-            let name = names.get(index).copied().unwrap_or("somebody").to_lowercase();
+            let name = names
+                .get(index)
+                .copied()
+                .unwrap_or("somebody")
+                .to_lowercase();
             let tag = self.digits(&format!("email/{index}"), 12);
             let email = email_of(*email, &name, &tag, people.first());
             let passwords = passwords
@@ -116,7 +120,10 @@ fn email_of(kind: EmailKind, name: &str, tag: &str, first: Option<&Person>) -> S
         EmailKind::EveryCharacter => format!("{name}!#$%&'*+-/=?^_`{{|}}~.{tag}@example.com"),
         EmailKind::Long => {
             let tail = format!(".{tag}@example.com");
-            format!("{}{tail}", format!("{name}-").repeat(100)[..100 - tail.len()].to_owned())
+            format!(
+                "{}{tail}",
+                format!("{name}-").repeat(100)[..100 - tail.len()].to_owned()
+            )
         }
         EmailKind::Apostrophe => format!("{name}.o'{tag}@example.com"),
         EmailKind::Digits => format!("007.{}@mail.sub-1.example.com", decimal(tag)),
@@ -135,7 +142,11 @@ fn like(email: &str, how: usize) -> String {
         3 => format!("{local}+{}@{domain}", &local[..1]),
         4 => format!("{}@{domain}", local.replacen('.', "", 1)),
         5 => format!("{local}@example.org"),
-        _ => format!("{}{}@{domain}", &local[..local.len() - 1], other_digit(local)),
+        _ => format!(
+            "{}{}@{domain}",
+            &local[..local.len() - 1],
+            other_digit(local)
+        ),
     }
 }
 
@@ -152,9 +163,10 @@ fn password_of(kind: PasswordKind, tag: &str, email: &str, first: Option<&Person
         PasswordKind::Long => format!("{:z<72}", format!("Pw{tag}")),
         PasswordKind::Digits => format!("00{}", decimal(tag)),
         PasswordKind::Zero => "0".to_owned(),
-        PasswordKind::Shared => {
-            first.and_then(|first| first.passwords.first()).cloned().unwrap_or(plain)
-        }
+        PasswordKind::Shared => first
+            .and_then(|first| first.passwords.first())
+            .cloned()
+            .unwrap_or(plain),
         PasswordKind::OwnEmail => email.to_owned(),
     }
 }

@@ -29,11 +29,13 @@ pub fn heading(target: &TargetInfo, seed: u64) -> String {
     )
 }
 
-/// The report of a client program's run: it has no seed, and what it sends costs nobody anything.
-pub fn client(run: &Run, verbose: bool) -> String {
+/// The report of a client program's run, whose first lines are `summary`: it has no seed, and what
+/// it sends costs nobody anything.
+pub fn client(run: &Run, summary: &str, verbose: bool) -> String {
+    let run = &visible_run(run);
     let bold = paint::BOLD;
     let mut text = format!(
-        "{bold}authspec {}{bold:#} judges {}\n",
+        "{bold}authspec {}{bold:#} judges {}\n\n{summary}",
         env!("CARGO_PKG_VERSION"),
         run.target.description
     );

@@ -182,7 +182,7 @@ proptest! {
             terminal::heading(&run.target, 1),
             terminal::render(&run, false),
             terminal::render(&run, true),
-            terminal::client(&run, true),
+            terminal::client(&run, "", true),
             baseline::lines(&run, &judgement),
             comparison.text(),
         ];

@@ -54,33 +54,57 @@ pub(crate) fn take_request(stream: &mut TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Starts a server before another one, which passes everything on but requests that begin so: of
-/// those it takes no notice and keeps the connection.
-pub(crate) fn before(inner: String, hangs: fn(&str) -> bool) -> String {
+/// What a server before another one does with a connection.
+pub(crate) enum Act {
+    /// Passes all on.
+    Pass,
+    /// Keeps the connection and takes no notice.
+    Hang,
+    /// Answers itself.
+    Answer(&'static str),
+}
+
+/// Starts a server before another one; `act` says what it does with each connection, by its number
+/// from 0 and the beginning of its request.
+pub(crate) fn before(
+    inner: &str,
+    act: impl Fn(usize, &str) -> Act + Clone + Send + 'static,
+) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let inner = inner.trim_start_matches("http://").to_owned();
     spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            let inner = inner.clone();
+        for (number, mut stream) in listener.incoming().flatten().enumerate() {
+            let (inner, act) = (inner.clone(), act.clone());
             spawn(move || -> std::io::Result<()> {
                 let mut begin = [0; 64];
                 let count = stream.peek(&mut begin)?;
-                if hangs(&String::from_utf8_lossy(&begin[..count])) {
-                    sleep(Duration::from_mins(1));
-                    return Ok(());
+                match act(number, &String::from_utf8_lossy(&begin[..count])) {
+                    Act::Pass => pass_on(stream, &inner),
+                    Act::Hang => {
+                        sleep(Duration::from_mins(1));
+                        Ok(())
+                    }
+                    Act::Answer(answer) => {
+                        take_request(&mut stream)?;
+                        stream.write_all(answer.as_bytes())
+                    }
                 }
-                let mut server = TcpStream::connect(inner)?;
-                let mut answers = server.try_clone()?;
-                let mut client = stream.try_clone()?;
-                let back = spawn(move || std::io::copy(&mut answers, &mut client));
-                stream.set_read_timeout(Some(Duration::from_millis(200)))?;
-                let _ = std::io::copy(&mut stream, &mut server);
-                let _ = back.join();
-                Ok(())
             });
         }
     });
     url
+}
+
+fn pass_on(mut stream: TcpStream, inner: &str) -> std::io::Result<()> {
+    let mut server = TcpStream::connect(inner)?;
+    let mut answers = server.try_clone()?;
+    let mut client = stream.try_clone()?;
+    let back = spawn(move || std::io::copy(&mut answers, &mut client));
+    stream.set_read_timeout(Some(Duration::from_millis(200)))?;
+    let _ = std::io::copy(&mut stream, &mut server);
+    let _ = back.join();
+    Ok(())
 }
 
 /// The peak of a living process's memory, in KiB.
@@ -423,31 +447,15 @@ fn bodies_that_hurt_whoever_reads_them() {
     });
 }
 
-/// Where the good server behind the flickering one is.
-static INNER: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-
 #[test]
 fn a_good_server_that_flickers() {
     // Every seventh connection is dropped: what it costs is a failure, never a hang.
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let inner = format!(
-        "127.0.0.1:{}",
-        listener.local_addr().expect("an address").port()
-    );
+    let inner = listener.local_addr().expect("an address").to_string();
     spawn(move || Small::new().serve(&listener));
-    let _ = INNER.set(inner);
-    let url = start(|stream, number| {
-        if number % 7 == 6 {
-            return Ok(());
-        }
-        let mut server = TcpStream::connect(INNER.get().expect("an address"))?;
-        let mut answers = server.try_clone()?;
-        let mut client = stream.try_clone()?;
-        let back = spawn(move || std::io::copy(&mut answers, &mut client));
-        stream.set_read_timeout(Some(Duration::from_millis(200)))?;
-        let _ = std::io::copy(stream, &mut server);
-        let _ = back.join();
-        Ok(())
+    let url = before(&inner, |number, _| match number % 7 {
+        6 => Act::Answer(""),
+        _ => Act::Pass,
     });
     judge("flickers", &url, &[1], &["--timeout", "2s"]);
 }

@@ -11,12 +11,13 @@ use serde_json::Value;
 
 use crate::{
     child::words,
+    hostile::{Act, before},
     small::Small,
     support::{Ended, report, run, run_command, verdict},
 };
 
 /// Runs the program against a command or a URL, and reads its report.
-fn judged(arguments: &[&str], command: Option<&str>) -> (Ended, Value) {
+pub(crate) fn judged(arguments: &[&str], command: Option<&str>) -> (Ended, Value) {
     let folder = tempfile::tempdir().expect("a folder");
     let json = folder.path().join("report.json");
     let to = format!("json={}", json.display());
@@ -29,7 +30,7 @@ fn judged(arguments: &[&str], command: Option<&str>) -> (Ended, Value) {
 }
 
 /// A small server that runs until the test program ends.
-fn small(bent: impl FnOnce(&mut Small)) -> String {
+pub(crate) fn small(bent: impl FnOnce(&mut Small)) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let mut small = Small::new();
@@ -134,9 +135,12 @@ fn a_gateway_in_front_of_a_url_is_not_the_target() {
 
 #[test]
 fn timeouts_side_by_side_are_not_silence() {
-    let inner = small(|_| {});
-    let inner = inner.trim_start_matches("http://").to_owned();
-    let url = crate::hostile::before(inner, |request| request.starts_with("POST /reset_password"));
+    let url = before(&small(|_| {}), |_, request| {
+        match request.starts_with("POST /reset_password") {
+            true => Act::Hang,
+            false => Act::Pass,
+        }
+    });
     let verdicts = |concurrency: &str| -> Vec<(Value, Value)> {
         let (ended, found) = judged(
             &[
@@ -201,4 +205,28 @@ fn where_nothing_counts_that_is_said_before_it_runs() {
         "{}",
         strict.text
     );
+}
+
+#[test]
+fn a_command_to_repeat_a_request_goes_the_way_that_the_run_was_told() {
+    let url = crate::hostile::start(|stream, _| {
+        crate::hostile::take_request(stream)?;
+        let answer = b"HTTP/1.1 418 X\r\nContent-Length: 0\r\n\r\n";
+        std::io::Write::write_all(stream, answer)
+    });
+    let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/targets/tls/ca.pem");
+    let ended = run(&[
+        "--base-url",
+        &url,
+        "--requirement",
+        "ROOT-1",
+        "--ca",
+        authority,
+        "--insecure",
+        "--header",
+        "X-Key: what nobody may know",
+    ]);
+    let line =
+        format!("repeat    curl -i --cacert {authority} --insecure {url}/ -H \"x-key: $X_KEY\"");
+    assert!(ended.text.contains(&line), "{}", ended.text);
 }

@@ -8,6 +8,7 @@
     reason = "some of these tests are the targets of others: they print, end and leave children behind on purpose"
 )]
 
+mod bounds;
 mod child;
 mod client;
 mod command;
