@@ -10,7 +10,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use tokio::sync::watch;
@@ -23,6 +23,14 @@ use crate::{
     transcript::{Exchange, NoAnswer},
 };
 use health::{SILENT_REQUESTS, State};
+
+/// How long to wait before a target that broke a connection off, and the one after it too, is
+/// asked again.
+const ASK_AGAIN: [Duration; 3] = [
+    Duration::from_millis(20),
+    Duration::from_millis(100),
+    Duration::from_millis(300),
+];
 
 /// Shared by the scenarios of one run.
 #[derive(Debug)]
@@ -148,9 +156,7 @@ impl Context {
     /// ended it just then: it is only at fault if it is still there. Of a process that is ours
     /// that is known, and one that ends in place of an answer owes that answer.
     async fn broken(&self, exchange: Exchange) -> Exchange {
-        let root = Ask::root();
-        let again = self.send_at_once(&root).await;
-        let Err(NoAnswer::NotReached(why)) = again.answer else {
+        let Some(why) = self.gone().await else {
             return exchange;
         };
         let request = &exchange.request;
@@ -173,6 +179,19 @@ impl Context {
             answer: Err(NoAnswer::Ended(how)),
             ..exchange
         }
+    }
+
+    /// Why it cannot be reached any more. What is just about to end may still accept a connection.
+    async fn gone(&self) -> Option<String> {
+        for wait in ASK_AGAIN {
+            match self.send_at_once(&Ask::root()).await.answer {
+                Ok(_) => return None,
+                Err(NoAnswer::NotReached(why)) => return Some(why),
+                Err(_) => tokio::time::sleep(wait).await,
+            }
+        }
+        let ended = self.ended().await;
+        ended.map(|_| "it ends each of them".to_owned())
     }
 
     /// How the target has ended by itself, where it is a process of ours.
