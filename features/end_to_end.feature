@@ -3,7 +3,7 @@ Feature: End to end
   The documented flow, with its own words and its own three constants. Only the
   email is made unique for each run, so that a server can be checked again.
 
-  @E2E-1 @must @task-20
+  @E2E-1 @must @task-20 @accepts.registration @accepts.login @accepts.logout @accepts.reset @accepts.update
   Rule: The documented flow works from the registration to the login with the new password
 
     Scenario: Guillaume forgets his password

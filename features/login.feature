@@ -3,7 +3,7 @@ Feature: Logging in
   A person with an account proves who she is and gets a session, which she
   carries as the cookie "session_id".
 
-  @LOGIN-1 @must @task-8 @task-11
+  @LOGIN-1 @must @task-8 @task-11 @accepts.login
   Rule: The right email and password answer 200 with that email and "logged in"
 
     Scenario: The right password
@@ -14,7 +14,7 @@ Feature: Logging in
         {"email": "{Ada's email}", "message": "logged in"}
         """
 
-  @LOGIN-2 @must @task-11
+  @LOGIN-2 @must @task-11 @accepts.login
   Rule: The answer to a login sets a live cookie session_id with Path=/
 
     Scenario: The cookie of a login
@@ -23,7 +23,7 @@ Feature: Logging in
       Then the answer sets a cookie "session_id" with Path=/ that has not expired
       And Ada's session can be told from an unknown one
 
-  @LOGIN-3 @must @task-9 @task-10
+  @LOGIN-3 @must @task-9 @task-10 @accepts.login
   Rule: A session id is a UUID, another one for each user and each login
 
     Scenario: Two users, one of them twice
@@ -36,6 +36,12 @@ Feature: Logging in
       And all session ids differ
       And Ada's session can be told from an unknown one
 
+    Scenario: An id that the client brought along
+      Given Ada has an account
+      When Ada logs in with a session id of her own making
+      Then all session ids are UUIDs
+      And the answer opens another session than that
+
   @LOGIN-4 @must @task-8 @task-11
   Rule: A wrong password answers 401, opens no session and leaves a running one alone
 
@@ -47,13 +53,14 @@ Feature: Logging in
       And Ada's session goes on
 
   @LOGIN-5 @must @task-8 @task-11
-  Rule: An unknown email answers 401
+  Rule: An unknown email answers 401, and is as unknown afterwards
 
     Scenario: An email that nobody registered
       Given Ada is logged in
       When a visitor logs in to an unknown email with Ada's password
       Then the answer is 401
       And the answer opens no session
+      And asking for a reset token for the unknown email answers 403
 
   @LOGIN-6 @must @task-8
   Rule: The password must match exactly
@@ -71,17 +78,41 @@ Feature: Logging in
         | Ada's password and one letter    |
         | Ada's password after a blank     |
         | Ada's password before a blank    |
-        | an empty password                |
         | Grace's password                 |
+
+    Scenario: An empty password
+      Given Ada is logged in
+      When a visitor logs in to Ada's account with an empty password
+      Then the answer is 4xx
+      And the answer opens no session
+      And Ada's session goes on
 
   @LOGIN-7 @must @task-0 @task-10
   Rule: A user has one session: a second login ends the first
 
     Scenario: Ada logs in on a second device
-      Given Ada is logged in
+      Given Ada is logged in and has seen her profile
       When Ada logs in
       Then Ada's session goes on
       And Ada's earlier session is over
+      And Ada's session goes on
+
+  @LOGIN-12 @must @task-0 @task-10
+  Rule: A login leaves an outstanding reset token alone
+
+    Scenario: Ada remembers her password, and sets a new one all the same
+      Given Ada has asked for a reset token
+      And Ada has just logged in
+      When Ada sets a new password
+      Then the answer is 200
+
+  @LOGIN-13 @should
+  Rule: The cookie's Domain, if it has one, covers the target's host
+
+    Scenario: What a browser makes of the cookie
+      Given Ada has an account
+      When Ada logs in
+      Then a browser would send the cookie "session_id" back
 
   @LOGIN-9 @should
   Rule: Several users who log in at the same time each get their own session

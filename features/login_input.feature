@@ -6,7 +6,6 @@ Feature: Logging in with bad input
   @LOGIN-8 @should
   Rule: A login without an email or a password answers 4xx and opens no session
 
-    @risk.high
     Scenario Outline: <fields>
       Given Ada is logged in
       When a visitor logs in to Ada's account with <fields>

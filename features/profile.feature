@@ -3,7 +3,7 @@ Feature: Profile
   Whoever carries a live session is told who she is. Nobody else is told
   anything.
 
-  @PROFILE-1 @must @task-12 @task-15
+  @PROFILE-1 @must @task-12 @task-15 @accepts.profile
   Rule: A live session answers 200 with the user's email, again and again
 
     Scenario: Ada asks three times
@@ -73,7 +73,7 @@ Feature: Profile
         | an empty id     | only Grace has           |
         | an empty id     | only Grace and Mary have |
 
-  @PROFILE-4 @must @task-12 @task-15
+  @PROFILE-4 @must @task-12 @task-15 @accepts.profile
   Rule: Two users who are logged in at once each see their own email
 
     Scenario: Ada and Grace take turns
@@ -82,6 +82,30 @@ Feature: Profile
       Then Ada's session goes on
       And Grace's session goes on
       And Ada's session goes on
+
+  @PROFILE-6 @must @task-12 @task-14 @task-15
+  Rule: The session id is the value of the cookie session_id and of no other, wherever in the header it stands
+
+    Scenario: Before, between and after other cookies
+      Given Ada is logged in
+      When Ada asks for her profile with her session before, between and after other cookies
+      Then every answer is 200 with the JSON
+        """
+        {"email": "{Ada's email}"}
+        """
+
+    Scenario Outline: The right value in <a wrong place>
+      Given Ada is logged in
+      When a visitor asks for the profile with Ada's session in <a wrong place>
+      And a visitor logs out with Ada's session in <a wrong place>
+      Then every answer is 403
+      And Ada's session goes on
+
+      Examples: cookies of another name
+        | a wrong place              |
+        | the cookie other           |
+        | the cookie old_session_id  |
+        | the cookie SESSION_ID      |
 
   @PROFILE-5 @should
   Rule: Several profile requests at the same time are each answered for their own user

@@ -8,7 +8,7 @@ Feature: Setting a new password with bad input
 
     @risk.high
     Scenario: No new password
-      Given Ada has an account of her own
+      Given Ada has an account
       And Ada has asked for a reset token
       When a visitor sends Ada's update with no new password
       Then the answer is 4xx
@@ -16,7 +16,7 @@ Feature: Setting a new password with bad input
 
     @risk.high
     Scenario: No email
-      Given Ada has an account of her own
+      Given Ada has an account
       And Ada has asked for a reset token
       When a visitor sends Ada's update with no email
       Then the answer is 4xx
@@ -46,7 +46,7 @@ Feature: Setting a new password with bad input
 
     @risk.high
     Scenario: An empty new password
-      Given Ada has an account of her own
+      Given Ada has an account
       And Ada has asked for a reset token
       When a visitor sends Ada's update with an empty new password
       Then the answer is 4xx

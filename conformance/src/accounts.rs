@@ -48,6 +48,11 @@ impl Accounts {
         self.lock().push(account);
     }
 
+    /// Keeps an account from being handed on, because its password is no longer what it was.
+    pub fn forget(&self, email: &str) {
+        self.lock().retain(|account| account.email != email);
+    }
+
     fn lock(&self) -> MutexGuard<'_, Vec<Account>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -13,7 +13,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::sync::watch;
 
 use crate::{
     accounts::Accounts,
@@ -21,6 +20,7 @@ use crate::{
     names::Names,
     target::FreshStart,
     transcript::{Exchange, NoAnswer},
+    watch::Watch,
 };
 use health::{SILENT_REQUESTS, State};
 
@@ -41,6 +41,8 @@ pub struct Context {
     pub names: Names,
     /// Accounts that scenarios hand on.
     pub accounts: Accounts,
+    /// Compares every exchange with the model.
+    pub watch: Watch,
     /// Whether the target has just been started for one scenario alone.
     pub fresh: bool,
     /// Whoever starts the target, where that is ours, and knows whether it has ended.
@@ -49,7 +51,7 @@ pub struct Context {
     /// How many scenarios are under way.
     under_way: AtomicUsize,
     /// Why the run is over before its time, once it is.
-    cut: Arc<watch::Sender<Option<String>>>,
+    cut: Arc<tokio::sync::watch::Sender<Option<String>>>,
 }
 
 impl Context {
@@ -59,11 +61,12 @@ impl Context {
             client,
             names,
             accounts: Accounts::default(),
+            watch: Watch::default(),
             fresh: false,
             starter: None,
             state: State::default(),
             under_way: AtomicUsize::new(0),
-            cut: Arc::new(watch::Sender::new(None)),
+            cut: Arc::new(tokio::sync::watch::Sender::new(None)),
         }
     }
 
@@ -97,8 +100,13 @@ impl Context {
 
     /// Sends a request and draws conclusions about the target's health.
     pub async fn send(&self, ask: &Ask) -> Exchange {
+        self.send_watched(ask, &self.watch).await
+    }
+
+    /// The same for one that `watch` compares with what it knows.
+    pub async fn send_watched(&self, ask: &Ask, watch: &Watch) -> Exchange {
         let exchange = self.in_time(ask, self.client.send(ask)).await;
-        self.observe(exchange).await
+        self.take_in(ask, exchange, watch).await
     }
 
     /// Sends a request without waiting for its turn; conclusions are for whoever has all answers.
@@ -116,8 +124,15 @@ impl Context {
         }
     }
 
-    /// Draws conclusions from an exchange, and adds what they say of it.
-    pub async fn observe(&self, exchange: Exchange) -> Exchange {
+    /// Compares an exchange with the model and draws conclusions from it; adds what both say of it.
+    pub async fn take_in(&self, ask: &Ask, mut exchange: Exchange, watch: &Watch) -> Exchange {
+        if !matches!(exchange.answer, Err(NoAnswer::CutShort(_))) {
+            watch.see(ask, &mut exchange, self.client.base());
+        }
+        self.observe(exchange).await
+    }
+
+    async fn observe(&self, exchange: Exchange) -> Exchange {
         match &exchange.answer {
             Ok(_) => self.state.answered(),
             Err(NoAnswer::NotReached(why)) => {

@@ -81,7 +81,8 @@ fn variable(header: &str) -> String {
     }
 }
 
-fn quoted(word: &str) -> String {
+/// A word as a POSIX shell takes it literally.
+pub(crate) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@=%+,".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

@@ -6,7 +6,7 @@ mod json;
 mod redirect;
 mod status;
 
-pub use cookie::{SessionCookie, live_session_cookie, protected_session_cookie, session_cookie};
+pub use cookie::{SessionCookie, cookie_for, live_session_cookie, protected_session_cookie, session_cookie};
 pub(crate) use json::is_uuid;
 pub use json::{json, json_member, mentions, naming};
 pub use redirect::redirect_to_root;

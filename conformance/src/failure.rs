@@ -48,6 +48,32 @@ pub struct Failure {
     pub mismatches: Vec<Mismatch>,
     /// Which exchange of the scenario's transcript shows it.
     pub exchange: Option<usize>,
+    /// How it came to that, where it takes more than one call.
+    pub story: Option<Box<Story>>,
+}
+
+/// The shortest history that was found to lead to a failure.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Story {
+    /// How it came to be so short, or why it is not.
+    pub note: String,
+    /// What happened, a call a line; the last one shows the failure.
+    pub lines: Vec<StoryLine>,
+    /// Commands for a POSIX shell that repeat it from nothing.
+    pub script: Vec<String>,
+}
+
+/// One call of a story.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StoryLine {
+    /// Who does what.
+    pub told: String,
+    /// The route, such as `POST /users`.
+    pub asked: String,
+    /// The status that came, and for the last call the body.
+    pub came: String,
+    /// What would have been right, where something else came.
+    pub expected: Option<String>,
 }
 
 impl Failure {

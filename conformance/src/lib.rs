@@ -38,5 +38,6 @@ pub mod timestamp;
 pub mod transcript;
 pub mod verdict;
 pub mod visible;
+pub mod watch;
 pub mod whole_file;
 pub mod world;

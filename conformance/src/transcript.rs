@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
+use crate::{failure::Mismatch, model::Case};
+
 /// One request with its answer.
 #[derive(Clone, Debug)]
 pub struct Exchange {
@@ -14,6 +16,19 @@ pub struct Exchange {
     /// Whether the exchange belongs to a fixture (an account or a session that a step needed)
     /// and not to the act that the scenario is about.
     pub fixture: bool,
+    /// Where the answer departs from the document, whoever asked and for whatever reason.
+    pub departure: Option<Departure>,
+}
+
+/// An answer that the document does not allow in the state that the calls before have left.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Departure {
+    /// Which of the document's cases the call was.
+    pub case: Case,
+    /// What would have been right, in a line.
+    pub expected: String,
+    /// All that differs.
+    pub mismatches: Vec<Mismatch>,
 }
 
 /// A request as it was sent.

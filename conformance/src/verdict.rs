@@ -170,6 +170,7 @@ mod tests {
             },
             mismatches: Vec::new(),
             exchange: None,
+            story: None,
         })
     }
 

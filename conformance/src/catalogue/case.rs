@@ -2,7 +2,10 @@
 
 use cucumber::gherkin;
 
-use crate::requirement::{Level, Location};
+use crate::{
+    model::Route,
+    requirement::{Level, Location},
+};
 
 /// What a scenario may do to a target that is not careful. Whatever the document is silent about
 /// runs after all that it states, the riskiest at the very end.
@@ -59,11 +62,21 @@ pub struct Case {
     pub risk: Risk,
     /// Whether it begins with a target that has just been started (`@needs.fresh-start`).
     pub fresh_start: bool,
+    /// Whether it looks back on the musts, and so has its turn after all others of them, alone
+    /// and in the order of the file (`@closes.musts`).
+    pub closing: bool,
     /// The feature with this rule and this scenario alone, as cucumber takes it.
     pub feature: gherkin::Feature,
 }
 
 impl Case {
+    /// Whether the requirement is about what a route accepts (`@accepts.login`): nothing is proven
+    /// by it on a target that refuses nothing there.
+    pub fn accepts(&self, route: Route) -> bool {
+        let accepted = self.tags.iter().filter_map(|tag| tag.strip_prefix("accepts."));
+        accepted.into_iter().any(|tag| tag == route.tag())
+    }
+
     /// The steps in the order of their execution: the feature's background, the rule's, its own.
     pub fn steps(&self) -> impl Iterator<Item = &gherkin::Step> {
         let rule = self.feature.rules.first();

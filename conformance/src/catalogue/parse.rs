@@ -243,6 +243,7 @@ fn case(
         name,
         location,
         risk: Risk::from_tags(&tags),
+        closing: tags.iter().any(|tag| tag == "closes.musts"),
         fresh_start: tags.iter().any(|tag| tag == "needs.fresh-start"),
         tags,
         feature: alone,

@@ -12,6 +12,8 @@ pub struct Part {
     pub cases: Vec<usize>,
     /// How the target is looked after once each of them is done.
     pub sanity: Sanity,
+    /// Whether they have their turns one after another, whatever was asked for.
+    pub alone: bool,
     /// Whether each of them has the target started afresh first, and so for itself.
     pub fresh_starts: bool,
 }
@@ -32,33 +34,36 @@ pub enum Sanity {
 /// judged by all the rest. With a seed the order within each part is shuffled by it.
 pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Part> {
     let part_of = |case: &Case| match (case.fresh_start, case.level, case.risk) {
-        (true, Level::Must, Risk::None) => 6,
-        (true, ..) => 7,
-        (_, _, Risk::Last) => 5,
-        (_, _, Risk::Highest) => 4,
-        (_, _, Risk::Higher) => 3,
-        (_, _, Risk::High) => 2,
-        (_, Level::Should | Level::May, Risk::None) => 1,
+        (true, Level::Must, Risk::None) => 7,
+        (true, ..) => 8,
+        (_, _, Risk::Last) => 6,
+        (_, _, Risk::Highest) => 5,
+        (_, _, Risk::Higher) => 4,
+        (_, _, Risk::High) => 3,
+        (_, Level::Should | Level::May, Risk::None) => 2,
+        (_, Level::Must, Risk::None) if case.closing => 1,
         (_, Level::Must, Risk::None) => 0,
     };
-    (0..8)
+    (0..9)
         .map(|part| {
             let mut numbers: Vec<usize> = selected
                 .iter()
                 .copied()
                 .filter(|number| part_of(&cases[*number]) == part)
                 .collect();
-            if let Some(seed) = shuffle {
+            let closing = part == 1;
+            if let Some(seed) = shuffle.filter(|_| !closing) {
                 numbers.sort_by_cached_key(|number| rank(seed, *number));
             }
             Part {
                 cases: numbers,
                 sanity: match part {
-                    0 | 6 | 7 => Sanity::Assumed,
-                    1 | 5 => Sanity::Answers,
+                    0 | 1 | 7 | 8 => Sanity::Assumed,
+                    2 | 6 => Sanity::Answers,
                     _ => Sanity::Registers,
                 },
-                fresh_starts: matches!(part, 6 | 7),
+                fresh_starts: matches!(part, 7 | 8),
+                alone: closing,
             }
         })
         .filter(|part| !part.cases.is_empty())

@@ -7,6 +7,8 @@ use reqwest::{
     header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue},
 };
 
+use crate::model::Call;
+
 /// A request to a path of the service.
 #[derive(Clone, Debug)]
 pub struct Ask {
@@ -18,6 +20,10 @@ pub struct Ask {
     pub cookie: Cookie,
     /// The body, if any.
     pub body: Option<Body>,
+    /// Further headers.
+    pub extra: Vec<(&'static str, String)>,
+    /// Whether it goes on a connection that was used before and is used again.
+    pub keeps_connection: bool,
 }
 
 /// Whether a request carries the session cookie.
@@ -28,6 +34,8 @@ pub enum Cookie {
     None,
     /// `session_id=` and this value, which may be empty.
     SessionId(String),
+    /// This whole header.
+    Header(String),
 }
 
 /// A body with its media type.
@@ -78,6 +86,8 @@ impl Ask {
             path: path.into(),
             cookie: Cookie::None,
             body: None,
+            extra: Vec::new(),
+            keeps_connection: false,
         }
     }
 
@@ -136,15 +146,39 @@ impl Ask {
         Self::new(Method::GET, "/")
     }
 
+    fn cookie_header(&self) -> Option<String> {
+        let text = match &self.cookie {
+            Cookie::None => return None,
+            Cookie::SessionId(id) => format!("session_id={id}"),
+            Cookie::Header(text) => text.clone(),
+        };
+        // A value that a target set may hold anything; what no header can carry is sent as near
+        // as possible and fails as any other unknown id does.
+        Some(text.chars().filter(|c| !c.is_control()).collect())
+    }
+
+    /// What the document reads in it.
+    pub fn call(&self) -> Call {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let cookies = self.cookie_header();
+        let (media_type, body) = match &self.body {
+            Some(body) => (Some(body.media_type.unwrap_or("none")), body.bytes.as_slice()),
+            None => (None, [].as_slice()),
+        };
+        Call::read(self.method.as_str(), path, cookies.as_deref(), media_type, body)
+    }
+
     /// The headers that make it what it is.
     pub(super) fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
         let mut headers = Vec::new();
-        if let Cookie::SessionId(id) = &self.cookie {
-            // A value that a target set may hold anything; what no header can carry is sent as
-            // near as possible and fails as any other unknown id does.
-            let text: String = id.chars().filter(|c| !c.is_control()).collect();
-            if let Ok(value) = HeaderValue::from_bytes(format!("session_id={text}").as_bytes()) {
-                headers.push((COOKIE, value));
+        if let Some(text) = self.cookie_header()
+            && let Ok(value) = HeaderValue::from_bytes(text.as_bytes())
+        {
+            headers.push((COOKIE, value));
+        }
+        for (name, value) in &self.extra {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.push((HeaderName::from_static(name), value));
             }
         }
         if let Some(media_type) = self.body.as_ref().and_then(|body| body.media_type) {

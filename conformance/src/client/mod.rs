@@ -1,6 +1,6 @@
 //! The one HTTP client: it hides nothing. No cookie jar, no redirect, no decompression behind
-//! our back, no proxy, and no connection that is used twice, so that a target sees each request
-//! as curl would send it. Sizes and times are bounded, because targets may be hostile.
+//! our back, no proxy, and no connection that is used twice unless a request is about just that, so
+//! that a target sees each request as curl would send it. Sizes and times are bounded, because targets may be hostile.
 
 mod ask;
 mod body;
@@ -9,7 +9,7 @@ pub use ask::{Ask, Body, Cookie};
 
 use std::{
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -68,6 +68,8 @@ impl Default for ClientSettings {
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
+    /// For what is about connections that are used again; made when it is first wanted.
+    keeping: OnceLock<reqwest::Client>,
     base: Url,
     settings: ClientSettings,
     /// When the last answer ended. Held while a request waits for its pause.
@@ -92,18 +94,10 @@ impl Client {
     pub fn new(base: Url, settings: ClientSettings) -> Result<Self, reqwest::Error> {
         // The second call in a process finds a provider installed, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        // A machine without certificates of its own is no obstacle: plain HTTP needs none, and
-        // for HTTPS there is --ca. What is then missing shows when a connection is made.
-        let http = builder(&settings)
-            .tls_certs_merge(settings.certificates.clone())
-            .build()
-            .or_else(|_| {
-                builder(&settings)
-                    .tls_certs_only(settings.certificates.clone())
-                    .build()
-            })?;
+        let http = build(&settings, 0)?;
         Ok(Self {
             http,
+            keeping: OnceLock::new(),
             base,
             settings,
             last_answer: Mutex::new(None),
@@ -116,6 +110,7 @@ impl Client {
     pub fn at(&self, base: Url) -> Self {
         Self {
             http: self.http.clone(),
+            keeping: self.keeping.clone(),
             base,
             settings: self.settings.clone(),
             last_answer: Mutex::new(None),
@@ -190,6 +185,7 @@ impl Client {
             answer,
             duration: began.elapsed(),
             fixture: false,
+            departure: None,
         }
     }
 
@@ -202,7 +198,14 @@ impl Client {
     }
 
     async fn exchange(&self, ask: &Ask) -> Result<Response, NoAnswer> {
-        let mut request = self.http.request(ask.method.clone(), self.url(&ask.path));
+        let http = if ask.keeps_connection {
+            // The same settings have made a client before.
+            let again = || build(&self.settings, 1).unwrap_or_else(|_| self.http.clone());
+            self.keeping.get_or_init(again)
+        } else {
+            &self.http
+        };
+        let mut request = http.request(ask.method.clone(), self.url(&ask.path));
         for (name, value) in &self.settings.headers {
             request = request.header(name, value);
         }
@@ -263,12 +266,26 @@ impl Client {
     }
 }
 
+/// A client that keeps at most `idle` connections for another request.
+fn build(settings: &ClientSettings, idle: usize) -> Result<reqwest::Client, reqwest::Error> {
+    let builder = || builder(settings).pool_max_idle_per_host(idle);
+    // A machine without certificates of its own is no obstacle: plain HTTP needs none, and for
+    // HTTPS there is --ca. What is then missing shows when a connection is made.
+    builder()
+        .tls_certs_merge(settings.certificates.clone())
+        .build()
+        .or_else(|_| {
+            builder()
+                .tls_certs_only(settings.certificates.clone())
+                .build()
+        })
+}
+
 fn builder(settings: &ClientSettings) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .timeout(settings.timeout)
-        .pool_max_idle_per_host(0)
         .user_agent(concat!("authspec/", env!("CARGO_PKG_VERSION")))
         .tls_danger_accept_invalid_certs(settings.insecure);
     match &settings.proxy {

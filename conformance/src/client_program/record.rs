@@ -54,6 +54,7 @@ impl Recorded {
             }),
             duration: Duration::ZERO,
             fixture: false,
+            departure: None,
         }
     }
 }

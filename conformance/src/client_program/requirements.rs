@@ -95,5 +95,6 @@ pub(super) fn failure(
         },
         mismatches,
         exchange,
+        story: None,
     })
 }

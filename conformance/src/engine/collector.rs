@@ -122,10 +122,12 @@ pub(super) fn outcome(case: &Case, stopped: Option<(Stopped, gherkin::Step)>) ->
         Stopped::Fault {
             mismatches,
             exchange,
+            story,
         } => Outcome::Failed(Failure {
             step,
             mismatches,
             exchange,
+            story,
         }),
         Stopped::Obstacle(obstacle) => Outcome::Incomplete(Obstacle {
             step: Some(step),

@@ -45,6 +45,8 @@ struct Turn {
     case: Case,
     sanity: Sanity,
     fresh_start: bool,
+    /// Whether nothing goes on beside it.
+    alone: bool,
 }
 
 /// How a turn is taken.
@@ -89,6 +91,7 @@ impl Driver {
                         case: cases[*number].clone(),
                         sanity: part.sanity,
                         fresh_start: part.fresh_starts,
+                        alone: part.alone,
                     })
                     .collect()
             })
@@ -128,7 +131,8 @@ impl Driver {
                 }
             }
             // No must is about pace or crowds; some of what the document is silent about is.
-            let alone = |turn: &Turn| turn.fresh_start || turn.sanity != Sanity::Assumed;
+            let alone = |turn: &Turn| 
+                turn.alone || turn.fresh_start || turn.sanity != Sanity::Assumed;
             let beside = self.concurrency > 1 && !part.iter().any(alone);
             if beside && self.side_by_side(&due, &tell).await {
                 continue;
@@ -161,6 +165,10 @@ impl Driver {
                 }
             })
             .await;
+        // Nobody has claimed what departed from the document, be it the crowd's fault or not.
+        if all_pass.get() && self.context().watch.unclaimed().is_some() {
+            all_pass.set(false);
+        }
         // What was under way when the run was cut short keeps what it has noted.
         if !all_pass.get() && !self.context().is_cut_short() {
             for (turn, _) in due {
@@ -282,6 +290,9 @@ impl Driver {
             ));
         }
         let outcome = outcome(&turn.case, carried.stopped);
+        if matches!(outcome, Outcome::Failed(_)) {
+            self.context().watch.failed(&turn.case.requirement);
+        }
         Done {
             outcome,
             exchanges: carried.exchanges,
@@ -343,6 +354,7 @@ impl Driver {
                 Stopped::Fault {
                     mismatches,
                     exchange: shows,
+                    story: None,
                 },
                 step,
             ));

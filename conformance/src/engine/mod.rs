@@ -2,6 +2,7 @@
 //! parsed features, a runner that keeps our order, and a writer that records.
 
 mod collector;
+mod conclude;
 mod driver;
 mod feed;
 mod fresh;
@@ -163,6 +164,9 @@ pub async fn run(
     };
     // Whatever else came to pass: a defect of ours is what has to be told.
     let ending = journal.defect().map_or(ending, Ending::Defect);
+    let mut scenarios = records(catalogue, selected, &journal, &ending);
+    let without_refusal = current.borrow().watch.without_refusal();
+    conclude::conclude(catalogue, &mut scenarios, &without_refusal);
     Ok(Run {
         suite: suite(catalogue),
         target: TargetInfo {
@@ -174,7 +178,7 @@ pub async fn run(
         duration: clock.elapsed(),
         strict: settings.strict,
         requirements: catalogue.requirements.clone(),
-        scenarios: records(catalogue, selected, &journal, &ending),
+        scenarios,
         counts: context.client.counts(),
         ending,
     })

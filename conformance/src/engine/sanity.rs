@@ -55,10 +55,7 @@ async fn once(context: &Arc<Context>, sanity: Sanity, place: &str) -> Found {
     }
     // The newcomer serves a later scenario, so that little is paid for in vain.
     let mut world = World::new(Arc::clone(context), place.to_owned());
-    let newcomer = "Newcomer";
-    if world.own_account(newcomer).await.is_ok() {
-        let _ = world.session(newcomer).await;
-    }
+    let _ = world.own_account("Newcomer").await;
     let (exchanges, stopped) = world.finish();
     let mismatches = match stopped {
         None => return Found::Sane,

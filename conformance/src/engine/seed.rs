@@ -14,20 +14,20 @@ pub(super) async fn is_used(context: &Context) -> bool {
         context.names.email("seed", "mark"),
         context.names.password("mark"),
     );
-    let log_in = context.send(&Ask::log_in(&email, &password)).await;
+    let log_in = context.client.send(&Ask::log_in(&email, &password)).await;
     let logs_in = log_in.answer.is_ok_and(|response| {
         Status::Success.accepts(response.status) && expect::session_cookie(&response).is_some()
     });
     if logs_in {
         return true;
     }
-    let reset = context.send(&Ask::reset_token(&email)).await;
+    let reset = context.client.send(&Ask::reset_token(&email)).await;
     let resets = reset.answer.is_ok_and(|response| {
         Status::Success.accepts(response.status)
             && expect::json_member(&response, "reset_token").is_some()
     });
     if !resets {
-        context.send(&Ask::register(&email, &password)).await;
+        context.client.send(&Ask::register(&email, &password)).await;
     }
     resets
 }

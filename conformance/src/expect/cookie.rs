@@ -18,6 +18,7 @@ pub struct SessionCookie {
     /// The value without quotes around it.
     pub id: String,
     path: Option<String>,
+    domain: Option<String>,
     expired: Option<String>,
     http_only: bool,
     same_site: bool,
@@ -39,6 +40,7 @@ fn read(header: &str) -> Option<SessionCookie> {
         id: value.trim_matches('"').to_owned(),
         value,
         path: None,
+        domain: None,
         expired: None,
         http_only: false,
         same_site: false,
@@ -49,6 +51,7 @@ fn read(header: &str) -> Option<SessionCookie> {
         let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
         match name.as_str() {
             "path" => cookie.path = Some(value.to_owned()),
+            "domain" => cookie.domain = Some(value.trim_start_matches('.').to_ascii_lowercase()),
             "max-age" => max_age = Some(value.to_owned()),
             "expires" => expires = Some(value.to_owned()),
             "httponly" => cookie.http_only = true,
@@ -107,6 +110,30 @@ pub fn live_session_cookie(exchange: &Exchange) -> Vec<Mismatch> {
         mismatches.push(Mismatch::new("life of the cookie", "not expired", expired));
     }
     mismatches
+}
+
+/// What keeps a browser from sending the cookie of an answer back to the target at `base`
+/// (RFC 6265, section 5.3: a domain that does not cover the host is no cookie at all).
+pub fn cookie_for(exchange: &Exchange, base: &url::Url) -> Vec<Mismatch> {
+    let wanted = "an answer that sets the cookie session_id";
+    let response = match answered(exchange, wanted) {
+        Ok(response) => response,
+        Err(missing) => return vec![missing],
+    };
+    let Some(cookie) = session_cookie(response) else {
+        return vec![Mismatch::new("Set-Cookie", wanted, "no cookie session_id")];
+    };
+    let host = base.host_str().unwrap_or_default().to_ascii_lowercase();
+    let Some(domain) = cookie.domain.filter(|domain| !domain.is_empty()) else {
+        return Vec::new();
+    };
+    let is_name = matches!(base.host(), Some(url::Host::Domain(_)));
+    let covers = domain == host || (is_name && host.ends_with(&format!(".{domain}")));
+    if covers {
+        Vec::new()
+    } else {
+        vec![Mismatch::new("Domain of the cookie", format!("none, or {host}"), shown(&domain))]
+    }
 }
 
 /// What the cookie of an answer lacks to be out of reach for scripts and other sites.

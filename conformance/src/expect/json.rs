@@ -185,6 +185,7 @@ mod tests {
             }),
             duration: Duration::ZERO,
             fixture: false,
+            departure: None,
         }
     }
 

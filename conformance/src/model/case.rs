@@ -156,11 +156,17 @@ impl Case {
             Self::Register => &["REG-1", "REG-4", "REG-5"],
             Self::RegisterTaken => &["REG-2", "REG-3"],
             Self::Login => &[
-                "LOGIN-1", "LOGIN-2", "LOGIN-3", "REG-4", "UPDATE-2", "E2E-1",
+                "LOGIN-1", "LOGIN-2", "LOGIN-3", "REG-3", "REG-4", "REG-5", "LOGOUT-5", "RESET-5",
+                "UPDATE-2", "UPDATE-9", "E2E-1",
             ],
-            Self::LoginWrong => &["LOGIN-4", "LOGIN-6", "REG-5", "UPDATE-2"],
+            Self::LoginWrong => {
+                &["LOGIN-4", "LOGIN-6", "REG-3", "REG-4", "REG-5", "RESET-5", "UPDATE-2", "UPDATE-5"]
+            }
             Self::LoginUnknown => &["LOGIN-5"],
-            Self::Profile => &["PROFILE-1", "PROFILE-4"],
+            Self::Profile => &[
+                "PROFILE-1", "PROFILE-4", "REG-3", "REG-5", "LOGIN-4", "LOGIN-7", "LOGOUT-3",
+                "LOGOUT-4", "LOGOUT-5", "UPDATE-5",
+            ],
             Self::ProfileEnded => &["LOGIN-7", "LOGOUT-2"],
             Self::ProfileBare => &["PROFILE-2"],
             Self::ProfileBad => &["PROFILE-3", "PROFILE-6"],
@@ -170,7 +176,10 @@ impl Case {
             Self::LogoutBad => &["LOGOUT-4", "PROFILE-6"],
             Self::Reset => &["RESET-1", "RESET-3"],
             Self::ResetUnknown => &["RESET-2"],
-            Self::Update => &["UPDATE-1", "UPDATE-9", "E2E-1"],
+            Self::Update => &[
+                "UPDATE-1", "UPDATE-4", "UPDATE-5", "UPDATE-9", "LOGIN-12", "LOGOUT-6", "RESET-4",
+                "E2E-1",
+            ],
             Self::UpdateUsed => &["UPDATE-3"],
             Self::UpdateReplaced => &["RESET-4"],
             Self::UpdateBad => &["UPDATE-4"],

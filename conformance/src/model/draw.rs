@@ -6,16 +6,17 @@ use std::sync::OnceLock;
 
 use super::{
     coverage::{Coverage, Walk},
+    neighbours,
     history::{Act, Carrying, History, Id, Step, Token, Wrong},
     spelling::{OF_COOKIES, OF_FORMS, Spelling},
     values::{EmailKind, PasswordKind},
 };
 
 /// How many histories are drawn.
-const DRAWN: u64 = 4;
+const DRAWN: u64 = 1;
 
 /// How many hash operations a drawn history may cost a target.
-const HASHES: usize = 9;
+const HASHES: usize = 8;
 
 /// How many steps a drawn history may have.
 const STEPS: usize = 30;
@@ -27,7 +28,7 @@ const TRIES: u64 = 4;
 pub fn chosen() -> &'static [History] {
     static CHOSEN: OnceLock<Vec<History>> = OnceLock::new();
     CHOSEN.get_or_init(|| {
-        let mut histories = vec![alike(), spelt(), near_ids(), near_passwords()];
+        let mut histories = vec![alike(), spelt(), near_ids(), near_passwords(), again()];
         let mut coverage = Coverage::of(&histories);
         for number in 0..DRAWN {
             let drawn = (0..TRIES)
@@ -47,41 +48,28 @@ fn plain(who: usize, act: Act) -> Step {
 }
 
 fn history(title: &str, people: Vec<(EmailKind, Vec<PasswordKind>)>, steps: Vec<Step>) -> History {
-    History {
-        title: title.to_owned(),
-        people,
-        steps,
-    }
+    History { title: title.to_owned(), people, steps }
 }
 
 /// People whose emails a careless lookup takes for each other.
 fn alike() -> History {
     use PasswordKind::Plain;
-    let kinds = [EmailKind::Long]
-        .into_iter()
-        .chain([2, 5, 1, 3, 4, 0].map(EmailKind::Like));
+    let kinds = [EmailKind::Long].into_iter().chain([5, 2, 1, 3, 4, 0].map(EmailKind::Like));
     let people: Vec<_> = kinds.map(|email| (email, vec![Plain, Plain])).collect();
     let everybody = 0..people.len();
-    let mut steps: Vec<Step> = everybody
-        .clone()
-        .map(|who| plain(who, Act::Register))
-        .collect();
+    let mut steps: Vec<Step> = everybody.clone().map(|who| plain(who, Act::Register)).collect();
     steps.extend(everybody.clone().rev().map(|who| plain(who, Act::AskToken)));
-    steps.extend(everybody.clone().rev().map(|who| plain(who, Act::LogIn)));
-    steps.extend(
-        everybody
-            .clone()
-            .map(|who| plain(who, Act::Profile(Id::Live))),
-    );
-    steps.push(plain(1, Act::Update(Token::Live)));
-    steps.push(plain(2, Act::LogOut(Id::Live)));
-    steps.push(plain(1, Act::LogIn));
-    steps.extend(
-        everybody
-            .filter(|who| *who != 2)
-            .map(|who| plain(who, Act::Profile(Id::Live))),
-    );
-    steps.push(plain(0, Act::Update(Token::Live)));
+    steps.extend((0..4).rev().map(|who| plain(who, Act::LogIn)));
+    steps.extend((0..4).map(|who| plain(who, Act::Profile(Id::Live))));
+    steps.extend([
+        plain(1, Act::Update(Token::Live)),
+        plain(2, Act::LogOut(Id::Live)),
+        plain(0, Act::Update(Token::Live)),
+        plain(1, Act::LogIn),
+        plain(0, Act::Profile(Id::Live)),
+        plain(3, Act::Profile(Id::Live)),
+        plain(3, Act::Update(Token::Live)),
+    ]);
     history("people whose emails look alike", people, steps)
 }
 
@@ -98,13 +86,7 @@ fn spelt() -> History {
         plain(0, Act::Register).spelt(all),
         plain(0, Act::LogIn).spelt(all),
         plain(1, Act::Register).spelt(kept),
-        plain(
-            0,
-            Act::RegisterAgain {
-                own_password: false,
-            },
-        )
-        .spelt(all),
+        plain(0, Act::RegisterAgain { own_password: false }).spelt(all),
         plain(1, Act::LogIn).spelt(kept),
         plain(0, Act::Profile(Id::Live)).spelt(kept),
         plain(1, Act::Profile(Id::Live)).spelt(kept),
@@ -114,13 +96,12 @@ fn spelt() -> History {
         plain(0, Act::Profile(Id::Planted)).spelt(Spelling::CookiesBefore),
         plain(0, Act::Update(Token::Planted)),
     ];
-    let cookies = || OF_COOKIES.into_iter().chain([all]);
-    steps.extend(cookies().map(|how| plain(0, Act::Profile(Id::Live)).spelt(how)));
-    steps.extend((0..6).map(|at| plain(0, Act::Profile(Id::Misplaced(at)))));
-    steps.extend((0..6).map(|at| plain(1, Act::LogOut(Id::Misplaced(at)))));
+    steps.extend(OF_COOKIES.map(|how| plain(0, Act::Profile(Id::Live)).spelt(how)));
+    steps.extend((3..6).map(|at| plain(0, Act::Profile(Id::Misplaced(at)))));
+    steps.extend((3..6).map(|at| plain(1, Act::LogOut(Id::Misplaced(at)))));
     steps.extend(OF_FORMS.map(|how| plain(0, Act::AskToken).spelt(how)));
     steps.extend([
-        plain(0, Act::AskNear(0)).spelt(all),
+        plain(0, Act::AskNear("another first character")).spelt(all),
         plain(0, Act::LogInWrong(Wrong::Other)).spelt(all),
         plain(1, Act::Profile(Id::Live)),
         plain(0, Act::AskToken).spelt(all),
@@ -128,82 +109,161 @@ fn spelt() -> History {
         plain(0, Act::LogIn),
         plain(0, Act::Update(Token::Used)).spelt(all),
         plain(0, Act::Profile(Id::Live)).spelt(all),
-        plain(0, Act::LogOut(Id::Near(2))).spelt(all),
+        plain(0, Act::LogOut(Id::Near("another last character"))).spelt(all),
         plain(0, Act::LogOut(Id::Live)).spelt(all),
+        plain(0, Act::Profile(Id::Ended)).spelt(Spelling::CookiesAlike),
+        plain(0, Act::Profile(Id::Ended)).spelt(kept),
+        plain(0, Act::LogOut(Id::Ended)).spelt(all),
+        plain(1, Act::Profile(Id::Live)).spelt(all),
     ]);
-    steps.extend(cookies().map(|how| plain(0, Act::Profile(Id::Ended)).spelt(how)));
-    steps.push(plain(0, Act::LogOut(Id::Ended)).spelt(all));
-    steps.push(plain(1, Act::Profile(Id::Live)).spelt(all));
+    // As often as somebody who reloads a page.
+    steps.extend((0..12).map(|_| plain(1, Act::Profile(Id::Live))));
     history("every call in every spelling", people, steps)
 }
 
 /// Session ids, tokens and emails that are nearly right.
 fn near_ids() -> History {
     use PasswordKind::{Plain, Shared};
-    let people = vec![
-        (EmailKind::Plain, vec![Plain, Plain]),
-        (EmailKind::Digits, vec![Shared, Plain]),
-    ];
+    let people = vec![(EmailKind::Plain, vec![Plain, Plain]), (EmailKind::Digits, vec![Shared, Plain])];
     let mut steps = vec![
         plain(0, Act::Register),
         plain(1, Act::Register),
-        plain(0, Act::LogIn),
         plain(0, Act::LogIn),
         plain(1, Act::LogIn),
         plain(0, Act::AskToken),
         plain(1, Act::AskToken),
     ];
-    steps.extend((0..27).map(|at| plain(0, Act::Profile(Id::Near(at)))));
-    steps.extend([Id::Token, Id::Ended].map(|id| plain(0, Act::Profile(id))));
-    steps.extend([0, 2, 3, 5, 8, 10, 11, 13, 16, 18].map(|at| plain(0, Act::LogOut(Id::Near(at)))));
-    steps.extend([Id::Token, Id::Ended].map(|id| plain(0, Act::LogOut(id))));
-    steps.extend((0..15).map(|at| plain(0, Act::AskNear(at))));
-    steps.extend([0, 2, 3, 5, 8, 10, 13, 16].map(|at| plain(0, Act::Update(Token::Near(at)))));
+    let ids = neighbours::of_ids();
+    steps.extend(ids.iter().map(|what| plain(0, Act::Profile(Id::Near(what)))));
+    steps.extend(ids.iter().step_by(3).map(|what| plain(0, Act::LogOut(Id::Near(what)))));
+    steps.extend([Act::Profile(Id::Token), Act::LogOut(Id::Token)].map(|act| plain(0, act)));
+    steps.extend(neighbours::of_emails().iter().map(|what| plain(0, Act::AskNear(what))));
+    let emails = ["a domain cut short", "a pattern for any text", "an accent on its first letter"];
+    steps.extend(emails.map(|what| plain(0, Act::LogInNear(what))));
+    let tokens = [
+        "another last character",
+        "a pattern for any text",
+        "what a careless query finds",
+        "a word for nothing, None",
+    ];
+    steps.extend(tokens.map(|what| plain(0, Act::Update(Token::Near(what)))));
     steps.extend([
-        plain(0, Act::Update(Token::Session)),
         plain(0, Act::Profile(Id::Live)),
         plain(1, Act::Profile(Id::Live)),
         plain(0, Act::Update(Token::Live)),
-        plain(0, Act::LogIn),
         plain(1, Act::LogIn),
         plain(1, Act::Update(Token::Live)),
+        plain(0, Act::LogIn),
     ]);
-    history(
-        "ids, tokens and emails that are nearly right",
-        people,
-        steps,
-    )
+    history("ids, tokens and emails that are nearly right", people, steps)
 }
 
-/// Passwords that are nearly right, for passwords of every kind.
+/// Passwords that are nearly right, for passwords of several kinds.
 fn near_passwords() -> History {
-    use PasswordKind::{Digits, Long, Rich, Zero};
-    let near = |at| plain(0, Act::LogInWrong(Wrong::Near(at)));
-    let again = |steps: &mut Vec<Step>| {
-        steps
-            .extend([Act::AskToken, Act::Update(Token::Live), Act::LogIn].map(|act| plain(0, act)));
-    };
+    use PasswordKind::{Digits, Long, Rich};
+    let near = |what| plain(0, Act::LogInWrong(Wrong::Near(what)));
+    let again = [Act::AskToken, Act::Update(Token::Live), Act::LogIn].map(|act| plain(0, act));
+    let rich = [
+        "another last character",
+        "its letters without accents",
+        "its letters composed otherwise",
+        "its escapes undone",
+        "its markup taken out",
+        "another sign outside ASCII",
+        "what stands before a sign",
+        "what a careless query finds",
+    ];
     let mut steps = vec![plain(0, Act::Register), plain(0, Act::LogIn)];
-    steps.extend([0, 4, 6, 7, 8, 9, 12].map(near));
-    again(&mut steps);
-    steps.extend([0, 2].map(near));
-    again(&mut steps);
-    steps.push(near(10));
-    again(&mut steps);
+    steps.extend(rich.map(near));
+    steps.extend(&again[..2]);
+    steps.push(plain(0, Act::LogInWrong(Wrong::Old)));
+    steps.push(again[2]);
+    steps.extend(["another last character", "the case of its first letter"].map(near));
+    steps.extend(again);
+    steps.push(near("its number"));
     // And back to the first password, as people do.
-    again(&mut steps);
-    steps.push(near(5));
+    steps.extend(again);
+    steps.push(near("the case of one letter"));
     steps.push(plain(0, Act::Profile(Id::Live)));
-    let people = vec![(EmailKind::Plain, vec![Rich, Long, Digits, Zero])];
+    let people = vec![(EmailKind::Plain, vec![Rich, Long, Digits])];
     history("passwords that are nearly right", people, steps)
 }
 
+/// People who share a device, so that one's cookie comes along with another's calls, who do
+/// everything again and again, and whose every act is followed by a call that is refused, which
+/// must not undo it.
+fn again() -> History {
+    use PasswordKind::Plain;
+    let others = |who, act| plain(who, act).carrying(Carrying::Others);
+    let own = |who, act| plain(who, act).carrying(Carrying::Own);
+    let live = |who| plain(who, Act::Profile(Id::Live));
+    let duplicate = |who, own_password| plain(who, Act::RegisterAgain { own_password });
+    let wrong = |who, wrong| plain(who, Act::LogInWrong(wrong));
+    let update = |who, token| plain(who, Act::Update(token));
+    let steps = vec![
+        // She is unknown before she registers, and known afterwards.
+        plain(0, Act::AskToken),
+        plain(0, Act::LogIn),
+        plain(0, Act::Register),
+        duplicate(0, false),
+        plain(0, Act::LogIn),
+        wrong(0, Wrong::Other).carrying(Carrying::Own),
+        live(0),
+        others(1, Act::Register),
+        live(0),
+        others(1, Act::LogIn),
+        live(0),
+        live(1),
+        own(0, Act::Welcome),
+        // Three times the same, of which each has to end what was before.
+        plain(0, Act::LogIn),
+        own(0, Act::LogIn),
+        plain(0, Act::Profile(Id::First)),
+        plain(0, Act::LogOut(Id::First)),
+        plain(0, Act::Profile(Id::Ended)),
+        live(0),
+        plain(0, Act::AskToken),
+        plain(0, Act::AskToken),
+        others(0, Act::AskToken),
+        plain(0, Act::AskNear("a character more")),
+        update(0, Token::FirstReplaced),
+        update(0, Token::Replaced),
+        wrong(0, Wrong::Token),
+        plain(0, Act::Profile(Id::Password)),
+        // She forgets while the other is logged in on the same device.
+        update(0, Token::Live).carrying(Carrying::Others),
+        update(0, Token::Used),
+        wrong(0, Wrong::Old),
+        live(1),
+        plain(0, Act::LogIn),
+        plain(0, Act::LogOut(Id::Live)),
+        duplicate(0, true),
+        plain(0, Act::Profile(Id::Ended)),
+        plain(0, Act::Profile(Id::First)),
+        plain(0, Act::Welcome).carrying(Carrying::Ended),
+        plain(1, Act::LogIn),
+        // A token that comes while she is logged in, and is used after she has left.
+        plain(1, Act::AskToken),
+        plain(1, Act::LogOut(Id::Live)),
+        plain(1, Act::LogOut(Id::Ended)),
+        update(1, Token::LiveForTheSame),
+        update(1, Token::Used),
+        plain(1, Act::AskToken),
+        update(1, Token::LiveForNobody),
+        plain(1, Act::LogIn).carrying(Carrying::Ended),
+        plain(1, Act::Profile(Id::First)),
+        plain(1, Act::LogOut(Id::First)),
+        live(1),
+    ];
+    let people = vec![(EmailKind::Plain, vec![Plain; 3]), (EmailKind::Plain, vec![Plain; 3])];
+    history("people who share a device, again and again", people, steps)
+}
+
 /// What anybody may do next.
-const ACTS: [Act; 23] = [
+const ACTS: [Act; 25] = [
+    Act::Welcome,
     Act::Register,
-    Act::RegisterAgain {
-        own_password: false,
-    },
+    Act::RegisterAgain { own_password: false },
     Act::RegisterAgain { own_password: true },
     Act::LogIn,
     Act::LogInWrong(Wrong::Other),
@@ -219,9 +279,10 @@ const ACTS: [Act; 23] = [
     Act::LogOut(Id::First),
     Act::LogOut(Id::None),
     Act::AskToken,
-    Act::AskNear(3),
+    Act::AskNear("a character more"),
     Act::Update(Token::Live),
     Act::Update(Token::LiveForAnother),
+    Act::Update(Token::LiveForTheSame),
     Act::Update(Token::Used),
     Act::Update(Token::Replaced),
     Act::Update(Token::Session),
@@ -230,32 +291,30 @@ const ACTS: [Act; 23] = [
 /// Draws a history that adds to what was covered before, with what is covered then. The same
 /// numbers draw the same history; `hashes` bounds what it may cost.
 pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (History, Coverage) {
-    let mut random = Random(
-        number
-            .wrapping_mul(1_000_003)
-            .wrapping_add(attempt)
-            .wrapping_add(1),
-    );
-    let mut drawn = history(
-        &format!("people who go their ways, {}", number + 1),
-        kinds(number),
-        Vec::new(),
-    );
+    let mut random = Random(number.wrapping_mul(1_000_003).wrapping_add(attempt).wrapping_add(1));
+    let mut drawn = history(&format!("people who go their ways, {}", number + 1), kinds(number), Vec::new());
     let mut coverage = before.clone();
     let mut walk = Walk::new(&drawn);
     let mut spent = 0;
-    while drawn.steps.len() < STEPS {
-        let Some(step) = next(&walk, &coverage, hashes - spent, &mut random) else {
-            break;
-        };
+    for who in 0..walk.people.len() {
+        let step = plain(who, Act::Register);
         walk.take(&step, &mut coverage);
         drawn.steps.push(step);
-        let cost = hash_of(step.act);
+        spent += 1;
+    }
+    while drawn.steps.len() < STEPS {
+        let Some(step) = next(&walk, &coverage, hashes - spent, &mut random) else { break };
+        walk.take(&step, &mut coverage);
+        drawn.steps.push(step);
+        let cost = usize::from(step.act.hashes());
         spent += cost;
         // After an act somebody who could be hurt is looked at, which costs no hash.
         if cost > 0 || matches!(step.act, Act::LogOut(_)) {
             let others = walk.people.len();
-            let other = (step.who + 1 + drawn.steps.len() % (others - 1)) % others;
+            let carried = step.whose_session(&walk.people, &walk.ideal.state);
+            let other = carried
+                .filter(|_| step.carrying == Carrying::Others)
+                .unwrap_or((step.who + 1 + drawn.steps.len() % (others - 1)) % others);
             let look = plain(other, Act::Profile(Id::Live));
             if walk.take(&look, &mut coverage) {
                 drawn.steps.push(look);
@@ -264,11 +323,7 @@ pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (His
     }
     // At the end everybody is looked at.
     for who in 0..walk.people.len() {
-        for act in [
-            Act::Profile(Id::Live),
-            Act::Profile(Id::Ended),
-            Act::Profile(Id::First),
-        ] {
+        for act in [Act::Profile(Id::Live), Act::Profile(Id::Ended), Act::Profile(Id::First)] {
             let look = plain(who, act);
             if walk.take(&look, &mut coverage) {
                 drawn.steps.push(look);
@@ -283,11 +338,7 @@ fn kinds(number: u64) -> Vec<(EmailKind, Vec<PasswordKind>)> {
     use EmailKind as E;
     use PasswordKind::{Digits, Long, OwnEmail, Plain, Rich, Shared, Zero};
     match number % 4 {
-        0 => vec![
-            (E::Plain, vec![Plain; 3]),
-            (E::Plain, vec![Shared, Plain]),
-            (E::Plain, vec![Plain; 3]),
-        ],
+        0 => vec![(E::Plain, vec![Plain; 3]), (E::Plain, vec![Shared, Plain]), (E::Plain, vec![Plain; 3])],
         1 => vec![
             (E::Digits, vec![Zero, Plain, Rich]),
             (E::Apostrophe, vec![Plain, Shared, Long]),
@@ -306,40 +357,29 @@ fn kinds(number: u64) -> Vec<(EmailKind, Vec<PasswordKind>)> {
     }
 }
 
-fn hash_of(act: Act) -> usize {
-    usize::from(!matches!(
-        act,
-        Act::Profile(_) | Act::LogOut(_) | Act::AskToken | Act::AskNear(_)
-    ))
-}
-
 /// The step that adds most for its cost; among equals the draw decides.
 fn next(walk: &Walk, coverage: &Coverage, left: usize, random: &mut Random) -> Option<Step> {
-    const CARRIED: [Carrying; 4] = [
-        Carrying::Nothing,
-        Carrying::Own,
-        Carrying::Others,
-        Carrying::Ended,
-    ];
+    const CARRIED: [Carrying; 4] =
+        [Carrying::Nothing, Carrying::Own, Carrying::Others, Carrying::Ended];
     let mut best: Option<(u64, Step)> = None;
     for who in 0..walk.people.len() {
         for act in ACTS {
             let about_sessions = matches!(act, Act::Profile(_) | Act::LogOut(_));
             for carrying in CARRIED {
-                if hash_of(act) > left || (about_sessions && carrying != Carrying::Nothing) {
+                if usize::from(act.hashes()) > left || (about_sessions && carrying != Carrying::Nothing) {
                     continue;
                 }
                 let step = plain(who, act).carrying(carrying);
-                let Some((transition, touched, _)) = walk.transition(&step) else {
-                    continue;
-                };
+                let Some((transition, touched, _)) = walk.transition(&step) else { continue };
                 let pair = walk.pair(transition, touched.as_ref());
                 let new_pair = pair.is_some_and(|pair| !coverage.pairs.contains(&pair));
                 let new_transition = !coverage.transitions.contains(&transition);
                 let gain = u64::from(new_pair) * 6 + u64::from(new_transition) * 10;
-                // A call without a hash is nearly free, but says little where nothing is new.
-                let cost = 2 + 4 * hash_of(act) as u64;
-                let score = (gain + 1) * 1000 / cost + random.below(400);
+                // A call without a hash is nearly free. Where none adds anything, one that
+                // changes something opens the way to what does.
+                let opens = 100 * (u64::from(act.hashes()) + u64::from(act == Act::AskToken));
+                let cost = 2 + u64::from(act.hashes());
+                let score = gain * 1000 / cost + opens + random.below(200);
                 if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
                     best = Some((score, step));
                 }

@@ -157,7 +157,10 @@ fn in_doubt(call: &Call, state: &State) -> bool {
         _ => None,
     }
     .is_some_and(|id| state.resembles(id));
-    doubtful || near_email || near_id || cut_alike(call, state)
+    let open_token = call.token.as_ref().is_some_and(|token| {
+        state.accounts.iter().any(|account| account.doubtful_tokens.contains(token))
+    });
+    doubtful || open_token || near_email || near_id || cut_alike(call, state)
 }
 
 /// Whether a login differs from the right one only behind what bcrypt reads.

@@ -10,9 +10,7 @@ use super::{
 };
 
 /// The people of a history, in the order in which it has them.
-pub const NAMES: [&str; 8] = [
-    "Ada", "Grace", "Mary", "Edith", "Rosa", "Lise", "Emmy", "Joan",
-];
+pub const NAMES: [&str; 8] = ["Ada", "Grace", "Mary", "Edith", "Rosa", "Lise", "Emmy", "Joan"];
 
 /// What a few people do.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -41,6 +39,8 @@ pub struct Step {
 /// What a step asks.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Act {
+    /// `GET /`.
+    Welcome,
     /// She registers.
     Register,
     /// Somebody registers her email again, with another password or with hers.
@@ -59,7 +59,9 @@ pub enum Act {
     /// She asks for a reset token.
     AskToken,
     /// Somebody asks for a token for an email that is nearly hers.
-    AskNear(usize),
+    AskNear(&'static str),
+    /// Somebody logs in with her password and an email that is nearly hers.
+    LogInNear(&'static str),
     /// `PUT /reset_password`.
     Update(Token),
 }
@@ -73,8 +75,12 @@ pub enum Wrong {
     Old,
     /// The next person's.
     Another,
+    /// Her reset token.
+    Token,
+    /// Her session id.
+    Session,
     /// A neighbour of hers.
-    Near(usize),
+    Near(&'static str),
 }
 
 /// What stands in the session cookie.
@@ -88,10 +94,12 @@ pub enum Id {
     First,
     /// Her reset token.
     Token,
+    /// Her password.
+    Password,
     /// What a further field of a registration tried to plant.
     Planted,
     /// A neighbour of her live session.
-    Near(usize),
+    Near(&'static str),
     /// Her live session, in a cookie of another name, or in the query.
     Misplaced(usize),
     /// No cookie at all.
@@ -105,16 +113,22 @@ pub enum Token {
     Live,
     /// Hers, with the next person's email.
     LiveForAnother,
-    /// One that she has used.
+    /// Hers, with an email that nobody has registered.
+    LiveForNobody,
+    /// Hers, to set the password that she has already.
+    LiveForTheSame,
+    /// The one that she used last.
     Used,
-    /// One that a newer one has replaced.
+    /// The one that the newest has replaced.
     Replaced,
+    /// The first of those that newer ones have replaced.
+    FirstReplaced,
     /// Her live session id.
     Session,
     /// What a further field of a registration tried to plant.
     Planted,
     /// A neighbour of hers.
-    Near(usize),
+    Near(&'static str),
 }
 
 /// Whose session a request carries that is not about sessions.
@@ -146,27 +160,32 @@ pub struct Request {
     pub spelling: Spelling,
     /// What a story says of it.
     pub told: String,
+    /// Which value is a near miss, made from which right one by which `sed` expression.
+    pub near: Option<(String, String, &'static str)>,
 }
 
 /// The wrong places for a live session: cookies of another name, and the query.
-pub const MISPLACED: [&str; 6] = [
-    "other",
-    "old_session_id",
-    "SESSION_ID",
-    "session",
-    "session_id2",
-    "the query",
-];
+pub const MISPLACED: [&str; 6] =
+    ["other", "old_session_id", "SESSION_ID", "session", "session_id2", "the query"];
+
+impl Act {
+    /// Whether it makes a careful target hash a password.
+    pub fn hashes(self) -> bool {
+        !matches!(
+            self,
+            Self::Welcome
+                | Self::Profile(_)
+                | Self::LogOut(_)
+                | Self::AskToken
+                | Self::AskNear(_)
+        )
+    }
+}
 
 impl Step {
     /// A plain step.
     pub fn new(who: usize, act: Act) -> Self {
-        Self {
-            who,
-            act,
-            carrying: Carrying::Nothing,
-            spelling: Spelling::Plain,
-        }
+        Self { who, act, carrying: Carrying::Nothing, spelling: Spelling::Plain }
     }
 
     /// The same in another spelling.
@@ -191,7 +210,13 @@ impl Step {
         let mut fields = vec![("email", person.email.clone())];
         let mut session = None;
         let mut misplaced = None;
+        let mut near = None;
         let route = match self.act {
+            Act::Welcome => {
+                fields.clear();
+                told = format!("{name} looks at the start page");
+                Route::Welcome
+            }
             Act::Register => {
                 if account.is_some() {
                     return None;
@@ -202,30 +227,35 @@ impl Step {
             }
             Act::RegisterAgain { own_password } => {
                 let current = account?.password.clone();
-                let password = if own_password {
-                    current
-                } else {
-                    next_password(person, account?)
-                };
+                let password = if own_password { current } else { next_password(person, account?) };
                 fields.push(("password", password));
                 told = format!(
                     "Somebody registers {name}'s email again with {}",
-                    if own_password {
-                        "her password"
-                    } else {
-                        "another password"
-                    }
+                    if own_password { "her password" } else { "another password" }
                 );
                 Route::Register
             }
             Act::LogIn => {
+                let password = match account {
+                    Some(account) => account.password.clone(),
+                    None => person.passwords.first()?.clone(),
+                };
+                fields.push(("password", password));
+                told = match account {
+                    Some(_) => format!("{name} logs in"),
+                    None => format!("{name} tries to log in before she has registered"),
+                };
+                Route::LogIn
+            }
+            Act::LogInNear(what) => {
+                let near = near_email(what, person, state)?;
+                fields[0].1 = near.value;
                 fields.push(("password", account?.password.clone()));
-                told = format!("{name} logs in");
+                told = format!("Somebody logs in with {name}'s password and her email with {what}");
                 Route::LogIn
             }
             Act::LogInWrong(wrong) => {
-                let (password, what) =
-                    self.wrong_password(wrong, person, account?, people, state)?;
+                let (password, what) = self.wrong_password(wrong, person, account?, people, state)?;
                 fields.push(("password", password));
                 told = format!("Somebody logs in as {name} with {what}");
                 Route::LogIn
@@ -237,14 +267,12 @@ impl Step {
                     Id::None => what = own("without a cookie"),
                     Id::Misplaced(at) => {
                         let live = account?.session.clone()?;
-                        what = format!(
-                            "with {name}'s session in {}",
-                            MISPLACED[at % MISPLACED.len()]
-                        );
+                        what = format!("with {name}'s session in {}", MISPLACED[at % MISPLACED.len()]);
                         misplaced = Some((at % MISPLACED.len(), live));
                     }
                     _ => {
                         let (value, described) = self.id(id, account, source)?;
+                        near = self.near(account.and_then(|a| a.session.as_ref()));
                         what = match described {
                             None => String::new(),
                             Some(described) => format!("with {described}"),
@@ -260,44 +288,41 @@ impl Step {
                     (Id::Live, "logs out") => format!("{name} logs out"),
                     (Id::Live, _) => format!("{name} asks for her profile"),
                     (Id::None | Id::Misplaced(_), _) => format!("A visitor {verb} {what}"),
-                    _ => format!(
-                        "Somebody {verb} {}",
-                        what.replace("her ", &format!("{name}'s "))
-                    ),
+                    _ => format!("Somebody {verb} {}", what.replace("her ", &format!("{name}'s "))),
                 };
                 route
             }
             Act::AskToken => {
-                account?;
-                told = format!("{name} asks for a reset token");
+                told = match account {
+                    Some(_) => format!("{name} asks for a reset token"),
+                    None => format!("{name} asks for a reset token before she has registered"),
+                };
                 Route::AskToken
             }
-            Act::AskNear(at) => {
-                let near = pick(&neighbours::emails(&person.email), at)?;
-                if state.account(&near.value).is_some() {
-                    return None;
-                }
-                fields[0].1 = near.value;
-                told = format!(
-                    "Somebody asks for a token for {name}'s email with {}",
-                    near.what
-                );
+            Act::AskNear(what) => {
+                fields[0].1 = near_email(what, person, state)?.value;
+                told = format!("Somebody asks for a token for {name}'s email with {what}");
                 Route::AskToken
             }
             Act::Update(token) => {
                 let account = account?;
                 let (value, what) = token_of(token, account, source)?;
+                near = self.near(account.token.as_ref());
+                if token == Token::LiveForNobody {
+                    fields[0].1 = near_email("a character more", person, state)?.value;
+                }
                 if token == Token::LiveForAnother {
                     fields[0].1 = people.get((self.who + 1) % people.len())?.email.clone();
                 }
                 fields.push(("reset_token", value));
-                fields.push(("new_password", next_password(person, account)));
+                fields.push(("new_password", match token {
+                    Token::LiveForTheSame => account.password.clone(),
+                    _ => next_password(person, account),
+                }));
                 told = match token {
                     Token::Live => format!("{name} sets a new password"),
-                    _ => format!(
-                        "Somebody sets a new password with {}",
-                        what.replace("her ", &format!("{name}'s "))
-                    ),
+                    Token::LiveForTheSame => format!("{name} sets the password that she has already"),
+                    _ => format!("Somebody sets a new password with {}", what.replace("her ", &format!("{name}'s "))),
                 };
                 Route::Update
             }
@@ -311,14 +336,18 @@ impl Step {
         if let Some(how) = self.spelling.describe() {
             told = format!("{told}, {how}");
         }
-        Some(Request {
-            route,
-            fields,
-            session,
-            misplaced,
-            spelling: self.spelling,
-            told,
-        })
+        Some(Request { route, fields, session, misplaced, spelling: self.spelling, told, near })
+    }
+
+    /// How the near miss in this step comes from the right id.
+    fn near(&self, right: Option<&String>) -> Option<(String, String, &'static str)> {
+        let (Act::Profile(Id::Near(at)) | Act::LogOut(Id::Near(at)) | Act::Update(Token::Near(at))) =
+            self.act
+        else {
+            return None;
+        };
+        let near = pick(&neighbours::ids(right?), at)?;
+        Some((near.value, right?.clone(), near.sed?))
     }
 
     fn wrong_password(
@@ -330,21 +359,16 @@ impl Step {
         state: &State,
     ) -> Option<(String, String)> {
         let (password, what) = match wrong {
-            Wrong::Other => (
-                next_password(person, account),
-                "another password".to_owned(),
-            ),
-            Wrong::Old => (
-                account.old_passwords.last()?.clone(),
-                "her old password".to_owned(),
-            ),
+            Wrong::Other => (next_password(person, account), "another password".to_owned()),
+            Wrong::Old => (account.old_passwords.last()?.clone(), "her old password".to_owned()),
             Wrong::Another => {
                 let other = people.get((self.who + 1) % people.len())?;
                 let name = NAMES[(self.who + 1) % people.len() % NAMES.len()];
-                (
-                    state.account(&other.email)?.password.clone(),
-                    format!("{name}'s password"),
-                )
+                (state.account(&other.email)?.password.clone(), format!("{name}'s password"))
+            }
+            Wrong::Token => (account.token.clone()?, "her reset token as the password".to_owned()),
+            Wrong::Session => {
+                (account.session.clone()?, "her session id as the password".to_owned())
             }
             Wrong::Near(at) => {
                 let near = pick(&neighbours::passwords(&account.password), at)?;
@@ -363,31 +387,28 @@ impl Step {
         let some = |text: &str| Some(text.to_owned());
         Some(match id {
             Id::Live => (account?.session.clone()?, None),
-            Id::Ended => (
-                account?.old_sessions.last()?.clone(),
-                some("her ended session"),
-            ),
-            Id::First => (
-                account?.old_sessions.first()?.clone(),
-                some("her first session, which is over"),
-            ),
-            Id::Token => (
-                account?.token.clone()?,
-                some("her reset token as the session id"),
-            ),
-            Id::Planted => (
-                source.uuid("planted"),
-                some("an id that a registration tried to plant"),
-            ),
+            Id::Ended => (account?.old_sessions.last()?.clone(), some("her ended session")),
+            Id::First => (account?.old_sessions.first()?.clone(), some("her first session, which is over")),
+            Id::Token => (account?.token.clone()?, some("her reset token as the session id")),
+            Id::Password => {
+                (account?.password.clone(), some("her password as the session id"))
+            }
+            Id::Planted => (source.uuid("planted"), some("an id that a registration tried to plant")),
             Id::Near(at) => {
                 let near = pick(&neighbours::ids(account?.session.as_ref()?), at)?;
-                (
-                    near.value,
-                    Some(format!("her session id with {}", near.what)),
-                )
+                (near.value, Some(format!("her session id with {}", near.what)))
             }
             Id::Misplaced(_) | Id::None => return None,
         })
+    }
+
+    /// Who is logged in on the device that the step shares.
+    pub fn whose_session(&self, people: &[Person], state: &State) -> Option<usize> {
+        let others = (1..people.len()).map(|step| (self.who + step) % people.len());
+        let live = |who: &usize| {
+            state.account(&people[*who].email).is_some_and(|account| account.session.is_some())
+        };
+        others.into_iter().find(live)
     }
 
     /// The cookie of a request that is not about sessions.
@@ -398,18 +419,13 @@ impl Step {
         state: &State,
     ) -> Option<(Option<String>, &'static str)> {
         let live_of_another = || {
-            (1..people.len())
-                .filter_map(|step| people.get((self.who + step) % people.len()))
-                .filter_map(|other| state.account(&other.email))
-                .find_map(|other| other.session.clone())
+            let other = &people[self.whose_session(people, state)?];
+            state.account(&other.email)?.session.clone()
         };
         Some(match self.carrying {
             Carrying::Nothing => (None, ""),
             Carrying::Own => (Some(account?.session.clone()?), " while she is logged in"),
-            Carrying::Others => (
-                Some(live_of_another()?),
-                " in a browser where somebody else is logged in",
-            ),
+            Carrying::Others => (Some(live_of_another()?), " in a browser where somebody else is logged in"),
             Carrying::Ended => {
                 let ended = account.and_then(|account| account.old_sessions.last().cloned())?;
                 (Some(ended), " in a browser with her ended session")
@@ -422,11 +438,7 @@ impl Step {
 fn next_password(person: &Person, account: &Account) -> String {
     let next = (account.old_passwords.len() + 1) % person.passwords.len().max(1);
     let password = person.passwords.get(next).cloned().unwrap_or_default();
-    if password == account.password {
-        format!("{password}-")
-    } else {
-        password
-    }
+    if password == account.password { format!("{password}-") } else { password }
 }
 
 fn token_of(token: Token, account: &Account, source: &Source) -> Option<(String, String)> {
@@ -434,16 +446,17 @@ fn token_of(token: Token, account: &Account, source: &Source) -> Option<(String,
     Some(match token {
         Token::Live => (account.token.clone()?, own("her token")),
         Token::LiveForAnother => (account.token.clone()?, own("her token and another's email")),
+        Token::LiveForTheSame => (account.token.clone()?, own("her token")),
+        Token::LiveForNobody => {
+            (account.token.clone()?, own("her token and an email that nobody has"))
+        }
         Token::Used => (account.used_tokens.last()?.clone(), own("her used token")),
-        Token::Replaced => (
-            account.replaced_tokens.last()?.clone(),
-            own("her replaced token"),
-        ),
+        Token::Replaced => (account.replaced_tokens.last()?.clone(), own("her replaced token")),
+        Token::FirstReplaced => {
+            (account.replaced_tokens.first()?.clone(), own("her first token, which was replaced"))
+        }
         Token::Session => (account.session.clone()?, own("her session id as the token")),
-        Token::Planted => (
-            source.uuid("planted"),
-            own("a token that a registration tried to plant"),
-        ),
+        Token::Planted => (source.uuid("planted"), own("a token that a registration tried to plant")),
         Token::Near(at) => {
             let near = pick(&neighbours::ids(account.token.as_ref()?), at)?;
             (near.value, format!("her token with {}", near.what))
@@ -451,18 +464,21 @@ fn token_of(token: Token, account: &Account, source: &Source) -> Option<(String,
     })
 }
 
-fn pick(all: &[Neighbour], at: usize) -> Option<Neighbour> {
-    all.get(at).cloned()
+fn pick(all: &[Neighbour], what: &str) -> Option<Neighbour> {
+    all.iter().find(|near| near.what == what).cloned()
+}
+
+/// A near miss of somebody's email that is nobody's.
+fn near_email(what: &str, person: &Person, state: &State) -> Option<Neighbour> {
+    let near = pick(&neighbours::emails(&person.email), what)?;
+    state.account(&near.value).is_none().then_some(near)
 }
 
 impl Request {
     /// What the document reads in it.
     pub fn call(&self) -> Call {
         let field = |name: &str| {
-            self.fields
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| value.clone())
+            self.fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone())
         };
         Call {
             email: field("email"),
@@ -477,12 +493,6 @@ impl Request {
 impl History {
     /// How many calls make a careful target hash a password.
     pub fn hash_operations(&self) -> usize {
-        let hashes = |step: &&Step| {
-            !matches!(
-                step.act,
-                Act::Profile(_) | Act::LogOut(_) | Act::AskToken | Act::AskNear(_)
-            )
-        };
-        self.steps.iter().filter(hashes).count()
+        self.steps.iter().filter(|step| step.act.hashes()).count()
     }
 }

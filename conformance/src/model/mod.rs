@@ -32,7 +32,7 @@ pub use history::{Act, Carrying, History, Id, MISPLACED, NAMES, Request, Step, T
 pub use ideal::Ideal;
 pub use spelling::{OF_COOKIES, OF_FORMS, Spelling};
 pub use state::{Account, Seen, State};
-pub use values::{EmailKind, PasswordKind, Person, Source};
+pub use values::{EmailKind, PasswordKind, Person, SCRIPTED, Source};
 
 #[cfg(test)]
 mod tests;

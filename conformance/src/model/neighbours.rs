@@ -8,6 +8,8 @@ pub(super) struct Neighbour {
     pub what: &'static str,
     /// The value.
     pub value: String,
+    /// The `sed` expression that makes it from the right value, where it depends on that.
+    pub sed: Option<&'static str>,
 }
 
 /// What a careless comparison, query or conversion takes for any value at all. None has a
@@ -29,32 +31,41 @@ const ANYTHING: [(&str, &str); 14] = [
     ("the nil UUID", "00000000-0000-0000-0000-000000000000"),
 ];
 
+/// How the neighbours of an id differ, in the order of the table.
+pub(super) fn of_ids() -> Vec<&'static str> {
+    ids("00000001-0000-4000-8000-000000000000").into_iter().map(|near| near.what).collect()
+}
+
+/// How the neighbours of an email differ, in the order of the table.
+pub(super) fn of_emails() -> Vec<&'static str> {
+    emails("ada.000000000001@example.com").into_iter().map(|near| near.what).collect()
+}
+
 /// The neighbours of a session id or a reset token: what `id` is not.
 pub(super) fn ids(id: &str) -> Vec<Neighbour> {
+    let length = id.chars().count();
     let own = [
-        ("another first character", replaced(id, 0)),
+        ("another first character", replaced(id, 0), "s/^0/1/;t;s/^./0/"),
         (
             "another middle character",
-            replaced(id, id.chars().count() / 2),
+            replaced(id, 20),
+            "s/^\\(.\\{20\\}\\)0/\\11/;t;s/^\\(.\\{20\\}\\)./\\10/",
         ),
-        (
-            "another last character",
-            replaced(id, id.chars().count().saturating_sub(1)),
-        ),
-        (
-            "its last character missing",
-            cut(id, id.chars().count().saturating_sub(1)),
-        ),
-        ("its first character missing", id.chars().skip(1).collect()),
-        ("a character more", format!("{id}0")),
-        ("a character before it", format!("0{id}")),
-        ("itself twice", format!("{id}{id}")),
-        ("its first eight characters", cut(id, 8)),
-        ("its first 32 characters", cut(id, 32)),
-        ("a pattern of its beginning", format!("{}%", cut(id, 8))),
-        ("underscores of its length", "_".repeat(id.chars().count())),
-        ("its characters backwards", id.chars().rev().collect()),
+        ("another last character", replaced(id, length.saturating_sub(1)), "s/0$/1/;t;s/.$/0/"),
+        ("its last character missing", cut(id, length.saturating_sub(1)), "s/.$//"),
+        ("its first character missing", id.chars().skip(1).collect(), "s/^.//"),
+        ("a character more", format!("{id}0"), "s/$/0/"),
+        ("a letter more that is no digit", format!("{id}x"), "s/$/x/"),
+        ("braces around it", format!("{{{id}}}"), "s/.*/{&}/"),
+        ("the name of its kind before it", format!("urn:uuid:{id}"), "s/^/urn:uuid:/"),
+        ("a character before it", format!("0{id}"), "s/^/0/"),
+        ("itself twice", format!("{id}{id}"), "s/.*/&&/"),
+        ("its first eight characters", cut(id, 8), "s/^\\(.\\{8\\}\\).*/\\1/"),
+        ("its first 32 characters", cut(id, 32), "s/^\\(.\\{32\\}\\).*/\\1/"),
+        ("a pattern of its beginning", format!("{}%", cut(id, 8)), "s/^\\(.\\{8\\}\\).*/\\1%/"),
+        ("underscores of its length", "_".repeat(length), "s/./_/g"),
     ];
+    let own = own.into_iter().map(|(what, value, sed)| Neighbour { what, value, sed: Some(sed) });
     finish(id, own.into_iter().chain(anything()))
 }
 
@@ -62,103 +73,67 @@ pub(super) fn ids(id: &str) -> Vec<Neighbour> {
 pub(super) fn emails(email: &str) -> Vec<Neighbour> {
     let (local, domain) = email.split_once('@').unwrap_or((email, "example.com"));
     let own = [
-        (
-            "another first character",
-            format!("{}@{domain}", replaced(local, 0)),
-        ),
+        ("another first character", format!("{}@{domain}", replaced(local, 0))),
         ("another last character of its name", {
-            format!(
-                "{}@{domain}",
-                replaced(local, local.chars().count().saturating_sub(1))
-            )
+            format!("{}@{domain}", replaced(local, local.chars().count().saturating_sub(1)))
         }),
-        (
-            "a character less",
-            format!(
-                "{}@{domain}",
-                cut(local, local.chars().count().saturating_sub(1))
-            ),
-        ),
+        ("a character less", format!("{}@{domain}", cut(local, local.chars().count().saturating_sub(1)))),
         ("a character more", format!("{local}0@{domain}")),
         ("a domain cut short", cut(email, email.chars().count() - 1)),
         ("a longer domain", format!("{email}.br")),
         ("a tag after a plus sign", format!("{local}+tag@{domain}")),
-        (
-            "a dot more",
-            format!(
-                "{}.{}@{domain}",
-                cut(local, 2),
-                local.chars().skip(2).collect::<String>()
-            ),
-        ),
+        ("a dot more", format!("{}.{}@{domain}", cut(local, 2), local.chars().skip(2).collect::<String>())),
         ("a pattern for any text", format!("%@{domain}")),
-        (
-            "a pattern of its beginning",
-            format!("{}%@{domain}", cut(local, 4)),
-        ),
-        (
-            "an underscore for a letter",
-            format!("_{}@{domain}", local.chars().skip(1).collect::<String>()),
-        ),
+        ("a pattern of its beginning", format!("{}%@{domain}", cut(local, 4))),
+        ("an underscore for a letter", format!("_{}@{domain}", local.chars().skip(1).collect::<String>())),
         ("a wildcard", format!("*@{domain}")),
-        (
-            "what a careless query finds",
-            format!("x'or'1'='1'or'@{domain}"),
-        ),
-        (
-            "an accent on its first letter",
-            format!("{}@{domain}", accented(local)),
-        ),
-        (
-            "a letter of full width",
-            format!("{}@{domain}", full_width(local)),
-        ),
+        ("what a careless query finds", format!("x'or'1'='1'or'@{domain}")),
+        ("an accent on its first letter", format!("{}@{domain}", accented(local))),
+        ("a letter of full width", format!("{}@{domain}", full_width(local))),
     ];
-    finish(email, own.into_iter())
+    finish(email, own.into_iter().map(fixed))
 }
 
 /// The neighbours of a password.
 pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
     let length = password.chars().count();
     let own = [
-        (
-            "another last character",
-            replaced(password, length.saturating_sub(1)),
-        ),
+        ("another last character", replaced(password, length.saturating_sub(1))),
         ("another first character", replaced(password, 0)),
-        (
-            "its last character missing",
-            cut(password, length.saturating_sub(1)),
-        ),
-        (
-            "its first character missing",
-            password.chars().skip(1).collect(),
-        ),
+        ("its last character missing", cut(password, length.saturating_sub(1))),
+        ("its first character missing", password.chars().skip(1).collect()),
         ("the other case", swapped(password)),
         ("the case of one letter", swapped_last(password)),
+        ("the case of its first letter", swapped_first(password)),
         ("its letters without accents", plain_letters(password)),
         ("its letters composed otherwise", decomposed(password)),
         ("its escapes undone", unescaped(password)),
+        ("another sign outside ASCII", password.replace('🔑', "🔒")),
+        ("its signs outside ASCII as question marks", questions(password)),
+        ("its markup taken out", without_markup(password)),
         ("what stands before a sign", before_sign(password)),
         ("its number", password.trim_start_matches('0').to_owned()),
         ("a pattern for any text", "%".to_owned()),
         ("what a careless query finds", "' OR '1'='1".to_owned()),
     ];
-    finish(password, own.into_iter())
+    finish(password, own.into_iter().map(fixed))
 }
 
-fn anything() -> impl Iterator<Item = (&'static str, String)> {
-    ANYTHING
-        .into_iter()
-        .map(|(what, value)| (what, value.to_owned()))
+fn anything() -> impl Iterator<Item = Neighbour> {
+    ANYTHING.into_iter().map(|(what, value)| fixed((what, value.to_owned())))
+}
+
+fn fixed((what, value): (&'static str, String)) -> Neighbour {
+    Neighbour { what, value, sed: None }
 }
 
 /// Without what is the right value after all, what is empty, and what comes twice.
-fn finish(right: &str, all: impl Iterator<Item = (&'static str, String)>) -> Vec<Neighbour> {
+fn finish(right: &str, all: impl Iterator<Item = Neighbour>) -> Vec<Neighbour> {
     let mut found: Vec<Neighbour> = Vec::new();
-    for (what, value) in all {
-        if value != right && !value.is_empty() && found.iter().all(|known| known.value != value) {
-            found.push(Neighbour { what, value });
+    for near in all {
+        let known = found.iter().any(|known| known.value == near.value);
+        if near.value != right && !near.value.is_empty() && !known {
+            found.push(near);
         }
     }
     found
@@ -168,35 +143,24 @@ fn cut(text: &str, length: usize) -> String {
     text.chars().take(length).collect()
 }
 
-/// The text with another character at `at`, of the same kind.
+/// The text with another character at `at`.
 fn replaced(text: &str, at: usize) -> String {
-    let other = |c: char| match c {
-        '0' | 'a' | 'A' => {
-            if c == '0' {
-                '1'
-            } else {
-                'b'
-            }
-        }
-        c if c.is_ascii_digit() => '0',
-        _ => 'a',
-    };
-    text.chars()
-        .enumerate()
-        .map(|(index, c)| if index == at { other(c) } else { c })
-        .collect()
+    let other = |c: char| if c == '0' { '1' } else { '0' };
+    text.chars().enumerate().map(|(index, c)| if index == at { other(c) } else { c }).collect()
 }
 
 fn swap(c: char) -> char {
-    if c.is_ascii_lowercase() {
-        c.to_ascii_uppercase()
-    } else {
-        c.to_ascii_lowercase()
-    }
+    if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
 }
 
 fn swapped(text: &str) -> String {
     text.chars().map(swap).collect()
+}
+
+fn swapped_first(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().map(swap);
+    first.into_iter().chain(rest).collect()
 }
 
 fn swapped_last(text: &str) -> String {
@@ -205,11 +169,7 @@ fn swapped_last(text: &str) -> String {
     text.chars()
         .map(|c| {
             seen += usize::from(c.is_ascii_alphabetic());
-            if c.is_ascii_alphabetic() && seen == last {
-                swap(c)
-            } else {
-                c
-            }
+            if c.is_ascii_alphabetic() && seen == last { swap(c) } else { c }
         })
         .collect()
 }
@@ -223,32 +183,35 @@ const LETTERS: [(&str, &str, &str); 4] = [
 ];
 
 fn plain_letters(text: &str) -> String {
-    LETTERS
-        .iter()
-        .fold(text.to_owned(), |text, (composed, _, bare)| {
-            text.replace(composed, bare)
-        })
+    LETTERS.iter().fold(text.to_owned(), |text, (composed, _, bare)| text.replace(composed, bare))
 }
 
 fn decomposed(text: &str) -> String {
-    LETTERS
-        .iter()
-        .fold(text.to_owned(), |text, (composed, apart, _)| {
-            text.replace(composed, apart)
-        })
+    LETTERS.iter().fold(text.to_owned(), |text, (composed, apart, _)| text.replace(composed, apart))
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&amp;", "&")
-        .replace("%41", "A")
-        .replace('+', " ")
+    text.replace("&amp;", "&").replace("%41", "A").replace('+', " ")
+}
+
+/// As Latin-1 with replacements has it.
+fn questions(text: &str) -> String {
+    text.chars().map(|c| if u32::from(c) > 0xff { '?' } else { c }).collect()
+}
+
+fn without_markup(text: &str) -> String {
+    let mut inside = false;
+    text.chars()
+        .filter(|c| {
+            let was_inside = inside;
+            inside = (*c == '<' || inside) && *c != '>';
+            !was_inside && !inside
+        })
+        .collect()
 }
 
 fn before_sign(text: &str) -> String {
-    text.split(['<', '&', ';', '#'])
-        .next()
-        .unwrap_or_default()
-        .to_owned()
+    text.split(['<', '&', ';', '#']).next().unwrap_or_default().to_owned()
 }
 
 fn accented(text: &str) -> String {
@@ -267,14 +230,8 @@ fn accented(text: &str) -> String {
 fn full_width(text: &str) -> String {
     let mut rest = text.chars();
     let first = rest.next().map(|c| {
-        let twin = u32::from(c)
-            .checked_sub(0x20)
-            .and_then(|code| char::from_u32(code + 0xff00));
-        if c.is_ascii_graphic() {
-            twin.unwrap_or(c)
-        } else {
-            c
-        }
+        let twin = u32::from(c).checked_sub(0x20).and_then(|code| char::from_u32(code + 0xff00));
+        if c.is_ascii_graphic() { twin.unwrap_or(c) } else { c }
     });
     first.into_iter().chain(rest).collect()
 }

@@ -30,6 +30,10 @@ pub enum Spelling {
     CookiesAlike,
     /// Another cookie whose value is quoted and has blanks.
     CookiesQuoted,
+    /// Another cookie whose value has blanks and no quotes.
+    CookiesBlank,
+    /// What a browser adds of its own: where it comes from, who it is, what it likes to read.
+    Browser,
     /// A connection that was used before, by whoever came last.
     KeptConnection,
     /// All of these at once.
@@ -37,7 +41,7 @@ pub enum Spelling {
 }
 
 /// The spellings of a form, one class each.
-pub const OF_FORMS: [Spelling; 8] = [
+pub const OF_FORMS: [Spelling; 9] = [
     Spelling::Reordered,
     Spelling::FurtherFields,
     Spelling::PercentBlanks,
@@ -45,15 +49,18 @@ pub const OF_FORMS: [Spelling; 8] = [
     Spelling::LowerDigits,
     Spelling::EncodedNames,
     Spelling::Charset,
+    Spelling::Browser,
     Spelling::KeptConnection,
 ];
 
 /// The spellings of a cookie header, one class each.
-pub const OF_COOKIES: [Spelling; 5] = [
+pub const OF_COOKIES: [Spelling; 7] = [
     Spelling::CookiesBefore,
     Spelling::CookiesAfter,
     Spelling::CookiesAlike,
     Spelling::CookiesQuoted,
+    Spelling::CookiesBlank,
+    Spelling::Browser,
     Spelling::KeptConnection,
 ];
 
@@ -84,6 +91,9 @@ impl Spelling {
             let after = further(&[
                 ("reset_token", planted),
                 ("hashed_password", "x"),
+                ("password", "a further password"),
+                ("new_password", "a further new password"),
+                ("old_password", "a further old password"),
                 ("username", "x"),
                 ("submit", "Send"),
             ]);
@@ -133,12 +143,27 @@ impl Spelling {
         if self.is(Self::CookiesQuoted) {
             before.push("note=\"two words, one note\"");
         }
+        if self.is(Self::CookiesBlank) {
+            before.push("consent=yes, of course");
+        }
         let mut all: Vec<String> = before.into_iter().map(str::to_owned).collect();
         all.append(&mut pairs);
         if self.is(Self::CookiesAfter) {
             all.extend(["_ga=GA1.2.3".to_owned(), "session_id_old=abc".to_owned()]);
         }
         (!all.is_empty()).then(|| all.join("; "))
+    }
+
+    /// What a browser on a page of the target at `base` adds.
+    pub fn headers(self, base: &str) -> Vec<(&'static str, String)> {
+        if !self.is(Self::Browser) {
+            return Vec::new();
+        }
+        vec![
+            ("referer", format!("{}/profile?from=here", base.trim_end_matches('/'))),
+            ("accept-language", "fr-FR,fr;q=0.9,en;q=0.5".to_owned()),
+            ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned()),
+        ]
     }
 
     /// Whether it goes on a connection that was used before.
@@ -161,6 +186,8 @@ impl Spelling {
             Self::CookiesAfter => "other cookies after the session's",
             Self::CookiesAlike => "with cookies that are named alike",
             Self::CookiesQuoted => "with a quoted cookie",
+            Self::CookiesBlank => "with blanks in another cookie",
+            Self::Browser => "with the headers of a browser",
             Self::KeptConnection => "on a connection that was used before",
             Self::Everything => "in the most unusual spelling",
         })

@@ -63,20 +63,26 @@ pub struct Person {
     pub passwords: Vec<String>,
 }
 
+/// What stands in values for the number that a script makes anew each time.
+pub const SCRIPTED: &str = "777000777000";
+
 /// Where the values come from: the run's seed and the history.
 #[derive(Clone, Debug)]
 pub struct Source(pub String);
+
+impl Source {
+    /// Values for a script, with [`SCRIPTED`] in them.
+    pub fn of_a_script() -> Self {
+        Self(SCRIPTED.to_owned())
+    }
+}
 
 impl Source {
     /// The values of the people of these kinds, under these names.
     pub fn people(&self, names: &[&str], kinds: &[(EmailKind, Vec<PasswordKind>)]) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         for (index, (email, passwords)) in kinds.iter().enumerate() {
-            let name = names
-                .get(index)
-                .copied()
-                .unwrap_or("somebody")
-                .to_lowercase();
+            let name = names.get(index).copied().unwrap_or("somebody").to_lowercase();
             let tag = self.digits(&format!("email/{index}"), 12);
             let email = email_of(*email, &name, &tag, people.first());
             let passwords = passwords
@@ -107,6 +113,9 @@ impl Source {
     }
 
     fn digits(&self, what: &str, count: usize) -> String {
+        if self.0 == SCRIPTED && count == SCRIPTED.len() {
+            return SCRIPTED.to_owned();
+        }
         let mut digits = hex(&Sha256::digest(format!("{}/{what}", self.0)));
         digits.truncate(count);
         digits
@@ -119,14 +128,14 @@ fn email_of(kind: EmailKind, name: &str, tag: &str, first: Option<&Person>) -> S
         EmailKind::Plain => plain,
         EmailKind::EveryCharacter => format!("{name}!#$%&'*+-/=?^_`{{|}}~.{tag}@example.com"),
         EmailKind::Long => {
-            let tail = format!(".{tag}@example.com");
-            format!(
-                "{}{tail}",
-                format!("{name}-").repeat(100)[..100 - tail.len()].to_owned()
-            )
+            // The name as long as an address may have it (RFC 5321, section 4.5.3.1.1), the
+            // whole 96 characters, so that its lookalikes are no longer than 100.
+            let filler = "abcdefghij".repeat(6);
+            let local = format!("{name}.{tag}.{filler}");
+            format!("{}@a-host-in-a.department.example.com", &local[..61])
         }
         EmailKind::Apostrophe => format!("{name}.o'{tag}@example.com"),
-        EmailKind::Digits => format!("007.{}@mail.sub-1.example.com", decimal(tag)),
+        EmailKind::Digits => format!("007.{}@mail.sub-1.org.example", decimal(tag)),
         EmailKind::Like(how) => first.map_or(plain, |first| like(&first.email, how)),
     }
 }
@@ -142,11 +151,7 @@ fn like(email: &str, how: usize) -> String {
         3 => format!("{local}+{}@{domain}", &local[..1]),
         4 => format!("{}@{domain}", local.replacen('.', "", 1)),
         5 => format!("{local}@example.org"),
-        _ => format!(
-            "{}{}@{domain}",
-            &local[..local.len() - 1],
-            other_digit(local)
-        ),
+        _ => format!("{}{}@{domain}", &local[..local.len() - 1], other_digit(local)),
     }
 }
 
@@ -163,16 +168,18 @@ fn password_of(kind: PasswordKind, tag: &str, email: &str, first: Option<&Person
         PasswordKind::Long => format!("{:z<72}", format!("Pw{tag}")),
         PasswordKind::Digits => format!("00{}", decimal(tag)),
         PasswordKind::Zero => "0".to_owned(),
-        PasswordKind::Shared => first
-            .and_then(|first| first.passwords.first())
-            .cloned()
-            .unwrap_or(plain),
+        PasswordKind::Shared => {
+            first.and_then(|first| first.passwords.first()).cloned().unwrap_or(plain)
+        }
         PasswordKind::OwnEmail => email.to_owned(),
     }
 }
 
-/// Nine decimal digits, the first of them not zero.
+/// Decimal digits, the first of them not zero.
 fn decimal(tag: &str) -> String {
+    if tag == SCRIPTED {
+        return tag.to_owned();
+    }
     let number = u64::from_str_radix(tag, 16).unwrap_or_default();
     (100_000_000 + number % 900_000_000).to_string()
 }

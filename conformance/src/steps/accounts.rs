@@ -46,6 +46,16 @@ async fn logged_in(world: &mut World, who: Who) -> Result<(), Stop> {
     world.session(&who.0).await
 }
 
+#[given(expr = "{person} is logged in and has seen her profile")]
+async fn seen_her_profile(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.proven_session(&who.0).await
+}
+
+#[given(expr = "{person} has logged out")]
+async fn logged_out(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.logged_out(&who.0).await
+}
+
 #[given(expr = "{person} has just logged in")]
 async fn just_logged_in(world: &mut World, who: Who) -> Result<(), Stop> {
     world.newest_session(&who.0).await

@@ -229,8 +229,49 @@ async fn earlier_session_is_over(world: &mut World, who: Who) -> Result<(), Stop
         world.judge(at, mismatches)?;
         return Err(world.missing(&format!("{} a second session", who.0)));
     };
-    let at = world.look(Ask::profile(earlier)).await?;
-    let mismatches = expect::status(world.at(at), &Status::ClientError);
+    for ask in [Ask::profile(earlier), Ask::log_out(earlier)] {
+        let at = world.look(ask).await?;
+        world.judge_status(at, &Status::exactly(403))?;
+    }
+    Ok(())
+}
+
+#[when(expr = "{person} logs in with a session id of her own making")]
+async fn logs_in_with_an_id(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?.clone();
+    let brought = uuid::Uuid::new_v4().to_string();
+    let ask = Ask::log_in(&person.email, &person.password).with_session(&brought);
+    let at = world.act(ask).await?;
+    world.take_session(at, &who.0)?;
+    Ok(())
+}
+
+#[then(expr = "the answer opens another session than that")]
+fn opens_another(world: &mut World) -> Result<(), Stop> {
+    let at = world.answer()?;
+    let brought = world.at(at).request.headers.iter();
+    let brought = brought
+        .filter(|(name, _)| name.eq_ignore_ascii_case("cookie"))
+        .find_map(|(_, value)| value.strip_prefix("session_id="))
+        .unwrap_or_default()
+        .to_owned();
+    let opened = world.at(at).answer.as_ref().ok().and_then(expect::session_cookie);
+    let mismatches = match opened {
+        Some(cookie) if cookie.id.eq_ignore_ascii_case(&brought) => vec![Mismatch::new(
+            "session id",
+            "a new one",
+            format!("{} (the one that the request brought along)", expect::shown(&cookie.id)),
+        )],
+        _ => Vec::new(),
+    };
+    world.judge(at, mismatches)
+}
+
+#[then(expr = "a browser would send the cookie \"session_id\" back")]
+fn sent_back(world: &mut World) -> Result<(), Stop> {
+    let at = world.answer()?;
+    let context = world.context()?;
+    let mismatches = expect::cookie_for(world.at(at), context.client.base());
     world.judge(at, mismatches)
 }
 

@@ -16,4 +16,5 @@ mod profile;
 mod registration;
 mod reset;
 mod update;
+mod walk;
 mod words;

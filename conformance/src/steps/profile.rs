@@ -1,12 +1,15 @@
 //! Asking for the profile and logging out.
 
-use cucumber::{then, when};
+use std::str::FromStr;
+
+use cucumber::{gherkin::Step, then, when};
 use reqwest::Method;
 
 use super::words::{Id, Who, session_of};
 use crate::{
-    client::Ask,
+    client::{Ask, Cookie},
     expect::{self, Status},
+    model::Spelling,
     world::{Stop, World},
 };
 
@@ -16,6 +19,33 @@ async fn asks(world: &mut World, who: Who, times: usize) -> Result<(), Stop> {
     for _ in 0..times {
         world.act(Ask::profile(&session)).await?;
     }
+    Ok(())
+}
+
+#[when(
+    expr = "{person} asks for her profile with her session before, between and after other cookies"
+)]
+async fn asks_among_cookies(world: &mut World, who: Who) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    for how in [Spelling::CookiesAfter, Spelling::Everything, Spelling::CookiesBefore] {
+        let mut ask = Ask::new(Method::GET, "/profile");
+        ask.cookie = how.cookies(Some(&session)).map_or(Cookie::None, Cookie::Header);
+        world.act(ask).await?;
+    }
+    Ok(())
+}
+
+#[when(
+    regex = r"^a visitor (asks for the profile|logs out) with ([A-Z][a-z]+)'s session in the cookie (\w+)$"
+)]
+async fn misplaced(world: &mut World, act: String, who: String, name: String) -> Result<(), Stop> {
+    let session = session_of(world, &who)?;
+    let mut ask = match act.as_str() {
+        "logs out" => Ask::new(Method::DELETE, "/sessions"),
+        _ => Ask::new(Method::GET, "/profile"),
+    };
+    ask.cookie = Cookie::Header(format!("{name}={session}"));
+    world.act(ask).await?;
     Ok(())
 }
 
@@ -73,6 +103,17 @@ async fn log_out_without_cookie(world: &mut World) -> Result<(), Stop> {
 async fn log_out_with_id(world: &mut World, id: Id) -> Result<(), Stop> {
     let id = id.value(world)?;
     world.act(Ask::log_out(&id)).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor logs out with each of these ids")]
+async fn log_out_with_each(world: &mut World, step: &Step) -> Result<(), Stop> {
+    let rows = step.table.iter().flat_map(|table| table.rows.iter().skip(1));
+    let ids: Vec<String> = rows.filter_map(|row| row.first().cloned()).collect();
+    for words in ids {
+        let Ok(id) = Id::from_str(&words);
+        log_out_with_id(world, id).await?;
+    }
     Ok(())
 }
 

@@ -37,6 +37,13 @@ async fn registers_with_a_plus(world: &mut World, who: Who) -> Result<(), Stop> 
     register(world, &who.0).await
 }
 
+#[when(expr = "{person} registers with {person}'s email and a part more")]
+async fn registers_with_a_part_more(world: &mut World, who: Who, other: Who) -> Result<(), Stop> {
+    let email = world.person(&other.0)?.email.clone();
+    world.person(&who.0)?.email = format!("{email}.org");
+    register(world, &who.0).await
+}
+
 async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
     let person = world.person(name)?.clone();
     let at = world

@@ -5,7 +5,7 @@ use cucumber::{then, when};
 use super::{login::judge_distinct, words::Who};
 use crate::{
     client::Ask,
-    expect,
+    expect::{self, Status},
     failure::Mismatch,
     world::{At, Stop, World},
 };
@@ -23,6 +23,13 @@ async fn unknown_email(world: &mut World) -> Result<(), Stop> {
     let email = world.person("Nobody")?.email.clone();
     world.act(Ask::reset_token(&email)).await?;
     Ok(())
+}
+
+#[then(expr = "asking for a reset token for the unknown email answers {int}")]
+async fn still_unknown(world: &mut World, status: u16) -> Result<(), Stop> {
+    let email = world.person("Nobody")?.email.clone();
+    let at = world.look(Ask::reset_token(&email)).await?;
+    world.judge_status(at, &Status::exactly(status))
 }
 
 #[then(expr = "all reset tokens and session ids differ")]

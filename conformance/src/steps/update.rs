@@ -96,5 +96,9 @@ async fn setting_answers(
     };
     let ask = Ask::update_password(&person.email, token, &new);
     let at = world.look(ask).await?;
-    world.judge_status(at, &Status::exactly(status))
+    world.judge_status(at, &Status::exactly(status))?;
+    if status == 200 {
+        world.password_set(&name, new)?;
+    }
+    Ok(())
 }

@@ -26,7 +26,7 @@ impl FromStr for Who {
 #[derive(Clone, Debug, Parameter)]
 #[param(
     name = "password",
-    regex = "(?:[A-Z][a-z]+'s password(?: in another case| and one letter| after a blank| before a blank)?|the beginning of [A-Z][a-z]+'s password|another password|the new password|the old password|an empty password)"
+    regex = "(?:[A-Z][a-z]+'s password(?: in another case| and one letter| after a blank| before a blank)?|the beginning of [A-Z][a-z]+'s password|another password|the new password|the old password|the first password|an empty password)"
 )]
 pub(super) struct Password(String);
 
@@ -46,6 +46,12 @@ impl Password {
             "another password" => return world.another_password(),
             "an empty password" => return Ok(String::new()),
             "the new password" => return Ok(world.person(owner)?.password.clone()),
+            "the first password" => {
+                return match world.person(owner)?.first_password.clone() {
+                    Some(first) => Ok(first),
+                    None => Err(world.missing(&format!("{owner}'s second password"))),
+                };
+            }
             "the old password" => {
                 return match world.person(owner)?.old_password.clone() {
                     Some(old) => Ok(old),
@@ -87,7 +93,7 @@ fn swap_case(text: &str) -> String {
 #[derive(Clone, Debug, Parameter)]
 #[param(
     name = "id",
-    regex = "(?:an unknown UUID|the malformed id \"nope\"|an empty id|[A-Z][a-z]+'s email as the id|[A-Z][a-z]+'s session id(?: without its end)?)"
+    regex = "(?:an unknown UUID|the malformed id \"nope\"|an empty id|[A-Z][a-z]+'s email as the id|[A-Z][a-z]+'s session id(?: without its end)?|[A-Z][a-z]+'s token (?:without its end|and one digit))"
 )]
 pub(super) struct Id(String);
 
@@ -110,6 +116,18 @@ impl Id {
                 let (name, rest) = words.split_once("'s ").unwrap_or((words, ""));
                 if rest == "email as the id" {
                     return Ok(world.person(name)?.email.clone());
+                }
+                if rest.starts_with("token ") {
+                    let tokens = &world.person(name)?.tokens;
+                    let Some(mut token) = tokens.last().cloned() else {
+                        return Err(world.missing(&format!("{name}'s token")));
+                    };
+                    if rest == "token and one digit" {
+                        token.push('0');
+                    } else {
+                        token.pop();
+                    }
+                    return Ok(token);
                 }
                 let session = session_of(world, name)?;
                 if rest.ends_with("without its end") {

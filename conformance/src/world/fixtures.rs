@@ -98,6 +98,20 @@ impl World {
         }
     }
 
+    /// A live session that has been shown to work: only such a one can be over.
+    pub async fn proven_session(&mut self, name: &str) -> Result<(), Stop> {
+        self.session(name).await?;
+        let person = self.person(name)?.clone();
+        let session = person.session().cloned().unwrap_or_default();
+        let at = self.prepare(Ask::profile(&session)).await?;
+        if self.shows(at, &person.email) {
+            return Ok(());
+        }
+        let mut mismatches = expect::status(self.at(at), &Status::Success);
+        mismatches.extend(expect::naming(self.at(at), &person.email, "whose profile it is", &person.email));
+        Err(self.obstacle(at, "a session that works", "PROFILE-1", mismatches))
+    }
+
     /// A session that is younger than any other: what a target takes for "the current user" if it
     /// keeps that in one place for all.
     pub async fn newest_session(&mut self, name: &str) -> Result<(), Stop> {
@@ -128,6 +142,20 @@ impl World {
         Err(self.obstacle(at, "a reset token", "RESET-1", mismatches))
     }
 
+    /// A session that is over, by a logout.
+    pub async fn logged_out(&mut self, name: &str) -> Result<(), Stop> {
+        self.session(name).await?;
+        let session = self.person(name)?.session().cloned().unwrap_or_default();
+        self.person(name)?.logged_out = true;
+        let at = self.prepare(Ask::log_out(&session)).await?;
+        let done = self.at(at).answer.as_ref().is_ok_and(|answer| (200..400).contains(&answer.status));
+        if done {
+            return Ok(());
+        }
+        let mismatches = expect::status(self.at(at), &Status::OneOf(vec![302, 303]));
+        Err(self.obstacle(at, "a logout", "LOGOUT-1", mismatches))
+    }
+
     /// A new password, set with the latest token.
     pub async fn new_password(&mut self, name: &str) -> Result<(), Stop> {
         let new = self.fresh_password(name)?;
@@ -153,7 +181,11 @@ impl World {
     /// Notes that a new password was set.
     pub fn password_set(&mut self, name: &str, new: String) -> Result<(), Stop> {
         let person = self.person(name)?;
-        person.old_password = Some(std::mem::replace(&mut person.password, new));
+        let old = std::mem::replace(&mut person.password, new);
+        person.first_password.get_or_insert_with(|| old.clone());
+        person.old_password = Some(old);
+        // Where the scenario passes, the new password is the one that logs in.
+        person.changed = false;
         Ok(())
     }
 

@@ -2,7 +2,11 @@
 
 mod fixtures;
 mod person;
+mod roll;
+mod shrink;
 mod stop;
+mod story;
+mod walk;
 
 pub use person::Person;
 pub use stop::{Stop, Stopped};
@@ -14,7 +18,9 @@ use crate::{
     context::{Context, Health},
     expect,
     failure::{Mismatch, Obstacle},
+    model::History,
     transcript::{Exchange, NoAnswer},
+    watch::is_limit,
 };
 
 /// The state of one scenario.
@@ -28,7 +34,16 @@ pub struct World {
     exchanges: Vec<Exchange>,
     /// The exchanges of the scenario's acts: what "the answer" and "every answer" mean.
     acts: Vec<usize>,
+    /// The history that was walked and not yet judged.
+    walked: Option<(History, walk::Walked)>,
     stopped: Option<Stopped>,
+}
+
+/// What is said where the target answers that it is asked too often.
+fn limited(status: u16) -> String {
+    format!(
+        "the target limits how often it may be asked (it answered {status}): switch that limit off to have it judged"
+    )
 }
 
 /// An index into the scenario's exchanges.
@@ -43,6 +58,7 @@ impl World {
             people: BTreeMap::new(),
             exchanges: Vec::new(),
             acts: Vec::new(),
+            walked: None,
             stopped: None,
         }
     }
@@ -95,8 +111,8 @@ impl World {
         let sent = asks.iter().map(|ask| context.send_at_once(ask));
         let exchanges = futures::future::join_all(sent).await;
         let first = self.exchanges.len();
-        for exchange in exchanges {
-            self.exchanges.push(context.observe(exchange).await);
+        for (ask, exchange) in asks.iter().zip(exchanges) {
+            self.exchanges.push(context.take_in(ask, exchange, &context.watch).await);
         }
         let all: Vec<At> = (first..self.exchanges.len()).collect();
         for at in &all {
@@ -111,9 +127,18 @@ impl World {
         self.still_there(&context)?;
         let mut exchange = context.send(&ask).await;
         exchange.fixture = fixture;
+        let limit = exchange.answer.as_ref().ok().filter(|response| is_limit(response));
+        let limit = limit.map(|response| limited(response.status));
         self.exchanges.push(exchange);
         let at = self.exchanges.len() - 1;
         self.given_up(at)?;
+        if let Some(why) = limit {
+            let obstacle = Obstacle {
+                exchange: Some(at),
+                ..Obstacle::outside(why)
+            };
+            return Err(self.stop(Stopped::Obstacle(obstacle)));
+        }
         // Nothing was sent where no connection could be made, so nobody is at fault.
         self.still_there(&context)?;
         Ok(at)
@@ -186,6 +211,7 @@ impl World {
             Err(self.stop(Stopped::Fault {
                 mismatches,
                 exchange: at,
+                story: None,
             }))
         }
     }
@@ -216,6 +242,7 @@ impl World {
         self.stop(Stopped::Fault {
             mismatches: vec![mismatch],
             exchange: Some(at),
+            story: None,
         })
     }
 

@@ -10,6 +10,8 @@ pub struct Person {
     pub email: String,
     /// The password that she registered with, or set last.
     pub password: String,
+    /// The password that she registered with, where she has set a new one.
+    pub first_password: Option<String>,
     /// The password that she had before she set a new one.
     pub old_password: Option<String>,
     /// Whether her account exists as far as the scenario knows.

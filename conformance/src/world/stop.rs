@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::failure::{Mismatch, Obstacle};
+use crate::failure::{Mismatch, Obstacle, Story};
 
 /// Why a scenario stopped.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub enum Stopped {
         mismatches: Vec<Mismatch>,
         /// The exchange that shows it.
         exchange: Option<usize>,
+        /// How it came to that, where it takes more than one call.
+        story: Option<Box<Story>>,
     },
     /// Something that the scenario needs was not to be had.
     Obstacle(Obstacle),

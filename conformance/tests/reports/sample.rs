@@ -83,6 +83,7 @@ fn wrong_password_accepted() -> Failure {
             ),
         ],
         exchange: Some(1),
+        story: None,
     }
 }
 
@@ -133,6 +134,7 @@ pub(crate) fn failing() -> Run {
                 HOSTILE,
             )],
             exchange: Some(1),
+            story: None,
         }),
         vec![registered.clone(), garbage],
     );
@@ -158,6 +160,7 @@ pub(crate) fn failing() -> Run {
             step: step("Then", "the answer is a client error", "registering", 35),
             mismatches: vec![Mismatch::new("status", "400 to 499", "500")],
             exchange: Some(0),
+            story: None,
         }),
         vec![post("/users", "password=x", 500, "<h1>oops</h1>")],
     );

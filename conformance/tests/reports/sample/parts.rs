@@ -32,6 +32,7 @@ pub(super) fn get(path: &str, status: u16, body: &str) -> Exchange {
         }),
         duration: Duration::from_micros(12_345),
         fixture: false,
+        departure: None,
     }
 }
 

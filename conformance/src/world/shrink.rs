@@ -1,0 +1,194 @@
+//! Shortens a history that failed to the shortest that still fails, by walking ever shorter ones
+//! with new people each time.
+
+use std::time::{Duration, Instant};
+
+use super::walk::{Walked, walk};
+use crate::{
+    context::Context,
+    model::{
+        Carrying, Case, EmailKind, History, OF_COOKIES, OF_FORMS, PasswordKind, Source, Spelling,
+    },
+    watch::Watch,
+};
+
+/// The most hash operations that shrinking one history may cost the target.
+const HASHES: usize = 150;
+
+/// The most time that it may take.
+const TIME: Duration = Duration::from_secs(30);
+
+/// A history that fails, and how it came to be so short.
+#[derive(Debug)]
+pub(super) struct Shrunk {
+    /// The shortest that was found to fail.
+    pub(super) history: History,
+    /// The last walk along it; nothing where the history never failed again.
+    pub(super) walked: Option<Walked>,
+    /// How many walks that took.
+    pub(super) walks: usize,
+    /// Whether it ended at its bound, and not because nothing shorter fails.
+    pub(super) bounded: bool,
+}
+
+struct Shrinker<'a> {
+    context: &'a Context,
+    place: &'a str,
+    case: Case,
+    until: Instant,
+    hashes: usize,
+    best: Shrunk,
+}
+
+/// Shrinks `history`, of which `walked` has just failed.
+pub(super) async fn shrink(
+    context: &Context,
+    history: &History,
+    walked: &Walked,
+    place: &str,
+) -> Shrunk {
+    let case = walked.exchanges.last().and_then(|exchange| exchange.departure.as_ref());
+    let mut shrinker = Shrinker {
+        context,
+        place,
+        case: case.map_or(Case::Elsewhere, |departure| departure.case),
+        until: Instant::now() + TIME,
+        hashes: 0,
+        best: Shrunk {
+            history: history.clone(),
+            walked: None,
+            walks: 0,
+            bounded: false,
+        },
+    };
+    // Only what was taken, up to the step that failed.
+    let mut begun = history.clone();
+    begun.steps = walked.taken.iter().map(|(number, _)| history.steps[*number]).collect();
+    if shrinker.fails(&begun).await {
+        shrinker.without_bystanders().await;
+        shrinker.without_steps().await;
+        shrinker.with_plain_steps().await;
+        shrinker.with_plain_people().await;
+    }
+    shrinker.best
+}
+
+impl Shrinker<'_> {
+    /// Walks a candidate with new people; where it fails as the first one did, it is the best.
+    async fn fails(&mut self, candidate: &History) -> bool {
+        let spent = self.hashes + candidate.hash_operations();
+        if spent > HASHES || Instant::now() >= self.until {
+            self.best.bounded = true;
+            return false;
+        }
+        self.hashes = spent;
+        self.best.walks += 1;
+        let source = Source(format!("{}/again/{}", self.place, self.best.walks));
+        // A model of its own: what these people do is nothing for the roll call.
+        let walked = walk(self.context, &Watch::default(), candidate, &source).await;
+        let same = walked.departs
+            && walked
+                .exchanges
+                .last()
+                .and_then(|exchange| exchange.departure.as_ref())
+                .is_some_and(|departure| departure.case == self.case);
+        if same {
+            self.best.history = candidate.clone();
+            self.best.history.steps =
+                walked.taken.iter().map(|(number, _)| candidate.steps[*number]).collect();
+            self.best.walked = Some(walked);
+        }
+        same
+    }
+
+    /// Only what the person of the last step does, then only what she and one other do.
+    async fn without_bystanders(&mut self) {
+        let steps = self.best.history.steps.clone();
+        let Some(last) = steps.last().copied() else { return };
+        let keep = |others: &[usize]| {
+            let mut history = self.best.history.clone();
+            history.steps = steps
+                .iter()
+                .filter(|step| step.who == last.who || others.contains(&step.who))
+                .copied()
+                .collect();
+            history
+        };
+        let alone = keep(&[]);
+        if alone.steps.len() < steps.len() && self.fails(&alone).await {
+            return;
+        }
+        for other in 0..self.best.history.people.len() {
+            let mut pair = self.best.history.clone();
+            pair.steps.retain(|step| step.who == last.who || step.who == other);
+            if pair.steps.len() < steps.len() && self.fails(&pair).await {
+                return;
+            }
+        }
+    }
+
+    /// Takes out ever smaller pieces, never the last step.
+    async fn without_steps(&mut self) {
+        let mut size = self.best.history.steps.len() / 2;
+        while size > 0 {
+            let mut at = 0;
+            while at < self.best.history.steps.len().saturating_sub(1) && !self.best.bounded {
+                let mut shorter = self.best.history.clone();
+                let end = (at + size).min(shorter.steps.len() - 1);
+                shorter.steps.drain(at..end);
+                if !self.fails(&shorter).await {
+                    at += size;
+                }
+            }
+            size /= 2;
+        }
+    }
+
+    /// Spells each step as plainly as still fails, and takes away foreign cookies.
+    async fn with_plain_steps(&mut self) {
+        for at in 0..self.best.history.steps.len() {
+            let Some(step) = self.best.history.steps.get(at).copied() else { break };
+            if step.carrying != Carrying::Nothing {
+                let mut plainer = self.best.history.clone();
+                plainer.steps[at].carrying = Carrying::Nothing;
+                self.fails(&plainer).await;
+            }
+            let singles = OF_FORMS.into_iter().chain(OF_COOKIES);
+            let fewer: Vec<Spelling> = match step.spelling {
+                Spelling::Plain => continue,
+                Spelling::Everything => [Spelling::Plain].into_iter().chain(singles).collect(),
+                _ => vec![Spelling::Plain],
+            };
+            for spelling in fewer {
+                let mut plainer = self.best.history.clone();
+                let Some(step) = plainer.steps.get_mut(at) else { break };
+                step.spelling = spelling;
+                if self.fails(&plainer).await {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Gives everybody plain values where it still fails.
+    async fn with_plain_people(&mut self) {
+        for who in 0..self.best.history.people.len() {
+            if !self.best.history.steps.iter().any(|step| step.who == who) {
+                continue;
+            }
+            let (email, passwords) = self.best.history.people[who].clone();
+            if email != EmailKind::Plain {
+                let mut plainer = self.best.history.clone();
+                plainer.people[who].0 = EmailKind::Plain;
+                self.fails(&plainer).await;
+            }
+            for (number, kind) in passwords.iter().enumerate() {
+                if *kind != PasswordKind::Plain {
+                    let mut plainer = self.best.history.clone();
+                    plainer.people[who].1[number] = PasswordKind::Plain;
+                    self.fails(&plainer).await;
+                }
+            }
+        }
+    }
+}
