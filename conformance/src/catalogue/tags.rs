@@ -7,7 +7,8 @@ use super::{Case, error::Problem, parse::is_id};
 use crate::requirement::{Level, Location};
 
 /// What the tags of a scenario, of its examples or of a rule may say of how it runs.
-const MANNERS: [&str; 5] = [
+const MANNERS: [&str; 6] = [
+    "closes.musts",
     "needs.fresh-start",
     "risk.high",
     "risk.higher",
