@@ -13,7 +13,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-
 use crate::{
     accounts::Accounts,
     client::{Ask, Client},

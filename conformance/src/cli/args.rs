@@ -129,7 +129,7 @@ pub struct RunArgs {
     #[arg(long, requires = "baseline", help_heading = "Judging")]
     pub update_baseline: bool,
 
-    /// Scenarios at once [default: 1]
+    /// Musts at once; the verdicts are those of one at a time [default: 1]
     #[arg(
         long,
         value_name = "N",
@@ -138,7 +138,7 @@ pub struct RunArgs {
     )]
     pub concurrency: Option<NonZeroUsize>,
 
-    /// The most time for the whole run
+    /// The most time for everything, from start to end
     #[arg(long, value_name = "DURATION", env = "AUTHSPEC_DEADLINE", default_value = "10m", value_parser = positive_duration, help_heading = "Pace")]
     pub deadline: Duration,
 

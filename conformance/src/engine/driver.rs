@@ -131,8 +131,8 @@ impl Driver {
                 }
             }
             // No must is about pace or crowds; some of what the document is silent about is.
-            let alone = |turn: &Turn| 
-                turn.alone || turn.fresh_start || turn.sanity != Sanity::Assumed;
+            let alone =
+                |turn: &Turn| turn.alone || turn.fresh_start || turn.sanity != Sanity::Assumed;
             let beside = self.concurrency > 1 && !part.iter().any(alone);
             if beside && self.side_by_side(&due, &tell).await {
                 continue;
