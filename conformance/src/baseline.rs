@@ -24,6 +24,7 @@ pub use update::updated;
 
 use crate::{
     exit::ExitStatus,
+    failure::Obstacle,
     run::{Ending, Outcome, Run, ScenarioRecord},
     verdict::{self, Verdict},
 };
@@ -146,8 +147,9 @@ impl Judgement {
         loop {
             let found = verdicts.iter().find_map(|(id, verdict)| {
                 let is_open = *verdict == Verdict::Incomplete && !blocked.contains_key(*id);
-                let by = is_open.then(|| run.scenarios_of(id).filter_map(obstacle))?;
-                let behind: Option<Vec<&str>> = by
+                let obstacles = is_open.then(|| run.scenarios_of(id).filter_map(obstacle))?;
+                let behind: Option<Vec<&str>> = obstacles
+                    .map(|obstacle| obstacle.blocked_by.as_deref())
                     .map(|by| by.filter(|by| known(by) || blocked.contains_key(*by)))
                     .collect();
                 Some(((*id).to_owned(), (*behind?.first()?).to_owned()))
@@ -232,10 +234,10 @@ impl Judgement {
     }
 }
 
-/// What stood in the way of a scenario, where one did: a requirement, if one is known.
-fn obstacle(scenario: &ScenarioRecord) -> Option<Option<&str>> {
+/// What stood in the way of a scenario, where something did.
+fn obstacle(scenario: &ScenarioRecord) -> Option<&Obstacle> {
     match &scenario.outcome {
-        Outcome::Incomplete(obstacle) => Some(obstacle.blocked_by.as_deref()),
+        Outcome::Incomplete(obstacle) => Some(obstacle),
         _ => None,
     }
 }

@@ -76,7 +76,9 @@ pub fn visible_run(run: &Run) -> Run {
             Outcome::Incomplete(obstacle) => obstacle.step.as_mut(),
             Outcome::Passed | Outcome::Skipped(_) | Outcome::NotRun => None,
         };
-        step.into_iter().for_each(|step| text(&mut step.text));
+        if let Some(step) = step {
+            text(&mut step.text);
+        }
         for exchange in &mut scenario.exchanges {
             text(&mut exchange.request.url);
         }

@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 /// What is left for the last lines and the reports once all else is over.
 const LAST_LINES: Duration = Duration::from_millis(200);
 
-/// When everything has to be over.
+/// Since when everything has been going on, and for how long it may.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Time {
     limit: Duration,
-    end: Instant,
+    begun: Instant,
 }
 
 impl Time {
@@ -17,7 +17,7 @@ impl Time {
     pub(super) fn begins(limit: Duration) -> Self {
         Self {
             limit,
-            end: Instant::now() + limit,
+            begun: Instant::now(),
         }
     }
 
@@ -28,7 +28,7 @@ impl Time {
 
     /// What is left.
     pub(super) fn left(self) -> Duration {
-        self.end.saturating_duration_since(Instant::now())
+        self.limit.saturating_sub(self.begun.elapsed())
     }
 
     /// What is left for stopping what was started.
@@ -43,7 +43,7 @@ impl Time {
         } else {
             (self.limit / 10).min(LAST_LINES)
         };
-        self.end - reserve
+        self.begun + self.limit.saturating_sub(reserve)
     }
 
     /// Ready when judging has to be over.

@@ -47,93 +47,96 @@ pub(super) fn all() -> Vec<Defect> {
     all
 }
 
+const UNLOGGED: &[Case] = &[Case::ProfileBare, Case::ProfileBad];
+
+/// Answers with a wrong status, or without what a caller needs.
+const ANSWERS: [(&str, &str, &[Case], Edit); 13] = [
+    (
+        "register_user",
+        "a registration is answered 201",
+        &[Case::Register],
+        |_, answer, _| answer.set_status(201),
+    ),
+    (
+        "log_in_wrong_password",
+        "a wrong password is let in",
+        &[Case::LoginWrong],
+        |_, answer, _| {
+            *answer = Answer::json(200, &json!({"email": EMAIL, "message": "logged in"}));
+        },
+    ),
+    (
+        "log_in_wrong_password",
+        "a wrong password is answered 403",
+        &[Case::LoginWrong],
+        |_, answer, _| answer.set_status(403),
+    ),
+    (
+        "profile_unlogged",
+        "somebody without a session gets a profile",
+        UNLOGGED,
+        |_, answer, _| *answer = Answer::json(200, &json!({"email": EMAIL})),
+    ),
+    (
+        "profile_unlogged",
+        "somebody without a session is answered 401",
+        UNLOGGED,
+        |_, answer, _| answer.set_status(401),
+    ),
+    (
+        "log_in",
+        "a login is answered 201",
+        &[Case::Login],
+        |_, answer, _| answer.set_status(201),
+    ),
+    (
+        "log_in",
+        "a login sets no cookie",
+        &[Case::Login],
+        |_, answer, _| {
+            answer.headers.remove(hyper::header::SET_COOKIE);
+        },
+    ),
+    (
+        "profile_logged",
+        "a profile is answered 201",
+        &[Case::Profile],
+        |_, answer, _| answer.set_status(201),
+    ),
+    (
+        "log_out",
+        "a logout is answered 403",
+        &[Case::Logout],
+        |_, answer, _| *answer = Answer::page(403),
+    ),
+    (
+        "log_out",
+        "a logout is answered 500",
+        &[Case::Logout],
+        |_, answer, _| *answer = Answer::page(500),
+    ),
+    (
+        "reset_password_token",
+        "a reset token is answered 201",
+        &[Case::Reset],
+        |_, answer, _| answer.set_status(201),
+    ),
+    (
+        "reset_password_token",
+        "a payload lacks its reset token",
+        &[Case::Reset],
+        |_, answer, _| lack(answer, "reset_token"),
+    ),
+    (
+        "update_password",
+        "an update is answered 201",
+        &[Case::Update],
+        |_, answer, _| answer.set_status(201),
+    ),
+];
+
 fn answers() -> Vec<Defect> {
-    const UNLOGGED: &[Case] = &[Case::ProfileBare, Case::ProfileBad];
-    let table: [(&'static str, &str, &'static [Case], Edit); 13] = [
-        (
-            "register_user",
-            "a registration is answered 201",
-            &[Case::Register],
-            |_, answer, _| answer.set_status(201),
-        ),
-        (
-            "log_in_wrong_password",
-            "a wrong password is let in",
-            &[Case::LoginWrong],
-            |_, answer, _| {
-                *answer = Answer::json(200, &json!({"email": EMAIL, "message": "logged in"}));
-            },
-        ),
-        (
-            "log_in_wrong_password",
-            "a wrong password is answered 403",
-            &[Case::LoginWrong],
-            |_, answer, _| answer.set_status(403),
-        ),
-        (
-            "profile_unlogged",
-            "somebody without a session gets a profile",
-            UNLOGGED,
-            |_, answer, _| *answer = Answer::json(200, &json!({"email": EMAIL})),
-        ),
-        (
-            "profile_unlogged",
-            "somebody without a session is answered 401",
-            UNLOGGED,
-            |_, answer, _| answer.set_status(401),
-        ),
-        (
-            "log_in",
-            "a login is answered 201",
-            &[Case::Login],
-            |_, answer, _| answer.set_status(201),
-        ),
-        (
-            "log_in",
-            "a login sets no cookie",
-            &[Case::Login],
-            |_, answer, _| {
-                answer.headers.remove(hyper::header::SET_COOKIE);
-            },
-        ),
-        (
-            "profile_logged",
-            "a profile is answered 201",
-            &[Case::Profile],
-            |_, answer, _| answer.set_status(201),
-        ),
-        (
-            "log_out",
-            "a logout is answered 403",
-            &[Case::Logout],
-            |_, answer, _| *answer = Answer::page(403),
-        ),
-        (
-            "log_out",
-            "a logout is answered 500",
-            &[Case::Logout],
-            |_, answer, _| *answer = Answer::page(500),
-        ),
-        (
-            "reset_password_token",
-            "a reset token is answered 201",
-            &[Case::Reset],
-            |_, answer, _| answer.set_status(201),
-        ),
-        (
-            "reset_password_token",
-            "a payload lacks its reset token",
-            &[Case::Reset],
-            |_, answer, _| lack(answer, "reset_token"),
-        ),
-        (
-            "update_password",
-            "an update is answered 201",
-            &[Case::Update],
-            |_, answer, _| answer.set_status(201),
-        ),
-    ];
-    let mut all: Vec<Defect> = table
+    let mut all: Vec<Defect> = ANSWERS
         .into_iter()
         .map(|(function, does, cases, edit)| Defect {
             function,

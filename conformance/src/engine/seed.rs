@@ -14,11 +14,11 @@ pub(super) async fn is_used(context: &Context) -> bool {
         context.names.email("seed", "mark"),
         context.names.password("mark"),
     );
-    let log_in = context.client.send(&Ask::log_in(&email, &password)).await;
-    let logs_in = log_in.answer.is_ok_and(|response| {
+    let entered = context.client.send(&Ask::log_in(&email, &password)).await;
+    let known = entered.answer.is_ok_and(|response| {
         Status::Success.accepts(response.status) && expect::session_cookie(&response).is_some()
     });
-    if logs_in {
+    if known {
         return true;
     }
     let reset = context.client.send(&Ask::reset_token(&email)).await;

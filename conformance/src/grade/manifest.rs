@@ -122,10 +122,11 @@ fn path(folder: &Path) -> PathBuf {
     folder.join(format!("{NAME}.json"))
 }
 
+/// A part's folder, and its results.
+type Results = (PathBuf, Vec<Graded>);
+
 /// All parts of one grading, each once: what is known of the whole, and each part's results.
-pub(super) fn whole(
-    folders: &[PathBuf],
-) -> Result<(Manifest, Vec<(PathBuf, Vec<Graded>)>), GradeError> {
+pub(super) fn whole(folders: &[PathBuf]) -> Result<(Manifest, Vec<Results>), GradeError> {
     let mut parts: Vec<(&PathBuf, Manifest)> = Vec::new();
     for folder in folders {
         let part = Manifest::read(folder)?;
