@@ -52,7 +52,7 @@ struct Turn {
 /// How a turn is taken.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Manner {
-    /// With nothing beside it; perhaps again.
+    /// With nothing beside it; perhaps again on the same target.
     Alone { again: bool },
     /// Beside others.
     Beside,
@@ -139,7 +139,9 @@ impl Driver {
             }
             for (turn, feature) in due {
                 if !self.journal.has(turn.case.number) {
-                    let alone = Manner::Alone { again: beside };
+                    // A target that was started again has not seen these names.
+                    let again = beside && !self.starts.are_ours();
+                    let alone = Manner::Alone { again };
                     self.take_turn(turn, feature, alone, &tell).await;
                 }
             }

@@ -34,6 +34,11 @@ impl Starts {
         }
     }
 
+    /// Whether the target is ours to start.
+    pub(super) fn are_ours(&self) -> bool {
+        self.starter.is_some()
+    }
+
     /// A context for one scenario with a fresh target, or what becomes of it without.
     pub(super) async fn context(&self, run: &Context) -> Result<Arc<Context>, Outcome> {
         let Some(starter) = &self.starter else {

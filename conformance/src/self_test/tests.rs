@@ -146,6 +146,9 @@ fn a_sample_of_the_catalogue_is_judged_as_it_declares() {
     let catalogue = Catalogue::compiled_in().unwrap();
     let sample = [
         "register-taken-409",
+        "register-taken-overwrites",
+        "profile-email-of-first",
+        "logout-ends-the-others",
         "login-wrong-password-ends-session",
         "session-id-constant",
         "race-profile-500",

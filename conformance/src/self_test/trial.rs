@@ -108,9 +108,15 @@ impl Trial {
         stop: &AtomicBool,
     ) -> Self {
         let started = Instant::now();
+        let seed = Names::random_seed();
         let judged = |concurrency: usize| {
             let settings = EngineSettings {
                 concurrency,
+                // A target of our own is a new one each time, and gets the same data.
+                seed: match base {
+                    Base::Reference => seed,
+                    Base::Url(_) => Names::random_seed(),
+                },
                 ..settings.clone()
             };
             let runtime = tokio::runtime::Builder::new_current_thread()
@@ -126,20 +132,30 @@ impl Trial {
                 0 | 1 => None,
                 many => Some(judged(many)?),
             };
-            Ok((alone, beside))
+            let mut unlike = beside
+                .as_ref()
+                .map(|beside| unlike(&alone, beside))
+                .unwrap_or_default();
+            if !unlike.is_empty() {
+                // What changes from time to time by itself, as haste does, tells nothing.
+                let again = verdicts(&judged(1)?);
+                unlike.retain(|(id, one, _)| {
+                    again
+                        .iter()
+                        .any(|(known, _, verdict)| known == id && verdict == one)
+                });
+            }
+            Ok((alone, beside, unlike))
         });
         let trial = Self {
             duration: started.elapsed(),
             ..Self::none(subject)
         };
         match result {
-            Ok((alone, beside)) => Self {
+            Ok((alone, beside, unlike)) => Self {
                 verdicts: verdicts(&alone),
                 failures: failures(&alone),
-                unlike: beside
-                    .as_ref()
-                    .map(|beside| unlike(&alone, beside))
-                    .unwrap_or_default(),
+                unlike,
                 broken: broken(&alone, trial.subject.kind)
                     .or_else(|| broken(beside.as_ref()?, trial.subject.kind)),
                 is_defect: [Some(&alone), beside.as_ref()]
@@ -183,10 +199,10 @@ async fn judge(
         .as_ref()
         .and_then(|reference| reference.target.fresh.clone());
     let (running, target) = stage::start(subject, &upstream, targets).await?;
-    let judge = async |target: &Target| {
+    let judge = async |target: &Target, seed: u64| {
         let selected: Vec<usize> = (0..catalogue.cases.len()).collect();
         let mut settings = EngineSettings {
-            seed: Names::random_seed(),
+            seed,
             strict: true,
             ..settings.clone()
         };
@@ -207,7 +223,7 @@ async fn judge(
     match subject.past {
         Past::Fresh => {}
         Past::Judged => {
-            judge(&target).await?;
+            judge(&target, Names::random_seed()).await?;
         }
         Past::Populated(users) => {
             let populated = tokio::time::timeout(settings.deadline, populate(&upstream, users));
@@ -219,7 +235,7 @@ async fn judge(
             }
         }
     }
-    let run = judge(&target).await;
+    let run = judge(&target, settings.seed).await;
     running.stop().await;
     if let Some(reference) = reference {
         reference.stop().await;
