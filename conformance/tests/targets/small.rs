@@ -223,7 +223,11 @@ fn read(stream: &TcpStream) -> std::io::Result<Option<Request>> {
         let (name, value) = line.split_once(':').unwrap_or((&line, ""));
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.trim().parse().unwrap_or(0),
-            "cookie" => session = value.trim().strip_prefix("session_id=").map(str::to_owned),
+            "cookie" => {
+                let mut cookies = value.split(';').map(str::trim);
+                let found = cookies.find_map(|cookie| cookie.strip_prefix("session_id="));
+                session = found.map(str::to_owned);
+            }
             _ => {}
         }
     }
