@@ -17,6 +17,7 @@ pub use status::{Status, status};
 use crate::{
     failure::Mismatch,
     transcript::{Exchange, Response},
+    visible::visible,
 };
 
 /// The answer, or the mismatch that there is none.
@@ -44,9 +45,10 @@ pub fn shown(text: &str) -> String {
             }
         })
         .collect();
+    let one_line = visible(&one_line);
     if text.chars().nth(LONGEST).is_some() {
         format!("{one_line}… ({} bytes in all)", text.len())
     } else {
-        one_line
+        one_line.into_owned()
     }
 }

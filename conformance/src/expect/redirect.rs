@@ -85,6 +85,7 @@ mod tests {
     fn target(base: &str, status: u16, location: Option<&str>) -> Option<String> {
         let exchange = Exchange {
             request: SentRequest {
+                way: std::sync::Arc::default(),
                 method: "DELETE".to_owned(),
                 url: format!("{}/sessions", base.trim_end_matches('/')),
                 headers: Vec::new(),

@@ -39,6 +39,9 @@ impl World {
         let first = self.exchanges.len();
         self.exchanges.extend(walked.exchanges.iter().cloned());
         self.acts.extend(first..self.exchanges.len());
+        if let Some(last) = self.exchanges.len().checked_sub(1) {
+            self.given_up(last)?;
+        }
         self.walked = Some((history.clone(), walked));
         Ok(())
     }
@@ -143,9 +146,7 @@ pub(super) async fn walk(
             &source.uuid("planted"),
             context.client.base().as_str(),
         );
-        let mut exchange = context.client.send(&ask).await;
-        watch.see(&ask, &mut exchange, context.client.base());
-        context.observe(&exchange).await;
+        let exchange = context.send_watched(&ask, watch).await;
         walked.hindrance = hindrance(context, &exchange);
         let departure = exchange.departure.clone();
         walked.taken.push((number, request));
