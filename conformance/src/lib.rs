@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod engine;
 pub mod exit;
 pub mod expect;
+pub mod explore;
 pub mod failure;
 pub mod faults;
 pub mod freedoms;

@@ -1,7 +1,7 @@
 //! Every text in the record of a run that the target has said, or that was made from what it said.
 
 use crate::{
-    failure::Mismatch,
+    failure::{Failure, Mismatch},
     run::{Ending, Outcome, Run},
     transcript::{Exchange, NoAnswer},
 };
@@ -19,7 +19,7 @@ pub(crate) fn change(run: &mut Run, text: Text<'_>, body: Body<'_>) {
     }
     for scenario in &mut run.scenarios {
         match &mut scenario.outcome {
-            Outcome::Failed(failure) => mismatches(&mut failure.mismatches, text),
+            Outcome::Failed(failure) => failed(failure, text),
             Outcome::Incomplete(obstacle) => {
                 text(&mut obstacle.cause);
                 mismatches(&mut obstacle.mismatches, text);
@@ -33,6 +33,21 @@ pub(crate) fn change(run: &mut Run, text: Text<'_>, body: Body<'_>) {
     }
 }
 
+/// Changes the texts of a failure.
+pub(crate) fn failed(failure: &mut Failure, text: Text<'_>) {
+    mismatches(&mut failure.mismatches, text);
+    let Some(story) = &mut failure.story else {
+        return;
+    };
+    text(&mut story.note);
+    for line in &mut story.lines {
+        text(&mut line.told);
+        text(&mut line.came);
+        line.expected.iter_mut().for_each(text);
+    }
+    story.script.iter_mut().for_each(text);
+}
+
 fn mismatches(mismatches: &mut [Mismatch], text: Text<'_>) {
     for mismatch in mismatches {
         text(&mut mismatch.what);
@@ -41,7 +56,8 @@ fn mismatches(mismatches: &mut [Mismatch], text: Text<'_>) {
     }
 }
 
-fn exchanged(exchange: &mut Exchange, text: Text<'_>, body: Body<'_>) {
+/// Changes the texts of an exchange.
+pub(crate) fn exchanged(exchange: &mut Exchange, text: Text<'_>, body: Body<'_>) {
     // A request may carry back what an answer gave out, such as a cookie.
     let request = &mut exchange.request;
     for (_, value) in &mut request.headers {

@@ -4,8 +4,10 @@
 use std::borrow::Cow;
 
 use crate::{
+    failure::Failure,
     run::{Outcome, Run},
     texts,
+    transcript::Exchange,
 };
 
 /// The text with everything spelled out that a reader could not see or that could act on what
@@ -47,20 +49,35 @@ pub fn one_line(text: &str, longest: usize) -> String {
     cut
 }
 
+/// A failure, with the exchange that shows it, made visible as [`visible_run`] makes a record.
+pub fn visible_failure(failure: &Failure, shows: Option<&Exchange>) -> (Failure, Option<Exchange>) {
+    let (mut failure, mut shows) = (failure.clone(), shows.cloned());
+    texts::failed(&mut failure, &clean);
+    if let Some(exchange) = &mut shows {
+        texts::exchanged(exchange, &clean, &clean_body);
+        clean(&mut exchange.request.url);
+    }
+    (failure, shows)
+}
+
+fn clean(text: &mut String) {
+    if let Cow::Owned(clean) = visible(text) {
+        *text = clean;
+    }
+}
+
+fn clean_body(body: &mut Vec<u8>) {
+    if let Cow::Owned(clean) = visible(&String::from_utf8_lossy(body)) {
+        *body = clean.into_bytes();
+    }
+}
+
 /// The record with every text in it made visible: the target's, and those of features that are not
 /// ours.
 pub fn visible_run(run: &Run) -> Run {
     let mut shown = run.clone();
-    let text = |text: &mut String| {
-        if let Cow::Owned(clean) = visible(text) {
-            *text = clean;
-        }
-    };
-    texts::change(&mut shown, &text, &|body: &mut Vec<u8>| {
-        if let Cow::Owned(clean) = visible(&String::from_utf8_lossy(body)) {
-            *body = clean.into_bytes();
-        }
-    });
+    let text = clean;
+    texts::change(&mut shown, &clean, &clean_body);
     text(&mut shown.target.url);
     text(&mut shown.target.description);
     for requirement in &mut shown.requirements {

@@ -2,11 +2,13 @@
 
 mod client;
 mod doctor;
+mod explore;
 mod grade;
 mod target;
 
 pub use client::ClientArgs;
 pub use doctor::DoctorArgs;
+pub use explore::ExploreArgs;
 pub use grade::{GradeArgs, MergeArgs};
 pub use target::{ConnectArgs, TargetArgs};
 
@@ -85,6 +87,9 @@ pub enum Command {
     /// Prove that the suite can fail and raises no false alarm: it is run against servers with
     /// one fault each, servers that do nothing, and servers that are unusual in a legal way
     SelfTest(SelfTestArgs),
+    /// Walk histories that no run walks, on and on, until one fails or the time is over
+    #[command(after_help = explore::EXAMPLES)]
+    Explore(Box<ExploreArgs>),
     /// Compare two JSON reports: what was fixed, broken, new; 1 where something is broken
     Compare(CompareArgs),
     /// Print the completions for a shell

@@ -6,6 +6,7 @@ mod client;
 mod compare;
 mod doctor;
 mod explain;
+mod explore;
 mod gate;
 mod grade;
 mod list;
@@ -81,6 +82,7 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::Client(args) => client::client(args).await,
         Command::Doctor(args) => doctor::doctor(*args).await,
         Command::SelfTest(args) => self_test::self_test(args).await,
+        Command::Explore(args) => explore::explore(*args).await,
         Command::Compare(args) => compare::compare(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

@@ -218,6 +218,15 @@ async fn drive(
         .await;
 }
 
+/// Waits until a target answers anything at all, at most for `limit`, or says why it cannot be
+/// judged.
+///
+/// # Errors
+/// When it does not answer in time.
+pub async fn answers(context: &Context, limit: Duration) -> Result<(), String> {
+    ready::wait(context, limit).await.map(|_| ())
+}
+
 /// Which suite a catalogue is.
 pub fn suite(catalogue: &Catalogue) -> Suite {
     Suite {

@@ -426,14 +426,16 @@ fn kinds(number: u64) -> Vec<(EmailKind, Vec<PasswordKind>)> {
     }
 }
 
+/// Whose cookie may come along.
+const CARRIED: [Carrying; 4] = [
+    Carrying::Nothing,
+    Carrying::Own,
+    Carrying::Others,
+    Carrying::Ended,
+];
+
 /// The step that adds most for its cost; among equals the draw decides.
 fn next(walk: &Walk, coverage: &Coverage, left: usize, random: &mut Random) -> Option<Step> {
-    const CARRIED: [Carrying; 4] = [
-        Carrying::Nothing,
-        Carrying::Own,
-        Carrying::Others,
-        Carrying::Ended,
-    ];
     let mut best: Option<(u64, Step)> = None;
     for who in 0..walk.people.len() {
         for act in ACTS {
@@ -470,6 +472,10 @@ fn next(walk: &Walk, coverage: &Coverage, left: usize, random: &mut Random) -> O
 struct Random(u64);
 
 impl Random {
+    fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[usize::try_from(self.below(all.len() as u64)).unwrap_or_default()]
+    }
+
     fn below(&mut self, limit: u64) -> u64 {
         let mut x = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
         x ^= x << 13;
@@ -479,3 +485,75 @@ impl Random {
         x % limit
     }
 }
+
+/// A history that nobody has chosen: people of any kind who do anything, in any spelling. The
+/// same seed draws the same one.
+pub fn draw_freely(seed: u64, steps: usize, hashes: usize) -> History {
+    let mut random = Random(seed.wrapping_mul(0x2545_f491_4f6c_dd1d).wrapping_add(1));
+    let people = (0..2 + random.below(2))
+        .map(|_| {
+            let email = *random.one_of(&EMAILS);
+            let passwords = (0..3).map(|_| *random.one_of(&PASSWORDS)).collect();
+            (email, passwords)
+        })
+        .collect();
+    let mut drawn = history(&format!("what the seed {seed} draws"), people, Vec::new());
+    let mut walk = Walk::new(&drawn);
+    let (mut coverage, mut spent) = (Coverage::default(), 0);
+    // Most of what is drawn is not possible in its state, and costs nothing to try.
+    for _ in 0..steps * 20 {
+        if drawn.steps.len() == steps {
+            break;
+        }
+        let who = usize::try_from(random.below(walk.people.len() as u64)).unwrap_or_default();
+        let act = *random.one_of(&ACTS);
+        let mut step = plain(who, act);
+        if matches!(act, Act::Profile(_) | Act::LogOut(_)) {
+            if random.below(4) == 0 {
+                step = step.spelt(*random.one_of(&OF_COOKIES));
+            }
+        } else {
+            step = step.carrying(*random.one_of(&CARRIED));
+            if act != Act::Welcome && random.below(4) == 0 {
+                step = step.spelt(*random.one_of(&OF_FORMS));
+            }
+        }
+        let cost = usize::from(act.hashes());
+        if spent + cost <= hashes && walk.take(&step, &mut coverage) {
+            spent += cost;
+            drawn.steps.push(step);
+        }
+    }
+    drawn
+}
+
+/// What of the document can be taken at all, as far as many free histories show.
+pub fn reachable() -> Coverage {
+    let histories: Vec<History> = (0..200).map(|seed| draw_freely(seed, 120, 80)).collect();
+    Coverage::of(&histories)
+}
+
+const EMAILS: [EmailKind; 8] = [
+    EmailKind::Plain,
+    EmailKind::Plain,
+    EmailKind::EveryCharacter,
+    EmailKind::Long,
+    EmailKind::Capitals,
+    EmailKind::Apostrophe,
+    EmailKind::Digits,
+    EmailKind::Like(2),
+];
+
+const PASSWORDS: [PasswordKind; 11] = [
+    PasswordKind::Plain,
+    PasswordKind::Plain,
+    PasswordKind::Rich,
+    PasswordKind::Long,
+    PasswordKind::Digits,
+    PasswordKind::HexDigits,
+    PasswordKind::HashLike,
+    PasswordKind::Swapped,
+    PasswordKind::Zero,
+    PasswordKind::Shared,
+    PasswordKind::OwnEmail,
+];

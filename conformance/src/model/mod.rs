@@ -26,7 +26,7 @@ mod values;
 pub use call::{Call, Route, SESSION_COOKIE};
 pub use case::Case;
 pub use coverage::{Coverage, Transition};
-pub use draw::{chosen, draw};
+pub use draw::{chosen, draw, draw_freely, reachable};
 pub use expected::{Expected, Grant, Refusal, expected};
 pub use history::{Act, Carrying, History, Id, MISPLACED, NAMES, Request, Step, Token, Wrong};
 pub use ideal::Ideal;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::{
     curl,
-    failure::{FailedStep, Mismatch},
+    failure::{FailedStep, Failure, Mismatch, Story},
     run::{Outcome, ScenarioRecord},
     transcript::{Exchange, SentRequest},
     visible::{one_line, visible},
@@ -52,6 +52,12 @@ pub(super) fn whole(scenario: &ScenarioRecord) -> String {
     if let Some(step) = step {
         text.step(step);
     }
+    if let Outcome::Failed(Failure {
+        story: Some(story), ..
+    }) = &scenario.outcome
+    {
+        text.story(story);
+    }
     for mismatch in mismatches {
         text.mismatch(mismatch);
     }
@@ -90,6 +96,29 @@ impl Text {
     fn step(&mut self, step: &FailedStep) {
         self.line(0, &format!("step: {} {}", step.keyword.trim(), step.text));
         self.line(0, &format!("at: {}", step.location));
+    }
+
+    fn story(&mut self, story: &Story) {
+        self.line(0, &format!("story: {}", story.note));
+        for (number, line) in story.lines.iter().enumerate() {
+            let expected = line.expected.as_ref();
+            let expected = expected.map(|expected| format!(", not {expected}"));
+            self.line(
+                2,
+                &format!(
+                    "{}. {}: {} answers {}{}",
+                    number + 1,
+                    line.told,
+                    line.asked,
+                    line.came,
+                    expected.unwrap_or_default()
+                ),
+            );
+        }
+        self.line(0, "script:");
+        for line in &story.script {
+            self.line(2, line);
+        }
     }
 
     fn mismatch(&mut self, mismatch: &Mismatch) {

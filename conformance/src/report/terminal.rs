@@ -10,8 +10,10 @@ mod summary;
 use std::fmt::Write as _;
 
 use crate::{
+    failure::Failure,
     run::{Ending, Run, TargetInfo},
-    visible::{visible, visible_run},
+    transcript::Exchange,
+    visible::{visible, visible_failure, visible_run},
 };
 
 /// The first line of a run: what is judged, and from which seed.
@@ -43,6 +45,15 @@ pub fn client(run: &Run, summary: &str, verbose: bool) -> String {
     failures::write(&mut text, run, verbose);
     let _ = writeln!(text);
     summary::verdict(&mut text, run);
+    text
+}
+
+/// What a departure outside a run looks like: how it came to that, what was expected, what came,
+/// and a script that repeats it.
+pub fn departure(failure: &Failure, shows: Option<&Exchange>) -> String {
+    let mut text = String::new();
+    let (failure, shows) = visible_failure(failure, shows);
+    failures::departure(&mut text, &failure, shows.as_ref());
     text
 }
 

@@ -2,7 +2,7 @@
 
 use super::{difference::Difference, exchange::ExchangeView};
 use crate::{
-    failure::{FailedStep, Mismatch},
+    failure::{FailedStep, Mismatch, Story},
     run::{Outcome, Run, ScenarioRecord},
 };
 
@@ -13,6 +13,8 @@ pub(super) struct ScenarioView<'a> {
     pub(super) cause: Option<&'a str>,
     pub(super) blocked_by: Option<&'a str>,
     pub(super) step: Option<&'a FailedStep>,
+    /// The calls that led there.
+    pub(super) story: Option<&'a Story>,
     pub(super) differences: Vec<Difference>,
     /// The exchange that shows what is wrong.
     pub(super) shown: Option<ExchangeView>,
@@ -26,6 +28,7 @@ impl<'a> ScenarioView<'a> {
             cause: None,
             blocked_by: None,
             step: None,
+            story: None,
             differences: Vec::new(),
             shown: None,
             transcript: record.exchanges.iter().map(ExchangeView::brief).collect(),
@@ -38,6 +41,7 @@ impl<'a> ScenarioView<'a> {
             }
             Outcome::Failed(failure) => {
                 view.step = Some(&failure.step);
+                view.story = failure.story.as_deref();
                 view.differences = differences(&failure.mismatches);
                 failure.exchange
             }
@@ -51,6 +55,8 @@ impl<'a> ScenarioView<'a> {
         };
         view.shown = index.and_then(|index| {
             let exchange = record.exchanges.get(index)?;
+            // A history that was shortened has no twin in another run.
+            let reference = reference.filter(|_| view.story.is_none());
             let twin = reference.and_then(|run| twin(run, record)?.exchanges.get(index));
             Some(ExchangeView::beside(exchange, twin))
         });

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ExchangeEntry, document::seconds};
 use crate::{
     curl,
-    failure::{FailedStep, Failure, Mismatch, Obstacle},
+    failure::{FailedStep, Failure, Mismatch, Obstacle, Story},
     run::{Outcome, ScenarioRecord},
     transcript::Exchange,
 };
@@ -46,8 +46,48 @@ pub struct FailureEntry {
     pub mismatches: Vec<MismatchEntry>,
     /// Which of the scenario's exchanges shows it, counted from 0.
     pub exchange: Option<usize>,
-    /// The scenario's requests up to that one, as commands to repeat; the last one shows it.
+    /// The scenario's requests up to that one, as commands to repeat; the last one shows it. Where
+    /// there is a story, one script that repeats it from nothing.
     pub curl: Vec<String>,
+    /// How it came to that, where it takes more than one call; null elsewhere.
+    pub story: Option<StoryEntry>,
+}
+
+/// The shortest history that was found to lead to a failure.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct StoryEntry {
+    /// How it came to be so short, or why it is not.
+    pub note: String,
+    /// What happened, a call a line; the last one shows the failure.
+    pub lines: Vec<StoryLineEntry>,
+}
+
+/// One call of a story.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct StoryLineEntry {
+    /// Who does what.
+    pub told: String,
+    /// The method and the path.
+    pub asked: String,
+    /// What came.
+    pub came: String,
+    /// What would have been right, where something else came.
+    pub expected: Option<String>,
+}
+
+impl StoryEntry {
+    fn of(story: &Story) -> Self {
+        let lines = story.lines.iter().map(|line| StoryLineEntry {
+            told: line.told.clone(),
+            asked: line.asked.clone(),
+            came: line.came.clone(),
+            expected: line.expected.clone(),
+        });
+        Self {
+            note: story.note.clone(),
+            lines: lines.collect(),
+        }
+    }
 }
 
 /// Why a scenario could not be judged.
@@ -118,7 +158,11 @@ impl FailureEntry {
             actual: failure.actual(),
             mismatches: entries(&failure.mismatches),
             exchange: failure.exchange,
-            curl: commands(exchanges, failure.exchange),
+            curl: match &failure.story {
+                Some(story) => story.script.clone(),
+                None => commands(exchanges, failure.exchange),
+            },
+            story: failure.story.as_deref().map(StoryEntry::of),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::paint;
 use crate::{
     curl,
     expect::shown,
-    failure::{FailedStep, Mismatch},
+    failure::{FailedStep, Failure, Mismatch, Story},
     requirement::Requirement,
     run::{Outcome, Run, ScenarioRecord},
     transcript::Exchange,
@@ -85,9 +85,53 @@ fn scenario_block(text: &mut String, scenario: &ScenarioRecord, verbose: bool) {
     );
     step(text, &failure.step);
     let exchange = failure.exchange.and_then(|at| scenario.exchanges.get(at));
+    if let Some(told) = &failure.story {
+        story(text, told);
+    }
     evidence(text, &failure.mismatches, exchange, verbose);
+    if let Some(told) = failure.story.as_ref().filter(|_| verbose) {
+        script(text, told);
+    }
     if verbose {
         transcript(text, &scenario.exchanges);
+    }
+}
+
+/// A departure that stands for itself.
+pub(super) fn departure(text: &mut String, failure: &Failure, shows: Option<&Exchange>) {
+    if let Some(told) = &failure.story {
+        story(text, told);
+    }
+    evidence(text, &failure.mismatches, shows, false);
+    if let Some(told) = &failure.story {
+        script(text, told);
+    }
+}
+
+fn script(text: &mut String, story: &Story) {
+    let _ = writeln!(text, "    script    repeats it from nothing:");
+    for line in &story.script {
+        let _ = writeln!(text, "      {line}");
+    }
+}
+
+/// The calls that led there; the last one shows the failure.
+fn story(text: &mut String, story: &Story) {
+    let dim = paint::DIM;
+    let _ = writeln!(text, "    story     {dim}{}{dim:#}", story.note);
+    for (number, line) in story.lines.iter().enumerate() {
+        let _ = write!(
+            text,
+            "      {:>2}  {}: {} answers {}",
+            number + 1,
+            line.told,
+            line.asked,
+            line.came
+        );
+        let _ = match &line.expected {
+            Some(expected) => writeln!(text, ", not {expected}"),
+            None => writeln!(text),
+        };
     }
 }
 
