@@ -106,11 +106,12 @@ fn walked(text: &mut String) {
     let (taken, all) = (Coverage::of(model::chosen()), model::reachable());
     let _ = writeln!(
         text,
-        "  of the document's transitions {} of {}, of the pairs of transitions that touch one user {} of {}\n  \
-         (a transition is a call in a state, with or without somebody's cookie; those that there are were\n  \
-         counted on 200 free histories of the model)",
+        "  of the document's cases {} of {}, with somebody's cookie or none {} of {}, of the pairs of cases that\n  \
+         touch one user in turn {} of {} (those that there are were counted on free histories of the model)",
         taken.transitions.intersection(&all.transitions).count(),
         all.transitions.len(),
+        taken.variants.intersection(&all.variants).count(),
+        all.variants.len(),
         taken.pairs.intersection(&all.pairs).count(),
         all.pairs.len()
     );

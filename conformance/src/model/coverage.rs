@@ -1,5 +1,5 @@
-//! What histories take of the document: transitions, and pairs of transitions that touch one user
-//! one after the other.
+//! What histories take of the document: transitions, with whose cookie, and pairs of transitions
+//! that touch one user one after the other.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,16 +9,18 @@ use super::{
     values::{Person, Source},
 };
 
-/// A case of the document, with what cookie came along.
-pub type Transition = (Case, Carrying);
+/// A case of the document, with whose cookie came along.
+pub type Variant = (Case, Carrying);
 
 /// The transitions and pairs that histories have taken.
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
-    /// Every transition that was taken.
-    pub transitions: BTreeSet<Transition>,
+    /// Every transition that was taken: a case of the document is one.
+    pub transitions: BTreeSet<Case>,
+    /// The same, with whose cookie came along.
+    pub variants: BTreeSet<Variant>,
     /// Every pair of transitions that touched one user in turn.
-    pub pairs: BTreeSet<(Transition, Transition)>,
+    pub pairs: BTreeSet<(Case, Case)>,
 }
 
 impl Coverage {
@@ -41,7 +43,7 @@ pub(super) struct Walk {
     pub(super) people: Vec<Person>,
     pub(super) ideal: Ideal,
     source: Source,
-    last: HashMap<String, Transition>,
+    last: HashMap<String, Case>,
 }
 
 impl Walk {
@@ -56,40 +58,35 @@ impl Walk {
     }
 
     /// The transition that a step would be, and the user whom it touches.
-    pub(super) fn transition(&self, step: &Step) -> Option<(Transition, Option<String>, Request)> {
+    pub(super) fn transition(&self, step: &Step) -> Option<(Variant, Option<String>, Request)> {
         let request = step.request(&self.people, &self.source, &self.ideal.state)?;
         let call = request.call();
         let case = Case::of(&call, &self.ideal.state);
-        let touched = self
-            .ideal
-            .state
-            .subject(&call)
-            .map(|account| account.email.clone());
-        let touched = touched.or_else(|| call.email.clone());
+        let touched = self.ideal.state.subject(&call);
+        let touched = touched
+            .map(|account| account.email.clone())
+            .or_else(|| call.email.clone());
         Some(((case, step.carrying), touched, request))
     }
 
     /// The pair that a transition would make with the last one of the same user.
-    pub(super) fn pair(
-        &self,
-        transition: Transition,
-        touched: Option<&String>,
-    ) -> Option<(Transition, Transition)> {
+    pub(super) fn pair(&self, case: Case, touched: Option<&String>) -> Option<(Case, Case)> {
         let before = self.last.get(touched?)?;
-        Some((*before, transition))
+        Some((*before, case))
     }
 
     /// Takes a step, where the state allows it.
     pub(super) fn take(&mut self, step: &Step, coverage: &mut Coverage) -> bool {
-        let Some((transition, touched, request)) = self.transition(step) else {
+        let Some((variant, touched, request)) = self.transition(step) else {
             return false;
         };
-        coverage.transitions.insert(transition);
-        if let Some(pair) = self.pair(transition, touched.as_ref()) {
+        coverage.transitions.insert(variant.0);
+        coverage.variants.insert(variant);
+        if let Some(pair) = self.pair(variant.0, touched.as_ref()) {
             coverage.pairs.insert(pair);
         }
         if let Some(user) = touched {
-            self.last.insert(user, transition);
+            self.last.insert(user, variant.0);
         }
         self.ideal.answer(&request.call());
         true

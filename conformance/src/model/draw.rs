@@ -33,7 +33,7 @@ pub fn chosen() -> &'static [History] {
         for number in 0..DRAWN {
             let drawn = (0..TRIES)
                 .map(|attempt| draw(number, attempt, HASHES, &coverage))
-                .max_by_key(|(_, reached)| (reached.pairs.len(), reached.transitions.len()));
+                .max_by_key(|(_, reached)| (reached.pairs.len(), reached.variants.len()));
             if let Some((history, reached)) = drawn {
                 coverage = reached;
                 histories.push(history);
@@ -266,19 +266,19 @@ fn again() -> History {
         plain(0, Act::AskToken),
         others(0, Act::AskToken),
         plain(0, Act::AskNear("a character more")),
-        duplicate(0, true),
-        update(0, Token::Replaced),
-        wrong(0, Wrong::Token),
+        duplicate(0, true).carrying(Carrying::Others),
+        update(0, Token::Replaced).carrying(Carrying::Own),
+        wrong(0, Wrong::Token).carrying(Carrying::Others),
         plain(0, Act::Profile(Id::Password)),
         // She forgets while the other is logged in on the same device.
         update(0, Token::Live).carrying(Carrying::Others),
-        update(0, Token::Used),
-        wrong(0, Wrong::Old),
+        update(0, Token::Used).carrying(Carrying::Others),
+        wrong(0, Wrong::Old).carrying(Carrying::Ended),
         live(1),
         plain(0, Act::LogOut(Id::Live)),
         plain(0, Act::LogIn),
         plain(0, Act::LogOut(Id::Live)),
-        duplicate(0, true),
+        duplicate(0, true).carrying(Carrying::Ended),
         plain(0, Act::Profile(Id::Ended)),
         plain(0, Act::Profile(Id::First)),
         plain(0, Act::Welcome).carrying(Carrying::Ended),
@@ -291,7 +291,10 @@ fn again() -> History {
         update(1, Token::Live),
         plain(1, Act::AskToken),
         update(1, Token::LiveForTheSame),
-        update(1, Token::Used),
+        update(1, Token::Used).carrying(Carrying::Ended),
+        own(0, Act::AskToken),
+        own(0, Act::AskNear("a character less")),
+        others(1, Act::AskNear("a character less")),
         plain(1, Act::AskToken),
         update(1, Token::LiveForNobody),
         plain(1, Act::LogIn).carrying(Carrying::Ended),
@@ -447,13 +450,13 @@ fn next(walk: &Walk, coverage: &Coverage, left: usize, random: &mut Random) -> O
                     continue;
                 }
                 let step = plain(who, act).carrying(carrying);
-                let Some((transition, touched, _)) = walk.transition(&step) else {
+                let Some((variant, touched, _)) = walk.transition(&step) else {
                     continue;
                 };
-                let pair = walk.pair(transition, touched.as_ref());
+                let pair = walk.pair(variant.0, touched.as_ref());
                 let new_pair = pair.is_some_and(|pair| !coverage.pairs.contains(&pair));
-                let new_transition = !coverage.transitions.contains(&transition);
-                let gain = u64::from(new_pair) * 6 + u64::from(new_transition) * 10;
+                let new_variant = !coverage.variants.contains(&variant);
+                let gain = u64::from(new_pair) * 6 + u64::from(new_variant) * 4;
                 // A call without a hash is nearly free. Where none adds anything, one that
                 // changes something opens the way to what does.
                 let opens = 100 * (u64::from(act.hashes()) + u64::from(act == Act::AskToken));

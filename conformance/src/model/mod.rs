@@ -25,7 +25,7 @@ mod values;
 
 pub use call::{Call, Route, SESSION_COOKIE};
 pub use case::Case;
-pub use coverage::{Coverage, Transition};
+pub use coverage::{Coverage, Variant};
 pub use draw::{chosen, draw, draw_freely, reachable};
 pub use expected::{Expected, Grant, Refusal, expected};
 pub use history::{Act, Carrying, History, Id, MISPLACED, NAMES, Request, Step, Token, Wrong};

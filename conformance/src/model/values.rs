@@ -189,7 +189,8 @@ fn password_of(kind: PasswordKind, tag: &str, person: &Person, first: Option<&Pe
             .and_then(|first| first.passwords.first())
             .cloned()
             .unwrap_or(plain),
-        PasswordKind::OwnEmail => person.email.clone(),
+        // The most bytes that a password may have here; an email is ASCII.
+        PasswordKind::OwnEmail => person.email.chars().take(72).collect(),
         PasswordKind::HexDigits => format!("{tag}{tag}{}", &tag[..8]),
         PasswordKind::HashLike => {
             format!("$2b$12${tag}abcdefghij./ABCDEFGHIJKLMNOPQRSTUVWXYZ012")
