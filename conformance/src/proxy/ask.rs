@@ -20,6 +20,8 @@ pub struct Ask {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// The client's connection that it came on, by number; zero for what a behaviour asks itself.
+    pub connection: u64,
 }
 
 impl Ask {
@@ -31,6 +33,7 @@ impl Ask {
             query: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            connection: 0,
         };
         ask.set_fields(fields.iter().copied());
         ask
@@ -44,6 +47,7 @@ impl Ask {
             query: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            connection: 0,
         };
         ask.set_session(Some(session));
         ask
