@@ -89,11 +89,12 @@ Feature: Setting a new password
 
     Scenario: Ada's token with Grace's email
       Given Ada has an account
-      And Grace is logged in
+      And Grace has an account
       And Ada has asked for a reset token
+      And Grace has asked for a reset token
       When a visitor uses Ada's token with Grace's email
-      Then Grace's session goes on
-      And logging in to Grace's account with Grace's password answers 200
+      Then logging in to Grace's account with Grace's password answers 200
+      And setting a new password with Grace's token answers 200
 
   @UPDATE-9 @must @task-16 @task-18
   Rule: A second request for a token and a second update work as the first did

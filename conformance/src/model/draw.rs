@@ -63,13 +63,12 @@ fn alike() -> History {
     steps.extend(everybody.map(|who| plain(who, Act::Profile(Id::Live))));
     steps.extend([
         plain(1, Act::Update(Token::Live)),
-        plain(2, Act::LogOut(Id::Live)),
+        plain(0, Act::LogOut(Id::Live)),
         plain(0, Act::Update(Token::Live)),
         plain(1, Act::LogIn),
-        plain(0, Act::Profile(Id::Live)),
-        plain(3, Act::Profile(Id::Live)),
         plain(3, Act::Update(Token::Live)),
     ]);
+    steps.extend((1..7).map(|who| plain(who, Act::Profile(Id::Live))));
     history("people whose emails look alike", people, steps)
 }
 
@@ -88,6 +87,7 @@ fn spelt() -> History {
         plain(1, Act::Register).spelt(kept),
         plain(0, Act::RegisterAgain { own_password: false }).spelt(all),
         plain(1, Act::LogIn).spelt(kept),
+        plain(1, Act::LogInWrong(Wrong::Near("itself twice"))),
         plain(0, Act::Profile(Id::Live)).spelt(kept),
         plain(1, Act::Profile(Id::Live)).spelt(kept),
         plain(0, Act::Profile(Id::None)).spelt(kept),
@@ -105,7 +105,7 @@ fn spelt() -> History {
         plain(0, Act::LogInWrong(Wrong::Other)).spelt(all),
         plain(1, Act::Profile(Id::Live)),
         plain(0, Act::AskToken).spelt(all),
-        plain(0, Act::Update(Token::Live)).spelt(all),
+        plain(0, Act::Update(Token::Live)).spelt(all).carrying(Carrying::Own),
         plain(0, Act::LogIn),
         plain(0, Act::Update(Token::Used)).spelt(all),
         plain(0, Act::Profile(Id::Live)).spelt(all),
@@ -123,8 +123,9 @@ fn spelt() -> History {
 
 /// Session ids, tokens and emails that are nearly right.
 fn near_ids() -> History {
-    use PasswordKind::{Plain, Shared};
-    let people = vec![(EmailKind::Plain, vec![Plain, Plain]), (EmailKind::Digits, vec![Shared, Plain])];
+    use PasswordKind::{OwnEmail, Plain, Shared};
+    let people =
+        vec![(EmailKind::Plain, vec![OwnEmail, Plain]), (EmailKind::Digits, vec![Shared, Plain])];
     let mut steps = vec![
         plain(0, Act::Register),
         plain(1, Act::Register),
@@ -132,6 +133,8 @@ fn near_ids() -> History {
         plain(1, Act::LogIn),
         plain(0, Act::AskToken),
         plain(1, Act::AskToken),
+        // Hers is the newest of her own, though somebody else has asked since.
+        plain(0, Act::AskToken),
     ];
     let ids = neighbours::of_ids();
     steps.extend(ids.iter().map(|what| plain(0, Act::Profile(Id::Near(what)))));
@@ -194,7 +197,7 @@ fn near_passwords() -> History {
 /// everything again and again, and whose every act is followed by a call that is refused, which
 /// must not undo it.
 fn again() -> History {
-    use PasswordKind::Plain;
+    use PasswordKind::{Plain, Zero};
     let others = |who, act| plain(who, act).carrying(Carrying::Others);
     let own = |who, act| plain(who, act).carrying(Carrying::Own);
     let live = |who| plain(who, Act::Profile(Id::Live));
@@ -227,6 +230,7 @@ fn again() -> History {
         plain(0, Act::AskToken),
         others(0, Act::AskToken),
         plain(0, Act::AskNear("a character more")),
+        duplicate(0, true),
         update(0, Token::FirstReplaced),
         update(0, Token::Replaced),
         wrong(0, Wrong::Token),
@@ -261,7 +265,8 @@ fn again() -> History {
         live(1),
         live(0),
     ];
-    let people = vec![(EmailKind::Plain, vec![Plain; 3]), (EmailKind::Plain, vec![Plain; 3])];
+    let people =
+        vec![(EmailKind::Plain, vec![Plain, Zero, Plain]), (EmailKind::Plain, vec![Plain; 3])];
     history("people who share a device, again and again", people, steps)
 }
 

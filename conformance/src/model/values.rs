@@ -27,7 +27,7 @@ pub enum EmailKind {
 pub(super) const LOOKALIKES: [&str; 7] = [
     "a letter more at its beginning",
     "a part more at its end",
-    "an underscore for a letter",
+    "an underscore for its dot",
     "a tag after a plus sign",
     "a dot less",
     "another domain",
@@ -143,11 +143,10 @@ fn email_of(kind: EmailKind, name: &str, tag: &str, first: Option<&Person>) -> S
 /// An email that resembles `email`, as [`LOOKALIKES`] says.
 fn like(email: &str, how: usize) -> String {
     let (local, domain) = email.split_once('@').unwrap_or((email, "example.com"));
-    let rest = |from: usize| local.get(from..).unwrap_or_default();
     match how % LOOKALIKES.len() {
         0 => format!("x{email}"),
         1 => format!("{email}.org"),
-        2 => format!("_{}@{domain}", rest(1)),
+        2 => format!("{}@{domain}", local.replacen('.', "_", 1)),
         3 => format!("{local}+{}@{domain}", &local[..1]),
         4 => format!("{}@{domain}", local.replacen('.', "", 1)),
         5 => format!("{local}@example.org"),
