@@ -95,7 +95,11 @@ pub(super) fn servers() -> Vec<NullServer> {
                     && ask.field("new_password").is_none_or(filled)
                     && ask.field("reset_token").is_none_or(is_id)
                     && ask.session().is_none_or(is_id);
-                if fits && !is_bare(ask) { success(ask) } else { refusal(ask) }
+                if fits && !is_bare(ask) {
+                    success(ask)
+                } else {
+                    refusal(ask)
+                }
             },
         },
     ]

@@ -103,7 +103,7 @@ async fn serve(stream: TcpStream, number: u64, answerer: Arc<dyn Answerer>, wire
     builder
         .title_case_headers(wire.title_case)
         .keep_alive(!wire.close);
-    let io = TokioIo::new(Announced::new(stream, wire.interim));
+    let io = TokioIo::new(Announced::new(stream, &wire));
     let service = service_fn(move |request| {
         let (answerer, wire) = (Arc::clone(&answerer), wire.clone());
         async move { exchange(request, number, answerer, &wire).await }
