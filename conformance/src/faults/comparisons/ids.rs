@@ -160,8 +160,10 @@ fn token(Row(id, sentence, same, caught_by): &Row) -> Fault {
                     .as_ref()
                     .is_some_and(|live| same(&shown, live))
             };
-            let live = shadow.accounts.iter().find(fits)?.token.clone()?;
-            ask.set_field("reset_token", &live);
+            let owner = shadow.accounts.iter().find(fits)?.clone();
+            // The token alone says whose password is changed.
+            ask.set_field("reset_token", &owner.token?);
+            ask.set_field("email", &owner.email);
         }
         None
     })
