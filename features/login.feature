@@ -72,7 +72,6 @@ Feature: Logging in
         | the beginning of Ada's password  |
         | Ada's password and one letter    |
         | Ada's password after a blank     |
-        | Ada's password before a blank    |
 
     Scenario: An empty password
       Given Ada is logged in

@@ -7,7 +7,7 @@
 //! expires = 2027-03-31
 //! ```
 //!
-//! What it names must fail. An entry whose requirement passes, that names no requirement of the
+//! What it names must fail, and what could not be judged because of it is excused with it. An entry whose requirement passes, that names no requirement of the
 //! suite, or that has expired is stale, and a gate that relies on the baseline stops there.
 
 mod date;
@@ -24,7 +24,8 @@ pub use update::updated;
 
 use crate::{
     exit::ExitStatus,
-    run::{Ending, Run},
+    failure::Obstacle,
+    run::{Ending, Outcome, Run, ScenarioRecord},
     verdict::{self, Verdict},
 };
 
@@ -32,7 +33,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Word {
-    /// It fails, as the entry says.
+    /// It fails, as the entry says, or a known failure stands in its way.
     Expected,
     /// The entry is out of date: it passes, or the entry has expired.
     Stale,
@@ -93,6 +94,8 @@ pub struct Judgement {
     entries: BTreeMap<String, Entry>,
     words: BTreeMap<String, Word>,
     stale: Vec<StaleEntry>,
+    /// What could not be judged, and the known failure that stands in its way.
+    blocked: BTreeMap<String, String>,
     applied: bool,
 }
 
@@ -127,7 +130,38 @@ impl Judgement {
                 why,
             }));
         }
+        judgement.look_behind(run);
         judgement
+    }
+
+    /// Finds what known failures stand in the way of, and what that in turn stands in the way of.
+    fn look_behind(&mut self, run: &Run) {
+        let verdicts: Vec<(&str, Verdict)> = run
+            .requirements
+            .iter()
+            .map(|requirement| (requirement.id.as_str(), verdict::of(run, requirement)))
+            .collect();
+        let failing = |id: &str| verdicts.contains(&(id, Verdict::Fail));
+        let known = |id: &str| self.entries.contains_key(id) && failing(id);
+        let mut blocked = BTreeMap::new();
+        loop {
+            let found = verdicts.iter().find_map(|(id, verdict)| {
+                let is_open = *verdict == Verdict::Incomplete && !blocked.contains_key(*id);
+                let obstacles = is_open.then(|| run.scenarios_of(id).filter_map(obstacle))?;
+                let behind: Option<Vec<&str>> = obstacles
+                    .map(|obstacle| obstacle.blocked_by.as_deref())
+                    .map(|by| by.filter(|by| known(by) || blocked.contains_key(*by)))
+                    .collect();
+                Some(((*id).to_owned(), (*behind?.first()?).to_owned()))
+            });
+            match found {
+                Some((id, by)) => blocked.insert(id, by),
+                None => break,
+            };
+        }
+        let words = blocked.keys().map(|id| (id.clone(), Word::Expected));
+        self.words.extend(words);
+        self.blocked = blocked;
     }
 
     /// Whether there was a baseline at all.
@@ -138,6 +172,12 @@ impl Judgement {
     /// Its word on a requirement; `None` where it has nothing to say.
     pub fn word(&self, id: &str) -> Option<Word> {
         self.words.get(id).copied()
+    }
+
+    /// The known failure that stands in the way of a requirement which could not be judged, where
+    /// nothing else does.
+    pub fn blocked_by(&self, id: &str) -> Option<&str> {
+        self.blocked.get(id).map(String::as_str)
     }
 
     /// Its entry for a requirement.
@@ -182,12 +222,22 @@ impl Judgement {
         };
         if counting().any(|(id, verdict)| verdict == Verdict::Fail && !self.excuses(id)) {
             ExitStatus::Fails
-        } else if counting().any(|(_, verdict)| verdict == Verdict::Incomplete) {
+        } else if counting()
+            .any(|(id, verdict)| verdict == Verdict::Incomplete && self.blocked_by(id).is_none())
+        {
             ExitStatus::Incomplete
         } else if !self.stale.is_empty() {
             ExitStatus::BaselineStale
         } else {
             ExitStatus::Conforms
         }
+    }
+}
+
+/// What stood in the way of a scenario, where something did.
+fn obstacle(scenario: &ScenarioRecord) -> Option<&Obstacle> {
+    match &scenario.outcome {
+        Outcome::Incomplete(obstacle) => Some(obstacle),
+        _ => None,
     }
 }

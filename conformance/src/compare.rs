@@ -175,7 +175,7 @@ impl Comparison {
     pub fn text(&self) -> String {
         let mut text = String::new();
         for note in &self.notes {
-            let _ = writeln!(text, "Note: {note}");
+            let _ = writeln!(text, "Note: {}", visible(note));
         }
         for change in Change::ALL {
             let of_it = || self.changes.iter().filter(move |c| c.change == change);
@@ -187,6 +187,7 @@ impl Comparison {
                 let Changed {
                     id, level, title, ..
                 } = changed;
+                let id = visible(id);
                 let _ = writeln!(text, "  {id:<11} {level:<6} {}", visible(title));
                 if let Some(why) = &changed.why {
                     let _ = writeln!(text, "  {:<18} {why}", "");

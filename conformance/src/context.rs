@@ -1,22 +1,35 @@
 //! What all scenarios of a run share: the client, the names, the accounts that are left alone,
-//! and what is known of the target's health.
+//! what is known of the target's health, and whether the run is over before its time.
 
-use std::sync::{
-    Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicU32, Ordering},
+mod health;
+
+pub use health::Health;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 use crate::{
     accounts::Accounts,
     client::{Ask, Client},
     names::Names,
+    target::FreshStart,
     transcript::{Exchange, NoAnswer},
     watch::Watch,
 };
+use health::{SILENT_REQUESTS, State};
 
-/// After so many requests in a row without an answer the target is taken for dead. Fewer would
-/// blame the rest of the suite on one request that hangs; more would wait for nothing.
-const SILENT_REQUESTS: u32 = 3;
+/// How long to wait before a target that broke a connection off, and the one after it too, is
+/// asked again.
+const ASK_AGAIN: [Duration; 3] = [
+    Duration::from_millis(20),
+    Duration::from_millis(100),
+    Duration::from_millis(300),
+];
 
 /// Shared by the scenarios of one run.
 #[derive(Debug)]
@@ -31,19 +44,13 @@ pub struct Context {
     pub watch: Watch,
     /// Whether the target has just been started for one scenario alone.
     pub fresh: bool,
-    health: Mutex<Health>,
-    silent: AtomicU32,
-}
-
-/// What is known of the target.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Health {
-    /// It answers.
-    Well,
-    /// It no longer answers; since when, in a sentence.
-    Lost(String),
-    /// It answers, and a scenario has left it unable to do its work; which, in a sentence.
-    Wrecked(String),
+    /// Whoever starts the target, where that is ours, and knows whether it has ended.
+    starter: Option<Arc<dyn FreshStart>>,
+    state: State,
+    /// How many scenarios are under way.
+    under_way: AtomicUsize,
+    /// Why the run is over before its time, once it is.
+    cut: Arc<tokio::sync::watch::Sender<Option<String>>>,
 }
 
 impl Context {
@@ -55,9 +62,18 @@ impl Context {
             accounts: Accounts::default(),
             watch: Watch::default(),
             fresh: false,
-            health: Mutex::new(Health::Well),
-            silent: AtomicU32::new(0),
+            starter: None,
+            state: State::default(),
+            under_way: AtomicUsize::new(0),
+            cut: Arc::new(tokio::sync::watch::Sender::new(None)),
         }
+    }
+
+    /// The same for a target that `starter` has started.
+    #[must_use]
+    pub fn started_by(mut self, starter: Option<Arc<dyn FreshStart>>) -> Self {
+        self.starter = starter;
+        self
     }
 
     /// A context for one scenario of the same run, whose target has just been started at `base`.
@@ -65,72 +81,184 @@ impl Context {
     pub fn afresh(&self, base: reqwest::Url) -> Self {
         Self {
             fresh: true,
+            ..self.again(Some(base))
+        }
+    }
+
+    /// A context for the same run that knows nothing of its target, which may have been started
+    /// again at `base`.
+    #[must_use]
+    pub fn again(&self, base: Option<reqwest::Url>) -> Self {
+        let base = base.unwrap_or_else(|| self.client.base().clone());
+        Self {
+            starter: self.starter.clone(),
+            cut: Arc::clone(&self.cut),
             ..Self::new(self.client.at(base), self.names)
         }
     }
 
     /// Sends a request and draws conclusions about the target's health.
     pub async fn send(&self, ask: &Ask) -> Exchange {
-        let mut exchange = self.client.send(ask).await;
-        self.watch.see(ask, &mut exchange, self.client.base());
-        self.observe(&exchange).await;
-        exchange
+        self.send_watched(ask, &self.watch).await
     }
 
-    /// Draws conclusions from an exchange.
-    pub async fn observe(&self, exchange: &Exchange) {
+    /// The same for one that `watch` compares with what it knows.
+    pub async fn send_watched(&self, ask: &Ask, watch: &Watch) -> Exchange {
+        let exchange = self.in_time(ask, self.client.send(ask)).await;
+        self.take_in(ask, exchange, watch).await
+    }
+
+    /// Sends a request without waiting for its turn; conclusions are for whoever has all answers.
+    pub async fn send_at_once(&self, ask: &Ask) -> Exchange {
+        self.in_time(ask, self.client.send_at_once(ask)).await
+    }
+
+    /// The exchange, or what is known of it when the run is cut short.
+    async fn in_time(&self, ask: &Ask, sending: impl Future<Output = Exchange>) -> Exchange {
+        let began = Instant::now();
+        tokio::select! {
+            biased;
+            why = self.cut_short() => self.client.recorded(ask, Err(NoAnswer::CutShort(why)), began),
+            exchange = sending => exchange,
+        }
+    }
+
+    /// Compares an exchange with the model and draws conclusions from it; adds what both say of it.
+    pub async fn take_in(&self, ask: &Ask, mut exchange: Exchange, watch: &Watch) -> Exchange {
+        if !matches!(exchange.answer, Err(NoAnswer::CutShort(_))) {
+            watch.see(ask, &mut exchange, self.client.base());
+        }
+        self.observe(exchange).await
+    }
+
+    async fn observe(&self, exchange: Exchange) -> Exchange {
         match &exchange.answer {
-            Ok(_) => self.silent.store(0, Ordering::Relaxed),
+            Ok(_) => self.state.answered(),
             Err(NoAnswer::NotReached(why)) => {
-                self.lose(format!("the target no longer accepts connections ({why})"));
+                let ended = self.ended().await;
+                let how = ended.map_or_else(String::new, |how| {
+                    format!("; the command has ended ({how})")
+                });
+                self.lose(format!(
+                    "the target no longer accepts connections ({why}){how}"
+                ));
             }
             Err(NoAnswer::TimedOut(limit)) => {
-                if self.silent.fetch_add(1, Ordering::Relaxed) + 1 >= SILENT_REQUESTS {
+                // One route that hangs is not the whole target.
+                if self.state.is_silent(exchange.duration) && !self.still_answers().await {
                     self.lose(format!(
                         "the target left {SILENT_REQUESTS} requests in a row without an answer, each for {}",
                         humantime::format_duration(*limit)
                     ));
                 }
             }
-            Err(NoAnswer::Broken(_)) => {
-                // Nobody can tell whether the request was too much for the target, or whether
-                // somebody else has ended it just then. It is only at fault if it is still there.
-                let again = self.client.send_at_once(&Ask::root()).await;
-                if let Err(NoAnswer::NotReached(why)) = again.answer {
-                    let request = &exchange.request;
-                    self.lose(format!(
-                        "the target ended in the middle of {} {} and accepts no connection any more ({why})",
-                        request.method, request.url
-                    ));
-                }
+            Err(NoAnswer::Broken(_)) => return self.broken(exchange).await,
+            Err(NoAnswer::Ended(_) | NoAnswer::CutShort(_)) => {}
+        }
+        exchange
+    }
+
+    async fn still_answers(&self) -> bool {
+        let answers = self.send_at_once(&Ask::root()).await.answer.is_ok();
+        if answers {
+            self.state.answered();
+        }
+        answers
+    }
+
+    /// Nobody can tell whether a request was too much for a target, or whether somebody else has
+    /// ended it just then: it is only at fault if it is still there. Of a process that is ours
+    /// that is known, and one that ends in place of an answer owes that answer.
+    async fn broken(&self, exchange: Exchange) -> Exchange {
+        let Some(why) = self.gone().await else {
+            return exchange;
+        };
+        let request = &exchange.request;
+        let place = format!("in the middle of {} {}", request.method, request.url);
+        let Some(how) = self.ended().await else {
+            self.lose(format!(
+                "the target ended {place} and accepts no connection any more ({why})"
+            ));
+            return exchange;
+        };
+        let cause = format!("the command has ended ({how}) {place}");
+        if self.under_way.load(Ordering::Relaxed) > 1 {
+            self.lose(format!(
+                "{cause}, beside others; --concurrency 1 tells which of them was too much"
+            ));
+            return exchange;
+        }
+        self.lose(cause);
+        Exchange {
+            answer: Err(NoAnswer::Ended(how)),
+            ..exchange
+        }
+    }
+
+    /// Why it cannot be reached any more. What is just about to end may still accept a connection.
+    async fn gone(&self) -> Option<String> {
+        for wait in ASK_AGAIN {
+            match self.send_at_once(&Ask::root()).await.answer {
+                Ok(_) => return None,
+                Err(NoAnswer::NotReached(why)) => return Some(why),
+                Err(_) => tokio::time::sleep(wait).await,
             }
         }
+        let ended = self.ended().await;
+        ended.map(|_| "it ends each of them".to_owned())
+    }
+
+    /// How the target has ended by itself, where it is a process of ours.
+    async fn ended(&self) -> Option<String> {
+        self.starter.as_ref()?.has_ended().await
+    }
+
+    /// Counts a scenario as under way until what it returns is dropped.
+    pub fn scenario_begins(&self) -> impl Drop + use<'_> {
+        self.under_way.fetch_add(1, Ordering::Relaxed);
+        UnderWay(&self.under_way)
+    }
+
+    /// Ends the run before its time: whatever is awaited is given up, and nothing more is sent.
+    pub fn cut(&self, why: String) {
+        self.cut.send_replace(Some(why));
+    }
+
+    /// Ready with the reason once the run is cut short.
+    pub async fn cut_short(&self) -> String {
+        let mut cut = self.cut.subscribe();
+        let why = cut.wait_for(Option::is_some).await;
+        why.ok().and_then(|why| why.clone()).unwrap_or_default()
+    }
+
+    /// Whether the run is over before its time.
+    pub fn is_cut_short(&self) -> bool {
+        self.cut.borrow().is_some()
     }
 
     /// What is known of the target now.
     pub fn health(&self) -> Health {
-        self.lock().clone()
+        match &*self.cut.borrow() {
+            Some(why) => Health::Lost(why.clone()),
+            None => self.state.health(),
+        }
     }
 
     /// Notes that the target does not answer any more.
     pub fn lose(&self, why: String) {
-        self.worsen(Health::Lost(why));
+        self.state.worsen(Health::Lost(why));
     }
 
-    /// Notes that the target is broken for the rest of the run.
-    pub fn wreck(&self, why: String) {
-        self.worsen(Health::Wrecked(why));
+    /// Notes that the target is broken for the rest of the run, and since which requirement.
+    pub fn wreck(&self, why: String, by: String) {
+        self.state.worsen(Health::Wrecked { why, by });
     }
+}
 
-    /// The first cause stays: what follows is its consequence.
-    fn worsen(&self, health: Health) {
-        let mut known = self.lock();
-        if *known == Health::Well {
-            *known = health;
-        }
-    }
+struct UnderWay<'a>(&'a AtomicUsize);
 
-    fn lock(&self) -> MutexGuard<'_, Health> {
-        self.health.lock().unwrap_or_else(PoisonError::into_inner)
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }

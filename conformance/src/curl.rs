@@ -1,14 +1,17 @@
 //! An exchange as a curl command that repeats it.
 
-use crate::transcript::SentRequest;
+use crate::transcript::{REDACTED, SentRequest, Way};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The command that sends the same request again, fit for a POSIX shell.
+/// The command that sends the same request again by the same way, fit for a POSIX shell. What the
+/// user handed over is left to be filled in: `$X_API_KEY` stands for the value of the header
+/// `x-api-key`.
 ///
 /// Headers that curl sends by itself are left out, so that what remains is what matters.
 pub fn command(request: &SentRequest) -> String {
     let mut words = vec!["curl".to_owned(), "-i".to_owned()];
+    words.extend(way(&request.way));
     let implied = if request.body.is_some() {
         "POST"
     } else {
@@ -25,7 +28,9 @@ pub fn command(request: &SentRequest) -> String {
             || name.eq_ignore_ascii_case("accept")
             || name.eq_ignore_ascii_case("content-length")
             || (name.eq_ignore_ascii_case("content-type") && value == FORM);
-        if !own {
+        if value == REDACTED {
+            words.extend(["-H".to_owned(), format!("\"{name}: ${}\"", variable(name))]);
+        } else if !own {
             words.extend(["-H".to_owned(), quoted(&format!("{name}: {value}"))]);
         }
     }
@@ -42,6 +47,40 @@ pub fn command(request: &SentRequest) -> String {
     words.join(" ")
 }
 
+fn way(way: &Way) -> Vec<String> {
+    let mut words = Vec::new();
+    if let Some(path) = &way.certificates {
+        words.extend(["--cacert".to_owned(), quoted(&path.display().to_string())]);
+    }
+    if way.insecure {
+        words.push("--insecure".to_owned());
+    }
+    if let Some(proxy) = &way.proxy {
+        // It may hold a password.
+        let proxy = if proxy.contains('@') {
+            "\"$PROXY\"".to_owned()
+        } else {
+            quoted(proxy)
+        };
+        words.extend(["--proxy".to_owned(), proxy]);
+    }
+    words
+}
+
+/// The variable that stands for a header's value.
+fn variable(header: &str) -> String {
+    let letter = |c: char| match c {
+        _ if c.is_ascii_alphanumeric() => c.to_ascii_uppercase(),
+        _ => '_',
+    };
+    let name: String = header.chars().map(letter).collect();
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
 /// A word as a POSIX shell takes it literally.
 pub(crate) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@=%+,".contains(c);
@@ -54,6 +93,8 @@ pub(crate) fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     fn request(method: &str, headers: &[(&str, &str)], body: Option<&str>) -> SentRequest {
@@ -65,7 +106,27 @@ mod tests {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
             body: body.map(str::to_owned),
+            way: Arc::default(),
         }
+    }
+
+    #[test]
+    fn it_goes_the_way_that_the_run_was_told() {
+        let mut profile = request("GET", &[("x-api-key", REDACTED)], None);
+        profile.way = Arc::new(Way {
+            certificates: Some("my ca.pem".into()),
+            insecure: true,
+            proxy: Some("http://127.0.0.1:8080".to_owned()),
+        });
+        assert_eq!(
+            command(&profile),
+            "curl -i --cacert 'my ca.pem' --insecure --proxy http://127.0.0.1:8080 http://127.0.0.1:5000/users -H \"x-api-key: $X_API_KEY\""
+        );
+        profile.way = Arc::new(Way {
+            proxy: Some("http://me:secret@proxy".to_owned()),
+            ..Way::default()
+        });
+        assert!(command(&profile).starts_with("curl -i --proxy \"$PROXY\" "));
     }
 
     #[test]

@@ -6,7 +6,9 @@ mod json;
 mod redirect;
 mod status;
 
-pub use cookie::{SessionCookie, cookie_for, live_session_cookie, protected_session_cookie, session_cookie};
+pub use cookie::{
+    SessionCookie, cookie_for, live_session_cookie, protected_session_cookie, session_cookie,
+};
 pub(crate) use json::is_uuid;
 pub use json::{json, json_member, mentions, naming};
 pub use redirect::redirect_to_root;
@@ -15,6 +17,7 @@ pub use status::{Status, status};
 use crate::{
     failure::Mismatch,
     transcript::{Exchange, Response},
+    visible::visible,
 };
 
 /// The answer, or the mismatch that there is none.
@@ -42,9 +45,10 @@ pub fn shown(text: &str) -> String {
             }
         })
         .collect();
+    let one_line = visible(&one_line);
     if text.chars().nth(LONGEST).is_some() {
         format!("{one_line}… ({} bytes in all)", text.len())
     } else {
-        one_line
+        one_line.into_owned()
     }
 }

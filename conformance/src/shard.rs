@@ -1,15 +1,22 @@
-//! A part of a run or a grading: every N-th of it, so that N parts are the whole, none twice.
+//! A part of a grading: every N-th of its targets, so that N parts are the whole, none twice.
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// Part `number` of `of`, counted from 1, as `--shard 2/4` asks for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Shard {
-    number: usize,
-    of: usize,
+    /// Which part, counted from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
 }
 
 impl Shard {
+    /// All of it in one part.
+    pub const WHOLE: Self = Self { number: 1, of: 1 };
+
     /// Whether the part has what stands at `place`, counted from 0.
     pub fn has(self, place: usize) -> bool {
         place % self.of == self.number - 1

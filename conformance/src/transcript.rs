@@ -1,6 +1,6 @@
 //! What went over the wire: every request that was sent, and what came back.
 
-use std::time::Duration;
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{failure::Mismatch, model::Case};
 
@@ -43,6 +43,19 @@ pub struct SentRequest {
     pub headers: Vec<(String, String)>,
     /// The body, as sent.
     pub body: Option<String>,
+    /// By which way it went.
+    pub way: Arc<Way>,
+}
+
+/// What a run was told about the way to its target.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Way {
+    /// The file of certificates to trust beside the system's.
+    pub certificates: Option<PathBuf>,
+    /// Whether any certificate will do.
+    pub insecure: bool,
+    /// The proxy that it went through.
+    pub proxy: Option<String>,
 }
 
 /// What stands in a transcript for a value that the user handed over.
@@ -80,6 +93,11 @@ impl Response {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Whether it is a gateway's word for a server that is not there yet (RFC 9110, 15.6).
+    pub fn is_not_ready(&self) -> bool {
+        matches!(self.status, 502..=504)
+    }
+
     /// The body as text, bytes that are no UTF-8 replaced.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
@@ -95,6 +113,10 @@ pub enum NoAnswer {
     TimedOut(Duration),
     /// The connection ended, or what came was no HTTP.
     Broken(String),
+    /// The process that the suite started itself has ended instead; how.
+    Ended(String),
+    /// The run was over before an answer came; why.
+    CutShort(String),
 }
 
 impl std::fmt::Display for NoAnswer {
@@ -105,6 +127,8 @@ impl std::fmt::Display for NoAnswer {
                 write!(f, "no answer within {}", humantime::format_duration(*limit))
             }
             Self::Broken(why) => write!(f, "no answer: {why}"),
+            Self::Ended(how) => write!(f, "no answer: the command has ended ({how})"),
+            Self::CutShort(why) => write!(f, "no answer yet when {why}"),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     exit::ExitStatus,
     requirement::{Level, Requirement},
-    run::{Ending, Run, ScenarioRecord},
+    run::{Ending, Outcome, Run, ScenarioRecord},
 };
 
 /// The verdict on one requirement.
@@ -76,23 +76,14 @@ pub struct Totals {
 
 /// The verdict that a requirement's scenarios add up to.
 pub fn of_scenarios<'a>(scenarios: impl IntoIterator<Item = &'a ScenarioRecord>) -> Verdict {
-    of_outcomes(
-        scenarios
-            .into_iter()
-            .map(|scenario| scenario.outcome.as_str()),
-    )
-}
-
-/// The verdict that outcomes add up to, in the words of [`Outcome::as_str`](crate::run::Outcome::as_str).
-pub fn of_outcomes<'a>(outcomes: impl IntoIterator<Item = &'a str>) -> Verdict {
     let (mut passed, mut incomplete, mut not_run) = (0, 0, 0);
-    for outcome in outcomes {
-        match outcome {
-            "failed" => return Verdict::Fail,
-            "incomplete" => incomplete += 1,
-            "not-run" => not_run += 1,
-            "passed" => passed += 1,
-            _ => {}
+    for scenario in scenarios {
+        match scenario.outcome {
+            Outcome::Failed(_) => return Verdict::Fail,
+            Outcome::Incomplete(_) => incomplete += 1,
+            Outcome::NotRun => not_run += 1,
+            Outcome::Passed => passed += 1,
+            Outcome::Skipped(_) => {}
         }
     }
     match (passed, incomplete, not_run) {
@@ -158,7 +149,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::run::Outcome;
     use crate::{
         failure::{FailedStep, Failure, Obstacle},
         requirement::Location,

@@ -70,7 +70,10 @@ impl Watch {
             let departure = exchange.departure.as_ref();
             departure.is_some_and(|departure| claimed(departure, &known.failed).is_none())
         })?;
-        let subject = known.state.subject(call).map(|account| account.email.clone());
+        let subject = known
+            .state
+            .subject(call)
+            .map(|account| account.email.clone());
         let mut story: Vec<Exchange> = known
             .log
             .iter()
@@ -110,7 +113,12 @@ impl Watch {
     pub fn without_refusal(&self) -> Vec<Route> {
         let known = self.lock();
         let all = |(_, (due, accepted)): &(&Route, &(usize, usize))| *due > 0 && due == accepted;
-        known.refusals.iter().filter(all).map(|(route, _)| *route).collect()
+        known
+            .refusals
+            .iter()
+            .filter(all)
+            .map(|(route, _)| *route)
+            .collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
@@ -138,7 +146,9 @@ pub fn claimed(departure: &Departure, failed: &BTreeSet<String>) -> Option<&'sta
 }
 
 fn seen(exchange: &Exchange) -> Seen {
-    let Ok(response) = &exchange.answer else { return Seen::default() };
+    let Ok(response) = &exchange.answer else {
+        return Seen::default();
+    };
     Seen {
         status: Some(response.status),
         session: expect::session_cookie(response)
@@ -162,7 +172,9 @@ fn mismatches(
     state: &State,
 ) -> Vec<Mismatch> {
     // Who is to blame for an answer that never came is for the target's health to say.
-    let Ok(response) = &exchange.answer else { return Vec::new() };
+    let Ok(response) = &exchange.answer else {
+        return Vec::new();
+    };
     if is_limit(response) {
         return Vec::new();
     }
@@ -183,7 +195,10 @@ fn refused(refusal: &Refusal, exchange: &Exchange) -> Vec<Mismatch> {
     };
     let mut mismatches = expect::status(exchange, &status);
     if let (Refusal::Message(message), true) = (refusal, mismatches.is_empty()) {
-        mismatches.extend(expect::json(exchange, &serde_json::json!({"message": message})));
+        mismatches.extend(expect::json(
+            exchange,
+            &serde_json::json!({"message": message}),
+        ));
     }
     mismatches
 }
@@ -196,25 +211,42 @@ fn granted(
     state: &State,
 ) -> Vec<Mismatch> {
     if matches!(grant, Grant::Redirect) {
-        return expect::redirect_to_root(exchange, base).err().unwrap_or_default();
+        return expect::redirect_to_root(exchange, base)
+            .err()
+            .unwrap_or_default();
     }
     let mut mismatches = expect::status(exchange, &Status::exactly(200));
     if !mismatches.is_empty() {
         return mismatches;
     }
     let payloads = grant.payloads();
-    let differences: Vec<_> = payloads.iter().map(|payload| expect::json(exchange, payload)).collect();
+    let differences: Vec<_> = payloads
+        .iter()
+        .map(|payload| expect::json(exchange, payload))
+        .collect();
     if !differences.iter().any(Vec::is_empty) {
         mismatches.extend(differences.into_iter().next().unwrap_or_default());
     }
-    let Ok(response) = &exchange.answer else { return mismatches };
+    let Ok(response) = &exchange.answer else {
+        return mismatches;
+    };
     if let Grant::Session(_) = grant {
         mismatches.extend(expect::live_session_cookie(exchange));
         if let Some(cookie) = expect::session_cookie(response) {
-            mismatches.extend(new_id("session id", &cookie.id, call.session.as_deref(), state));
+            mismatches.extend(new_id(
+                "session id",
+                &cookie.id,
+                call.session.as_deref(),
+                state,
+            ));
         }
     } else if let Some(token) = expect::json_member(response, "reset_token") {
-        mismatches.extend(new_id("reset token", &token, call.session.as_deref(), state));
+        mismatches.extend(new_id(
+            "reset token",
+            &token,
+            call.session.as_deref(),
+            state,
+        ));
     }
     mismatches
 }
@@ -225,11 +257,19 @@ fn new_id(what: &str, id: &str, brought: Option<&str>, state: &State) -> Vec<Mis
         return vec![Mismatch::new(what, "a UUID", expect::shown(id))];
     }
     let same = |known: &str| known.eq_ignore_ascii_case(id);
-    let before = state.logins.iter().chain(&state.tokens).find(|(known, _)| same(known));
+    let before = state
+        .logins
+        .iter()
+        .chain(&state.tokens)
+        .find(|(known, _)| same(known));
     let seen = match before {
         Some((_, email)) => format!("one that {} got before", expect::shown(email)),
         None if brought.is_some_and(same) => "the one that the request brought along".to_owned(),
         None => return Vec::new(),
     };
-    vec![Mismatch::new(what, "a new one", format!("{} ({seen})", expect::shown(id)))]
+    vec![Mismatch::new(
+        what,
+        "a new one",
+        format!("{} ({seen})", expect::shown(id)),
+    )]
 }

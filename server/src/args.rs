@@ -1,10 +1,11 @@
 //! The command line, as typed and as meant.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use authspec_server::{Limits, Settings, Store};
-use clap::Parser;
 use clap::builder::{FalseyValueParser, RangedU64ValueParser};
+use clap::{Parser, Subcommand};
 
 /// What `--db` says for a store that nothing is kept of.
 const IN_MEMORY: &str = ":memory:";
@@ -20,8 +21,16 @@ const FILES_OF_ITS_OWN: usize = 32;
 /// It registers users, logs them in and out, shows them who they are, and resets and updates
 /// their passwords, as the document says. Users are kept in a file between starts.
 #[derive(Debug, Parser)]
-#[command(name = "authspec-server", version, after_help = AFTER_HELP)]
+#[command(
+    name = "authspec-server",
+    version,
+    after_help = AFTER_HELP,
+    args_conflicts_with_subcommands = true
+)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
     /// The address to listen on, or a name that stands for one
     #[arg(
         long,
@@ -82,6 +91,117 @@ pub(crate) struct Args {
         value_name = "LEVEL"
     )]
     pub(crate) log: tracing::Level,
+
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+/// The limits that an operator meets.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Limits")]
+struct LimitArgs {
+    /// Connections at once; when all are taken, the address with most gives one up to another
+    #[arg(
+        long,
+        env = "AUTHSPEC_MAX_CONNECTIONS",
+        hide_env_values = true,
+        default_value_t = Limits::default().connections,
+        value_name = "N",
+        value_parser = RangedU64ValueParser::<usize>::new().range(1..)
+    )]
+    max_connections: usize,
+
+    /// Passwords hashed at once [default: the number of cores]
+    #[arg(
+        long,
+        env = "AUTHSPEC_HASH_THREADS",
+        hide_env_values = true,
+        value_name = "N",
+        value_parser = RangedU64ValueParser::<usize>::new().range(1..)
+    )]
+    hash_threads: Option<usize>,
+
+    /// Passwords that may wait to be hashed; further ones are answered with 503
+    #[arg(
+        long,
+        env = "AUTHSPEC_MAX_WAITING_HASHES",
+        hide_env_values = true,
+        default_value_t = Limits::default().hashes_waiting,
+        value_name = "N"
+    )]
+    max_waiting_hashes: usize,
+
+    /// The largest body of a request, in bytes
+    #[arg(
+        long,
+        env = "AUTHSPEC_MAX_BODY",
+        hide_env_values = true,
+        default_value_t = Limits::default().body_bytes,
+        value_name = "BYTES"
+    )]
+    max_body: usize,
+
+    /// How long a request's head, its body, and the reading of its answer may take, each
+    #[arg(
+        long,
+        env = "AUTHSPEC_REQUEST_TIMEOUT",
+        hide_env_values = true,
+        default_value = "10s",
+        value_name = "DURATION",
+        value_parser = humantime::parse_duration
+    )]
+    request_timeout: Duration,
+
+    /// How long a connection may wait for a request
+    #[arg(
+        long,
+        env = "AUTHSPEC_IDLE_TIMEOUT",
+        hide_env_values = true,
+        default_value = "75s",
+        value_name = "DURATION",
+        value_parser = humantime::parse_duration
+    )]
+    idle_timeout: Duration,
+
+    /// How long requests under way may take to finish after a signal
+    #[arg(
+        long,
+        env = "AUTHSPEC_SHUTDOWN_TIMEOUT",
+        hide_env_values = true,
+        default_value = "10s",
+        value_name = "DURATION",
+        value_parser = humantime::parse_duration
+    )]
+    shutdown_timeout: Duration,
+}
+
+/// What else the program can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Ask a running server whether it can reach its store; status 0 if so, 1 if not
+    Health(Health),
+}
+
+/// The server to ask.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Health {
+    /// The address that it listens on
+    #[arg(
+        long,
+        env = "HOST",
+        hide_env_values = true,
+        default_value = "127.0.0.1",
+        value_name = "ADDRESS"
+    )]
+    pub(crate) host: String,
+
+    /// The port that it listens on
+    #[arg(long, env = "PORT", hide_env_values = true, default_value_t = 5000)]
+    pub(crate) port: u16,
+
+    /// How long it may take
+    #[arg(long, default_value = "3s", value_name = "DURATION", value_parser = humantime::parse_duration)]
+    pub(crate) timeout: Duration,
 }
 
 const AFTER_HELP: &str = "\
@@ -89,11 +209,12 @@ Examples:
   authspec-server                                 serve on port 5000, users in ./users.redb
   authspec-server --port 0 --db :memory:          a free port, nothing kept
   authspec-server --host 127.0.0.1 --fresh        this machine only, no users at first
+  authspec-server health                          whether the server here can reach its store
   AUTHSPEC_DB=/var/lib/authspec/users.redb authspec-server --access-log
 
 Exit status:
   0  ended by SIGINT or SIGTERM, what was begun is finished
-  1  a second signal came before that
+  1  a second signal came before that; or: not healthy
   2  the command line is wrong
   3  the address cannot be listened on
   4  the file cannot be used as a store
@@ -110,23 +231,28 @@ impl Args {
                 fresh: self.fresh,
             }
         };
+        let limits = &self.limits;
+        let connections = files.saturating_sub(FILES_OF_ITS_OWN).max(1);
+        let defaults = Limits::default();
         let limits = Limits {
+            connections: limits.max_connections.min(connections),
+            body_bytes: limits.max_body,
+            head_time: limits.request_timeout,
+            body_time: limits.request_timeout,
+            write_time: limits.request_timeout,
+            idle_time: limits.idle_timeout,
+            end_time: limits.shutdown_timeout,
+            hashes_at_once: limits.hash_threads.unwrap_or(defaults.hashes_at_once),
             hashing_niceness: NICENESS,
-            ..Limits::default()
+            hashes_waiting: limits.max_waiting_hashes,
+            ..defaults
         };
-        let connections = limits
-            .connections
-            .min(files.saturating_sub(FILES_OF_ITS_OWN));
         Settings {
             store,
             verify: self.verify,
             bcrypt_cost: self.bcrypt_cost,
             access_log: self.access_log,
-            limits: Limits {
-                connections,
-                connections_per_client: limits.connections_per_client.min(connections / 4 * 3),
-                ..limits
-            },
+            limits,
         }
     }
 }

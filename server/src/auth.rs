@@ -1,11 +1,10 @@
 //! `Auth`: what the service does, in the document's own methods (tasks 5, 8, 10, 12, 13, 16, 18).
 //!
 //! It reaches the users through the public methods of [`Db`] only, and nobody above it reaches
-//! past it. Where two requests could cross between a look and a change, the change itself looks
-//! again.
+//! past it. A look before a hash spares the hash; where two requests must not both have their way,
+//! the change itself looks again.
 
 mod error;
-mod reset;
 mod rules;
 
 use std::sync::Arc;
@@ -16,15 +15,11 @@ pub use error::{
     OpenAuthError, RegisterError, ResetError, Unacceptable, Unavailable, UpdatePasswordError,
 };
 
-use crate::client::Client;
-use crate::db::{AddError, Db, FindError, UpdateError};
-use crate::hashing::{Bounds, Hashing, Turn};
+use crate::db::{AddError, Db, FindError, UpdateError, Value};
+use crate::network::hash_pool::HashPool;
+use crate::network::peer::Peer;
 use crate::settings::{Limits, Settings, Store};
 use crate::user::{Attribute, User};
-
-/// How often a login looks again when the password changes under it. Each change takes its maker
-/// a token and a hash, so a second try is rare and a third one an attack.
-const LOGIN_TRIES: usize = 3;
 
 /// The service's users and what can be done with them. Clones share everything.
 ///
@@ -42,9 +37,9 @@ const LOGIN_TRIES: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Auth {
     db: Db,
-    hashing: Arc<Hashing>,
+    hash_pool: Arc<HashPool>,
     bcrypt_cost: u32,
-    client: Client,
+    peer: Peer,
 }
 
 impl Auth {
@@ -60,28 +55,19 @@ impl Auth {
 
     /// Works on that store, with new passwords hashed at that cost.
     pub fn new(db: Db, bcrypt_cost: u32, limits: &Limits) -> Self {
-        let bounds = Bounds {
-            waiting: limits.hashes_waiting,
-            per_client: limits.hashes_waiting_per_client,
-            per_account: limits.hashes_waiting_per_account,
-        };
         Self {
             db,
-            hashing: Arc::new(Hashing::new(
-                limits.hashes_at_once,
-                limits.hashing_niceness,
-                bounds,
-            )),
+            hash_pool: Arc::new(HashPool::new(limits)),
             bcrypt_cost,
-            client: Client::LOCAL,
+            peer: Peer::LOCAL,
         }
     }
 
-    /// The same service on behalf of that client, who then has its own turns at hashing.
+    /// The same service on behalf of that peer, who then has its own turns at hashing.
     #[must_use]
-    pub fn on_behalf_of(&self, client: Client) -> Self {
+    pub fn on_behalf_of(&self, peer: Peer) -> Self {
         Self {
-            client,
+            peer,
             ..self.clone()
         }
     }
@@ -94,7 +80,7 @@ impl Auth {
         if self.find(Attribute::Email, email)?.is_some() {
             return Err(RegisterError::UserExists(email.to_owned()));
         }
-        let hashed_password = self.hash_password(email, password).await?;
+        let hashed_password = self.hash_password(password).await?;
         self.db
             .add_user(email, &hashed_password)
             .await
@@ -109,65 +95,36 @@ impl Auth {
     /// An unknown email takes as long to refuse as a wrong password: a hash is computed for it at
     /// the cost of new ones and thrown away.
     pub async fn valid_login(&self, email: &str, password: &str) -> Result<bool, Unavailable> {
-        Ok(self.matching_hash(email, password).await?.is_some())
-    }
-
-    /// Begins a session for the user with that email and that password, and returns its id; `None`
-    /// if the credentials are wrong.
-    ///
-    /// [`create_session`](Self::create_session) after [`valid_login`](Self::valid_login) would do
-    /// the same, but for a change of the password between the two: a login with the old one could
-    /// then end the session of a later login with the new one.
-    pub async fn log_in(&self, email: &str, password: &str) -> Result<Option<String>, Unavailable> {
-        for _ in 0..LOGIN_TRIES {
-            let Some(hashed_password) = self.matching_hash(email, password).await? else {
-                return Ok(None);
-            };
-            let session_id = generate_uuid();
-            let of = [
-                (Attribute::Email, email),
-                (Attribute::HashedPassword, hashed_password.as_str()),
-            ];
-            let to = [(Attribute::SessionId, session_id.as_str())];
-            if found(self.db.update_user_where(of, to).await)?.is_some() {
-                return Ok(Some(session_id));
-            }
-            // The password was changed meanwhile, perhaps to the same one: look again.
-        }
-        Err(Unavailable::Busy)
-    }
-
-    /// The stored hash that the password matches.
-    async fn matching_hash(
-        &self,
-        email: &str,
-        password: &str,
-    ) -> Result<Option<String>, Unavailable> {
         // bcrypt would compare only a part of such a password. No user has one, whoever is asked
         // about, so the quick answer tells nothing.
-        if rules::check_password(password).is_err() {
-            return Ok(None);
+        if rules::is_cut(password) {
+            return Ok(false);
         }
-        let stored = self
-            .find(Attribute::Email, email)?
-            .map(|user| user.hashed_password);
-        let compared = stored
-            .clone()
-            .unwrap_or_else(|| nobodys_hash(self.bcrypt_cost));
-        let matches = self
-            .hashing
-            .verify(&self.turn(email), password.to_owned(), compared)
-            .await?;
-        Ok(stored.filter(|_| matches))
+        let user = self.find(Attribute::Email, email)?;
+        let is_registered = user.is_some();
+        let hashed = user.map_or_else(
+            || nobodys_hash(self.bcrypt_cost),
+            |user| user.hashed_password,
+        );
+        let password = password.to_owned();
+        let check = move || bcrypt::verify(password, &hashed);
+        let matches = self.hash_pool.run(self.peer, check).await?;
+        Ok(is_registered && matches)
     }
 
     /// Begins a session for the user with that email, in place of any earlier one, and returns its
     /// id (task 10); `None` if there is no such user.
     pub async fn create_session(&self, email: &str) -> Result<Option<String>, Unavailable> {
         let session_id = generate_uuid();
-        let of = [(Attribute::Email, email)];
         let to = [(Attribute::SessionId, session_id.as_str())];
-        Ok(found(self.db.update_user_where(of, to).await)?.map(|_| session_id))
+        let Some(user) = self.find(Attribute::Email, email)? else {
+            return Ok(None);
+        };
+        self.db
+            .update_user(user.id, to)
+            .await
+            .map_err(unavailable)?;
+        Ok(Some(session_id))
     }
 
     /// The user whose session has that id (task 12); `None` for no id, or one of no session.
@@ -181,30 +138,69 @@ impl Auth {
         }
     }
 
-    /// Ends whatever session the user with that id has (task 13).
-    pub async fn destroy_session(&self, user_id: u64) -> Result<(), Unavailable> {
-        let none = [(Attribute::SessionId, None::<&str>)];
-        found(
-            self.db
-                .update_user_where([(Attribute::Id, user_id)], none)
-                .await,
-        )?;
-        Ok(())
+    /// Ends whatever session the user with that id has (task 13), and returns whether there was
+    /// one: of many who end it at once, one does.
+    pub async fn destroy_session(&self, user_id: u64) -> Result<bool, Unavailable> {
+        let ended = self.db.transaction(move |users| {
+            let user = users.find_user_by([(Attribute::Id, user_id)])?;
+            users.update_user(user.id, [(Attribute::SessionId, Value::Null)])?;
+            Ok(user.session_id.is_some())
+        });
+        match ended.await {
+            Err(UpdateError::NoResultFound) => Ok(false),
+            ended => ended.map_err(unavailable),
+        }
     }
 
-    /// Ends the session with that id, and returns its user; `None` if there is none.
-    ///
-    /// [`destroy_session`](Self::destroy_session) after
-    /// [`get_user_from_session_id`](Self::get_user_from_session_id) would do the same, but for a
-    /// login between the two: its new session would end with the old one.
-    pub async fn end_session(&self, session_id: Option<&str>) -> Result<Option<User>, Unavailable> {
-        // Spares the writer every request without a session.
-        if self.get_user_from_session_id(session_id)?.is_none() {
-            return Ok(None);
+    /// A new token that the user with that email may set a new password with, in place of any
+    /// earlier one (task 16).
+    pub async fn get_reset_password_token(&self, email: &str) -> Result<String, ResetError> {
+        let user = self
+            .find(Attribute::Email, email)?
+            .ok_or(ResetError::UnknownEmail)?;
+        let reset_token = generate_uuid();
+        let to = [(Attribute::ResetToken, reset_token.as_str())];
+        self.db
+            .update_user(user.id, to)
+            .await
+            .map_err(unavailable)?;
+        Ok(reset_token)
+    }
+
+    /// The user whose reset token that is; `None` if it is nobody's, or not any more.
+    pub fn get_user_from_reset_token(
+        &self,
+        reset_token: &str,
+    ) -> Result<Option<User>, Unavailable> {
+        self.find(Attribute::ResetToken, reset_token)
+    }
+
+    /// Gives the user with that token a new password and uses the token up (task 18).
+    pub async fn update_password(
+        &self,
+        reset_token: &str,
+        password: &str,
+    ) -> Result<(), UpdatePasswordError> {
+        rules::check_password(password)?;
+        // Spares the hash. Who may use the token is decided in the moment of its use.
+        if self.get_user_from_reset_token(reset_token)?.is_none() {
+            return Err(UpdatePasswordError::InvalidToken);
         }
-        let none = [(Attribute::SessionId, None::<&str>)];
-        let of = [(Attribute::SessionId, session_id)];
-        found(self.db.update_user_where(of, none).await)
+        let hashed_password = self.hash_password(password).await?;
+        let reset_token = reset_token.to_owned();
+        let used = self.db.transaction(move |users| {
+            let of = [(Attribute::ResetToken, reset_token.as_str())];
+            let to = [
+                (Attribute::HashedPassword, Value::from(&*hashed_password)),
+                (Attribute::ResetToken, Value::Null),
+            ];
+            let user = users.find_user_by(of)?;
+            users.update_user(user.id, to)
+        });
+        used.await.map_err(|error| match error {
+            UpdateError::NoResultFound => UpdatePasswordError::InvalidToken,
+            error => unavailable(error).into(),
+        })
     }
 
     /// Ends the service: what was begun is on the disk and the file is free when it returns. It
@@ -214,44 +210,26 @@ impl Auth {
     }
 
     /// A salted hash of the password (task 4).
-    async fn hash_password(&self, email: &str, password: &str) -> Result<String, Unavailable> {
-        let turn = self.turn(email);
-        Ok(self
-            .hashing
-            .hash(&turn, password.to_owned(), self.bcrypt_cost)
-            .await?)
-    }
-
-    fn turn(&self, email: &str) -> Turn {
-        Turn {
-            client: self.client,
-            account: email.to_owned(),
-        }
+    async fn hash_password(&self, password: &str) -> Result<String, Unavailable> {
+        let (password, cost) = (password.to_owned(), self.bcrypt_cost);
+        let hash = move || bcrypt::hash(password, cost);
+        Ok(self.hash_pool.run(self.peer, hash).await?)
     }
 
     fn find(&self, attribute: Attribute, value: &str) -> Result<Option<User>, Unavailable> {
         match self.db.find_user_by([(attribute, value)]) {
             Ok(user) => Ok(Some(user)),
             Err(FindError::NoResultFound) => Ok(None),
-            Err(FindError::Store(error)) => Err(error.into()),
-            Err(FindError::InvalidRequest(_)) => {
-                unreachable!("the name comes from the attribute itself")
-            }
+            Err(error) => Err(unavailable(error.into())),
         }
     }
 }
 
-/// The user that an update found, `None` if it found nobody.
-fn found(updated: Result<User, UpdateError>) -> Result<Option<User>, Unavailable> {
-    match updated {
-        Ok(user) => Ok(Some(user)),
-        Err(UpdateError::NoResultFound) => Ok(None),
-        Err(UpdateError::Store(error)) => Err(error.into()),
-        Err(
-            UpdateError::UnknownAttribute(_)
-            | UpdateError::InvalidValue(_)
-            | UpdateError::EmailTaken,
-        ) => unreachable!("only sessions, tokens and passwords are set, and to texts"),
+/// What is left of an update's errors where the user is there and the values fit.
+fn unavailable(error: UpdateError) -> Unavailable {
+    match error {
+        UpdateError::Store(error) => error.into(),
+        error => Unavailable::Broken(error.to_string()),
     }
 }
 

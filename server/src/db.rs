@@ -5,30 +5,32 @@
 //! together is decided inside one transaction: that an email is free and its registration, that a
 //! token is valid and its use.
 
-mod change;
 mod check;
-mod engine;
 mod error;
 mod file;
-mod memory;
+mod overlay;
 mod tables;
+mod transaction;
 mod value;
 mod writer;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use tokio::task::JoinHandle;
+use redb::{Builder, Database};
+use tokio::sync::watch;
 
-use change::{Change, Refused};
-use engine::Engine;
-pub use error::{AddError, FindError, OpenError, StoreError, UpdateError};
+pub use error::{AddError, Failed, FindError, OpenError, StoreError, UpdateError};
 use file::Verify;
-pub use value::Value;
-use writer::Writer;
+use tables::{Readable, set_up};
+pub use transaction::Transaction;
+pub use value::{Arguments, Value};
+use writer::{Snapshot, Writer, guarded};
 
-use crate::user::{Attribute, User};
+use crate::user::User;
+
+/// What the engine may keep in memory of a store that is in memory already, in bytes.
+const MEMORY_CACHE: usize = 64 << 10;
 
 /// The store of users. Clones share it.
 ///
@@ -43,18 +45,27 @@ use crate::user::{Attribute, User};
 /// assert_eq!(db.find_user_by([("email", "test@test.com")])?.id, user.id);
 /// # Ok(()) }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Db {
-    engine: Arc<Engine>,
+    snapshot: Arc<Snapshot>,
     writer: Writer,
-    writing: Arc<Mutex<Option<JoinHandle<()>>>>,
+    ended: watch::Receiver<()>,
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Db").finish_non_exhaustive()
+    }
 }
 
 impl Db {
-    /// A store that ends with the process, or with its last clone. Needs a tokio runtime with
-    /// timers, as every store does, for its writer.
+    /// A store that ends with the process, or with its last clone.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Ok(Self::over(Engine::in_memory()?))
+        let database = Builder::new()
+            .set_cache_size(MEMORY_CACHE)
+            .create_with_backend(redb::backends::InMemoryBackend::new())?;
+        set_up(&database, false)?;
+        Self::over(database, None)
     }
 
     /// The store in a file, created if there is none; `fresh` empties it first.
@@ -64,43 +75,40 @@ impl Db {
         } else {
             file::open_or_create(path, Verify::IfSmall)?
         };
-        Ok(Self::over(Engine::in_file(path, database)))
+        Self::over_file(database, path)
     }
 
     /// The store in a file, after every byte of it has been verified and every record compared
     /// with the indexes. Takes as long as reading the file twice.
     pub fn in_verified_file(path: &Path) -> Result<Self, OpenError> {
         let database = file::open_or_create(path, Verify::Always)?;
-        let db = Self::over(Engine::in_file(path, database));
-        db.check().map_err(|error| OpenError::Damaged {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        })?;
+        let db = Self::over_file(database, path)?;
+        db.check()
+            .map_err(|error| OpenError::damaged(path, &error))?;
         Ok(db)
     }
 
-    fn over(engine: Engine) -> Self {
-        let engine = Arc::new(engine);
-        let (writer, writing) = Writer::start(Arc::clone(&engine));
-        let writing = Arc::new(Mutex::new(Some(writing)));
-        Self {
-            engine,
+    fn over_file(database: Database, path: &Path) -> Result<Self, OpenError> {
+        Self::over(database, Some(path.to_owned()))
+            .map_err(|error| OpenError::damaged(path, &error))
+    }
+
+    fn over(database: Database, path: Option<PathBuf>) -> Result<Self, StoreError> {
+        let snapshot = Arc::new(Snapshot::default());
+        let (writer, ended) = Writer::start(database, path, Arc::clone(&snapshot))?;
+        Ok(Self {
+            snapshot,
             writer,
-            writing,
-        }
+            ended,
+        })
     }
 
     /// Adds a user (task 1) and returns it, with the next id, counted from 1. Looks at the values
     /// no further than that the email is free.
     pub async fn add_user(&self, email: &str, hashed_password: &str) -> Result<User, AddError> {
-        let change = Change::Add {
-            email: email.to_owned(),
-            hashed_password: hashed_password.to_owned(),
-        };
-        self.writer
-            .make(change)
-            .await?
-            .map_err(|_| AddError::EmailTaken)
+        let (email, hashed_password) = (email.to_owned(), hashed_password.to_owned());
+        self.transaction(move |users| users.add_user(&email, &hashed_password))
+            .await
     }
 
     /// The first user in id order whose attributes have all the values given (task 2). No filter
@@ -109,15 +117,34 @@ impl Db {
     ///
     /// It does not wait: an index answers in microseconds. Only a search by `hashed_password`
     /// alone, or for users *without* a session or token, reads the table from its start.
-    pub fn find_user_by<I, K, V>(&self, filters: I) -> Result<User, FindError>
-    where
-        I: IntoIterator<Item = (K, V)>,
-        K: AsRef<str>,
-        V: Into<Value>,
-    {
-        let filters = value::pairs(filters)?;
+    pub fn find_user_by<'v>(&self, filters: impl Arguments<'v>) -> Result<User, FindError> {
+        let filters = filters.pairs()?;
         self.read(|tables| tables.find(&filters))?
             .ok_or(FindError::NoResultFound)
+    }
+
+    /// Gives the user with that id the values (task 3). All of them or, on any error, none.
+    pub async fn update_user<'v>(
+        &self,
+        user_id: u64,
+        values: impl Arguments<'v>,
+    ) -> Result<(), UpdateError> {
+        let owned = |(attribute, value): (_, Value<'_>)| (attribute, value.into_owned());
+        let values: Vec<_> = values.pairs()?.into_iter().map(owned).collect();
+        self.transaction(move |users| users.update_user(user_id, values.clone()))
+            .await
+    }
+
+    /// Makes one change out of looks and changes, with nobody else's between: of two callers that
+    /// want to use up the same token, one finds it. It may be made again from its start, when
+    /// another change in its commit failed.
+    pub async fn transaction<T, E, A>(&self, act: A) -> Result<T, E>
+    where
+        A: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: Failed + Send + 'static,
+    {
+        self.writer.make(act).await
     }
 
     /// Whether the records and the indexes agree. Walks through all of them.
@@ -125,77 +152,22 @@ impl Db {
         self.read(check::check)
     }
 
-    /// Reads within one transaction. The engine may panic over a damaged file: the caller gets an
-    /// error, and the server goes on for everyone whose record is whole.
+    /// Reads what has been committed. A damaged record is its reader's error.
     fn read<T>(
         &self,
-        look: impl FnOnce(&tables::Readable) -> Result<T, StoreError>,
+        look: impl FnOnce(&Readable) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        catch_unwind(AssertUnwindSafe(|| {
-            let transaction = self.engine.begin_read()?;
-            look(&tables::readable(&transaction)?)
-        }))
-        .unwrap_or_else(|_| Err(StoreError::Damaged("the storage engine gave up".into())))
-    }
-
-    /// Gives the user with that id the values (task 3). All of them or, on any error, none.
-    pub async fn update_user<I, K, V>(&self, user_id: u64, values: I) -> Result<(), UpdateError>
-    where
-        I: IntoIterator<Item = (K, V)>,
-        K: AsRef<str>,
-        V: Into<Value>,
-    {
-        self.update_user_where([(Attribute::Id, user_id)], values)
-            .await
-            .map(drop)
-    }
-
-    /// Finds the first user with all the values of `filters` and gives it `values`, as one step
-    /// that nothing comes between: of two callers that want to use up the same token, one finds
-    /// it. Returns the user as it is then.
-    pub async fn update_user_where<I, K, V, J, L, W>(
-        &self,
-        filters: I,
-        values: J,
-    ) -> Result<User, UpdateError>
-    where
-        I: IntoIterator<Item = (K, V)>,
-        K: AsRef<str>,
-        V: Into<Value>,
-        J: IntoIterator<Item = (L, W)>,
-        L: AsRef<str>,
-        W: Into<Value>,
-    {
-        let change = Change::Update {
-            of: value::pairs(filters)?,
-            to: value::pairs(values)?,
-        };
-        self.writer
-            .make(change)
-            .await?
-            .map_err(|refused| match refused {
-                Refused::NoResultFound => UpdateError::NoResultFound,
-                Refused::EmailTaken => UpdateError::EmailTaken,
-                Refused::InvalidValue(attribute) => UpdateError::InvalidValue(attribute),
-            })
+        let tables = self.snapshot.get().ok_or(StoreError::Closed)?;
+        guarded(|| look(&tables))
     }
 
     /// Ends the store: waits until all changes asked for are durable and the file is free again.
     /// It needs to be the last clone; another one that still exists is waited for.
     pub async fn close(self) {
         let Self {
-            engine,
-            writer,
-            writing,
+            mut ended, writer, ..
         } = self;
-        drop((engine, writer));
-        let writing = writing
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(writing) = writing {
-            // Its only failure is the runtime's own end.
-            let _ = writing.await;
-        }
+        drop(writer);
+        while ended.changed().await.is_ok() {}
     }
 }

@@ -4,4 +4,3 @@ pub mod answer;
 pub mod body;
 pub mod cookies;
 pub mod form;
-pub mod head;

@@ -1,19 +1,19 @@
 //! The command `authspec-server`: what was typed becomes settings, signals become the end.
 
 mod args;
-mod notify;
+mod health;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use authspec_server::{ServeError, Server};
 use clap::Parser;
+use sd_notify::NotifyState;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::Notify;
 use tracing_subscriber::filter::LevelFilter;
 
-use args::Args;
+use args::{Args, Command};
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -41,6 +41,8 @@ enum Failure {
     Serve(#[from] ServeError),
     #[error("a second signal came, and requests under way were given up")]
     Hurry,
+    #[error("not healthy: {0}")]
+    Unhealthy(io::Error),
     #[error("the system gives the server nothing to run on: {0}")]
     Runtime(io::Error),
 }
@@ -48,7 +50,7 @@ enum Failure {
 impl Failure {
     fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Hurry => 1,
+            Self::Hurry | Self::Unhealthy(_) => 1,
             Self::Listen { .. } => 3,
             Self::Serve(ServeError::Open(_)) => 4,
             Self::Serve(ServeError::BcryptCost(_)) => 2,
@@ -68,17 +70,24 @@ fn in_words(error: &io::Error) -> String {
 }
 
 fn run(args: &Args) -> Result<(), Failure> {
+    if let Some(Command::Health(of)) = &args.command {
+        return health::check(of).map_err(Failure::Unhealthy);
+    }
     let files = raise_file_limit();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(Failure::Runtime)?;
-    runtime.block_on(serve(args, files))
+    let ended = runtime.block_on(serve(args, files));
+    // A hash or the opening of a file that nobody waits for any more is not waited for here either.
+    runtime.shutdown_background();
+    ended
 }
 
 async fn serve(args: &Args, files: usize) -> Result<(), Failure> {
-    // From here on a signal ends the server in order, also while it still opens its file.
+    // From here on a signal ends the server in order.
     let mut signals = Signals::new().map_err(Failure::Runtime)?;
+    let mut more = Signals::new().map_err(Failure::Runtime)?;
     let listen = |source| Failure::Listen {
         host: args.host.clone(),
         port: args.port,
@@ -88,27 +97,37 @@ async fn serve(args: &Args, files: usize) -> Result<(), Failure> {
         .await
         .map_err(listen)?;
     let bound = listener.local_addr().map_err(listen)?;
-    let server = Server::open(args.settings(files))?;
+    let settings = args.settings(files);
+    // Opening may take as long as reading all of a large file.
+    let opening = tokio::task::spawn_blocking(|| Server::open(settings));
+    let server = tokio::select! {
+        opened = opening => opened.map_err(|error| Failure::Runtime(error.into()))??,
+        _ = signals.next() => return Ok(()),
+    };
     // Somebody who closed our standard output does not want to know.
     let _ = writeln!(io::stdout(), "Listening on http://{bound}");
     let _ = io::stdout().flush();
-    notify::send("READY=1");
-    let (first, mut second) = (Notify::new(), Signals::new().map_err(Failure::Runtime)?);
-    let serving = server.run(listener, async {
-        let name = signals.next().await;
-        notify::send("STOPPING=1");
-        tracing::info!(signal = name, "ending");
-        first.notify_one();
-    });
-    let hurry = async {
-        first.notified().await;
-        // The first signal has come here as well.
-        second.next().await;
-        second.next().await;
+    notify(&NotifyState::Ready);
+    let ending = async {
+        let signal = signals.next().await;
+        notify(&NotifyState::Stopping);
+        tracing::info!(signal, "ending");
+    };
+    let second_signal = async {
+        more.next().await;
+        more.next().await;
     };
     tokio::select! {
-        () = serving => Ok(()),
-        () = hurry => Err(Failure::Hurry),
+        () = server.run(listener, ending) => Ok(()),
+        () = second_signal => Err(Failure::Hurry),
+    }
+}
+
+/// Tells systemd, if it has started this with `Type=notify`. That it cannot be told is no reason
+/// not to serve.
+fn notify(state: &NotifyState<'_>) {
+    if let Err(error) = sd_notify::notify(std::slice::from_ref(state)) {
+        tracing::warn!(%error, "systemd cannot be notified");
     }
 }
 

@@ -46,17 +46,14 @@ pub enum Store {
     },
 }
 
-/// What bounds the server's memory and everybody's waiting.
+/// What bounds the server's memory and everybody's waiting. What is limited in number is shared
+/// between the peers: who has most gives way to the others when all is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Connections at once. A further one is told 503 and closed.
     pub connections: usize,
-    /// Connections at once from one client.
-    pub connections_per_client: usize,
-    /// Requests with a body at once. A further one is answered with 503.
-    pub requests: usize,
-    /// Requests with a body at once from one client.
-    pub requests_per_client: usize,
+    /// Bodies that arrive at once. The request of a further one is answered with 503.
+    pub bodies: usize,
     /// The largest head of a request, in bytes.
     pub head_bytes: usize,
     /// The largest body, in bytes.
@@ -69,41 +66,37 @@ pub struct Limits {
     pub write_time: Duration,
     /// How long a connection may wait for a request.
     pub idle_time: Duration,
+    /// How long a client that sends nothing more is waited for with its answer: it may have closed
+    /// its half of the connection only, and most have hung up.
+    pub half_closed_time: Duration,
     /// How long requests under way may take to finish when the server ends.
     pub end_time: Duration,
     /// Password hashes at once.
     pub hashes_at_once: usize,
-    /// How far the hashing threads step back behind everything else on the machine, from 0 to 19 as
-    /// `nice(2)` counts. Reads beside a flood of logins are answered sooner, but on a machine that
-    /// is busy with other things logins wait for those too.
+    /// The niceness of the hashing threads, from 0 to 19 as `nice(2)` counts. Reads beside a flood
+    /// of logins are answered sooner, but on a machine that is busy with other things logins wait
+    /// for those too.
     pub hashing_niceness: i32,
     /// Password hashes that may wait. A further one is answered with 503.
     pub hashes_waiting: usize,
-    /// Password hashes that may wait for one client.
-    pub hashes_waiting_per_client: usize,
-    /// Password hashes that may wait for one account.
-    pub hashes_waiting_per_account: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 16_384,
-            connections_per_client: 12_288,
-            requests: 1024,
-            requests_per_client: 512,
+            bodies: 1024,
             head_bytes: 16 << 10,
             body_bytes: 64 << 10,
             head_time: Duration::from_secs(10),
             body_time: Duration::from_secs(10),
             write_time: Duration::from_secs(10),
             idle_time: Duration::from_secs(75),
+            half_closed_time: Duration::from_secs(5),
             end_time: Duration::from_secs(10),
             hashes_at_once: std::thread::available_parallelism().map_or(1, Into::into),
             hashing_niceness: 0,
             hashes_waiting: 128,
-            hashes_waiting_per_client: 64,
-            hashes_waiting_per_account: 16,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The one record of the service: a user, and the names of its attributes (task 0).
 
+use std::convert::Infallible;
 use std::fmt;
-use std::str::FromStr;
 
 /// A row of the table `users` (task 0).
 ///
@@ -86,12 +86,6 @@ impl Attribute {
     }
 }
 
-impl AsRef<str> for Attribute {
-    fn as_ref(&self) -> &str {
-        self.name()
-    }
-}
-
 impl fmt::Display for Attribute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -103,14 +97,21 @@ impl fmt::Display for Attribute {
 #[error("a user has no attribute `{0}`")]
 pub struct UnknownAttribute(pub String);
 
-impl FromStr for Attribute {
-    type Err = UnknownAttribute;
+impl TryFrom<&str> for Attribute {
+    type Error = UnknownAttribute;
 
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
+    fn try_from(name: &str) -> Result<Self, Self::Error> {
         User::ATTRIBUTES
             .into_iter()
             .find(|attribute| attribute.name() == name)
             .ok_or_else(|| UnknownAttribute(name.to_owned()))
+    }
+}
+
+/// An attribute that is given as one and not by its name is never unknown.
+impl From<Infallible> for UnknownAttribute {
+    fn from(never: Infallible) -> Self {
+        match never {}
     }
 }
 
@@ -135,10 +136,10 @@ mod tests {
     #[test]
     fn every_attribute_is_found_by_its_own_name_and_no_other() {
         for attribute in User::ATTRIBUTES {
-            assert_eq!(attribute.name().parse(), Ok(attribute));
+            assert_eq!(Attribute::try_from(attribute.name()), Ok(attribute));
         }
         assert_eq!(
-            "Email".parse::<Attribute>(),
+            Attribute::try_from("Email"),
             Err(UnknownAttribute("Email".into()))
         );
     }

@@ -73,7 +73,10 @@ impl Case {
     /// Whether the requirement is about what a route accepts (`@accepts.login`): nothing is proven
     /// by it on a target that refuses nothing there.
     pub fn accepts(&self, route: Route) -> bool {
-        let accepted = self.tags.iter().filter_map(|tag| tag.strip_prefix("accepts."));
+        let accepted = self
+            .tags
+            .iter()
+            .filter_map(|tag| tag.strip_prefix("accepts."));
         accepted.into_iter().any(|tag| tag == route.tag())
     }
 

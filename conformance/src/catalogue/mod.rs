@@ -10,6 +10,7 @@ mod parse;
 pub mod plan;
 pub mod selection;
 mod source;
+mod tags;
 
 pub use case::{Case, Risk};
 pub use error::CatalogueError;

@@ -2,7 +2,7 @@
 
 use cucumber::{feature::Ext as _, gherkin};
 
-use super::{Case, FeatureText, Risk, error::Problem};
+use super::{Case, FeatureText, Risk, error::Problem, tags};
 use crate::requirement::{Level, Location, Requirement};
 
 /// What one feature file holds.
@@ -20,6 +20,7 @@ pub(super) fn feature(source: &FeatureText) -> Result<Parsed, Vec<Problem>> {
     let written = gherkin::Feature::parse(&source.text, gherkin::GherkinEnv::default())
         .map_err(|error| vec![not_gherkin(source, &error)])?;
     let mut problems = stray_scenarios(&written, &at);
+    problems.extend(tags::unknown(&written, &at));
     let mut expanded = written.clone().expand_examples().map_err(|error| {
         vec![Problem::new(
             at(error.pos.line),
@@ -165,7 +166,7 @@ fn area(feature: &gherkin::Feature) -> String {
         .map_or_else(|| feature.name.trim().to_owned(), str::to_owned)
 }
 
-fn is_id(tag: &str) -> bool {
+pub(super) fn is_id(tag: &str) -> bool {
     tag.split_once('-').is_some_and(|(area, number)| {
         !area.is_empty()
             && area.starts_with(|c: char| c.is_ascii_uppercase())

@@ -30,19 +30,19 @@ pub enum Sanity {
 }
 
 /// Orders the selected cases: first all that the document states, then what it is silent about,
-/// the riskiest at the very end. Fresh starts stand before and after, so that none of them takes
-/// away what other cases share. With a seed the order within each part is shuffled by it.
+/// the riskiest at the very end. Fresh starts follow: a target that can be started only once is
+/// judged by all the rest. With a seed the order within each part is shuffled by it.
 pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Part> {
     let part_of = |case: &Case| match (case.fresh_start, case.level, case.risk) {
-        (true, Level::Must, Risk::None) => 0,
+        (true, Level::Must, Risk::None) => 7,
         (true, ..) => 8,
-        (_, _, Risk::Last) => 7,
-        (_, _, Risk::Highest) => 6,
-        (_, _, Risk::Higher) => 5,
-        (_, _, Risk::High) => 4,
-        (_, Level::Should | Level::May, Risk::None) => 3,
-        (_, Level::Must, Risk::None) if case.closing => 2,
-        (_, Level::Must, Risk::None) => 1,
+        (_, _, Risk::Last) => 6,
+        (_, _, Risk::Highest) => 5,
+        (_, _, Risk::Higher) => 4,
+        (_, _, Risk::High) => 3,
+        (_, Level::Should | Level::May, Risk::None) => 2,
+        (_, Level::Must, Risk::None) if case.closing => 1,
+        (_, Level::Must, Risk::None) => 0,
     };
     (0..9)
         .map(|part| {
@@ -51,18 +51,18 @@ pub fn plan(cases: &[Case], selected: &[usize], shuffle: Option<u64>) -> Vec<Par
                 .copied()
                 .filter(|number| part_of(&cases[*number]) == part)
                 .collect();
-            let closing = part == 2;
+            let closing = part == 1;
             if let Some(seed) = shuffle.filter(|_| !closing) {
                 numbers.sort_by_cached_key(|number| rank(seed, *number));
             }
             Part {
                 cases: numbers,
                 sanity: match part {
-                    0 | 1 | 2 | 8 => Sanity::Assumed,
-                    3 | 7 => Sanity::Answers,
+                    0 | 1 | 7 | 8 => Sanity::Assumed,
+                    2 | 6 => Sanity::Answers,
                     _ => Sanity::Registers,
                 },
-                fresh_starts: matches!(part, 0 | 8),
+                fresh_starts: matches!(part, 7 | 8),
                 alone: closing,
             }
         })
@@ -123,6 +123,14 @@ mod tests {
             order.last().map(|case| case.requirement.as_str()),
             Some("HTTP-4")
         );
+    }
+
+    #[test]
+    fn fresh_starts_come_when_nothing_is_left_for_the_first_process() {
+        let (_, parts) = whole(None);
+        let first = parts.iter().position(|part| part.fresh_starts).unwrap();
+        assert!(first > 0);
+        assert!(parts[first..].iter().all(|part| part.fresh_starts));
     }
 
     #[test]

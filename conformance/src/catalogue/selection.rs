@@ -3,7 +3,7 @@
 use cucumber::{gherkin::tagexpr::TagOperation, tag::Ext as _};
 use regex::Regex;
 
-use super::Catalogue;
+use super::{Catalogue, tags::stranger};
 use crate::requirement::Level;
 
 /// What was asked for. Values of one kind widen, kinds narrow: `--task 7 --task 11 --level must`
@@ -36,6 +36,9 @@ pub enum SelectionError {
     /// A task that no requirement cites.
     #[error("no requirement comes from task {0}: `authspec list` shows the tasks of each")]
     UnknownTask(u8),
+    /// A tag that means nothing and that no scenario has.
+    #[error("nothing knows the tag '@{0}': features/README.md lists all")]
+    UnknownTag(String),
     /// Nothing is left.
     #[error("nothing is selected: no scenario fits all of the given options together")]
     Nothing,
@@ -60,7 +63,7 @@ impl Selection {
     /// The numbers of the selected cases, in the catalogue's order.
     ///
     /// # Errors
-    /// When an id or a task names nothing, or when nothing is left.
+    /// When an id, a task or a tag names nothing, or when nothing is left.
     pub fn of(&self, catalogue: &Catalogue) -> Result<Vec<usize>, SelectionError> {
         for id in &self.requirements {
             if catalogue.requirement(id).is_none() {
@@ -75,6 +78,9 @@ impl Selection {
             {
                 return Err(SelectionError::UnknownTask(*task));
             }
+        }
+        if let Some(tag) = (self.tags.as_ref()).and_then(|tags| stranger(tags, &catalogue.cases)) {
+            return Err(SelectionError::UnknownTag(tag.to_owned()));
         }
         let any = |none_asked: bool, fits: bool| none_asked || fits;
         let selected: Vec<usize> = catalogue

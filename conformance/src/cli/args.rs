@@ -23,7 +23,6 @@ use super::{
 use crate::{
     report::format::{Format, ReportRequest},
     requirement::Level,
-    shard::Shard,
 };
 
 const EXAMPLES: &str = "\
@@ -80,7 +79,7 @@ pub enum Command {
     /// Judge many targets: a report each, and one comparison
     #[command(after_help = grade::GRADE_EXAMPLES)]
     Grade(Box<GradeArgs>),
-    /// Put the parts of a run or a grading that was split with --shard together
+    /// Put the parts of a grading that was split with --shard together
     #[command(after_help = grade::MERGE_EXAMPLES)]
     Merge(MergeArgs),
     /// Prove that the suite can fail and raises no false alarm: it is run against servers with
@@ -113,15 +112,6 @@ pub struct RunArgs {
     #[command(flatten)]
     pub select: SelectArgs,
 
-    /// Only this part of the selected scenarios, such as 2/4; `authspec merge` joins the parts
-    #[arg(
-        long,
-        value_name = "K/N",
-        env = "AUTHSPEC_SHARD",
-        help_heading = "Selection"
-    )]
-    pub shard: Option<Shard>,
-
     /// Count should as must
     #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]
     pub strict: bool,
@@ -139,7 +129,7 @@ pub struct RunArgs {
     #[arg(long, requires = "baseline", help_heading = "Judging")]
     pub update_baseline: bool,
 
-    /// Scenarios at once [default: 1]
+    /// Musts at once; the verdicts are those of one at a time [default: 1]
     #[arg(
         long,
         value_name = "N",
@@ -148,7 +138,7 @@ pub struct RunArgs {
     )]
     pub concurrency: Option<NonZeroUsize>,
 
-    /// The most time for the whole run
+    /// The most time for everything, from start to end
     #[arg(long, value_name = "DURATION", env = "AUTHSPEC_DEADLINE", default_value = "10m", value_parser = positive_duration, help_heading = "Pace")]
     pub deadline: Duration,
 
@@ -248,6 +238,10 @@ pub struct SelfTestArgs {
     /// Trials at once [default: four a core, and 1 with --base-url]
     #[arg(long, value_name = "N", env = "AUTHSPEC_JOBS")]
     pub jobs: Option<NonZeroUsize>,
+
+    /// Scenarios at once in a second run of each trial, which has to give the same verdicts
+    #[arg(long, value_name = "N", env = "AUTHSPEC_CONCURRENCY")]
+    pub concurrency: Option<NonZeroUsize>,
 
     /// Write the matrix, json=PATH or html=PATH; - is standard output; repeatable
     #[arg(long, value_name = "FORMAT=PATH", value_parser = matrix_report)]

@@ -3,7 +3,7 @@
 
 use std::{rc::Rc, time::Duration};
 
-use super::{settings::RunSettings, stop::StopSignal};
+use super::{settings::RunSettings, stop::StopSignal, time::Time};
 use crate::{
     client::ClientSettings,
     engine::{self, EngineSettings},
@@ -20,7 +20,12 @@ const BCRYPT_COST: u32 = 4;
 
 /// Runs the scenarios that failed, with the same seed, against the reference server. `None`
 /// where no report shows it, nothing failed, or the target was the reference server itself.
-pub(super) async fn reference(run: &Run, settings: &RunSettings, stop: &StopSignal) -> Option<Run> {
+pub(super) async fn reference(
+    run: &Run,
+    settings: &RunSettings,
+    time: Time,
+    stop: &StopSignal,
+) -> Option<Run> {
     let wanted = settings
         .reports
         .iter()
@@ -38,11 +43,17 @@ pub(super) async fn reference(run: &Run, settings: &RunSettings, stop: &StopSign
     if failed.is_empty() {
         return None;
     }
+    let patience = PATIENCE.min(time.left_to_stop());
+    if patience.is_zero() {
+        return None;
+    }
     let reference = Reference::start(BCRYPT_COST).await.ok()?;
     let again = EngineSettings {
         // What the user handed over is for the target alone.
         client: ClientSettings::default(),
-        deadline: PATIENCE,
+        deadline: patience,
+        // Its store is empty, whatever the target's was.
+        seed_is_chosen: false,
         ..settings.engine.clone()
     };
     let outcome = engine::run(

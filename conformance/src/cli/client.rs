@@ -18,16 +18,19 @@ pub(super) async fn client(args: ClientArgs) -> ExitStatus {
     let program = ProgramSettings {
         words: args.command,
         limit: args.limit,
+        strict: args.strict,
     };
-    let run = match client_program::judge(&program, stop.asked()).await {
-        Ok(run) => run,
+    let judged = match client_program::judge(&program, stop.asked()).await {
+        Ok(judged) => judged,
         Err(error) => {
             let program = program.words.first().map_or("", String::as_str);
             output::error(&format!("cannot run {program}: {error}"));
             return ExitStatus::Usage;
         }
     };
-    let text = terminal::client(&run, args.verbose);
+    let summary = client_program::summary(&judged);
+    let run = judged.run;
+    let text = terminal::client(&run, &summary, args.verbose);
     if args
         .report
         .iter()
@@ -49,6 +52,7 @@ pub(super) async fn client(args: ClientArgs) -> ExitStatus {
     }
     match verdict::exit_status(&run) {
         // A gate whose evidence is missing has not passed.
+        _ if unwritten.iter().any(|problem| problem.is_defect) => ExitStatus::Defect,
         ExitStatus::Conforms if !unwritten.is_empty() => ExitStatus::Usage,
         status => status,
     }

@@ -9,6 +9,7 @@ use crate::{
     compare::{self, Comparison},
     exit::ExitStatus,
     report::json::Document,
+    visible::in_json,
 };
 
 /// What to compare.
@@ -34,7 +35,7 @@ pub(super) fn compare(args: &CompareArgs) -> ExitStatus {
     let comparison = Comparison::of(&old, &new);
     if args.json {
         match serde_json::to_string_pretty(&comparison) {
-            Ok(text) => output::print(&format!("{text}\n")),
+            Ok(text) => output::print(&format!("{}\n", in_json(&text))),
             Err(error) => {
                 output::error(&error.to_string());
                 return ExitStatus::Defect;

@@ -1,10 +1,16 @@
 //! `authspec doctor`: is a target ready to be judged?
 
-use super::{args::DoctorArgs, output, settings, stop::StopSignal, target};
+use std::time::Duration;
+
+use super::{args::DoctorArgs, output, settings, stop::StopSignal, target, time::Time};
 use crate::{
     doctor::{self, State},
     exit::ExitStatus,
+    visible::visible,
 };
+
+/// No look takes longer.
+const LIMIT: Duration = Duration::from_mins(10);
 
 pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
     let reach = match settings::target::reach(&args.target, &args.connect) {
@@ -15,8 +21,9 @@ pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
         }
     };
     let stop = StopSignal::listen();
+    let time = Time::begins(LIMIT);
     let started = tokio::select! {
-        started = target::start(&reach.target) => started,
+        started = target::start(&reach.target, time) => started,
         () = stop.asked() => return ExitStatus::Incomplete,
     };
     let started = match started {
@@ -24,7 +31,7 @@ pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
         Err(error) => {
             output::error(&error.to_string());
             if let Some(printed) = error.output() {
-                output::print(printed);
+                output::print(&visible(printed));
             }
             return error.exit_status();
         }
@@ -33,8 +40,9 @@ pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
     let checkup = tokio::select! {
         checkup = doctor::examine(base, &reach.client, reach.wait) => Some(checkup),
         () = stop.asked() => None,
+        () = time.judged(true) => None,
     };
-    started.stop().await;
+    started.stop(time.left_to_stop(), &stop).await;
     match checkup {
         Some(Ok(checkup)) => {
             output::print(&doctor::render(&checkup));

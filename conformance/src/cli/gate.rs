@@ -5,9 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{beside, output, run::say, settings::RunSettings, stop::StopSignal};
+use super::{beside, output, run::say, settings::RunSettings, stop::StopSignal, time::Time};
 use crate::{
     baseline::{Baseline, BaselineError, Judgement, updated},
+    engine::contained,
     exit::ExitStatus,
     redact::redact,
     report::{
@@ -76,15 +77,26 @@ fn has_something_to_say(run: &Run) -> bool {
 
 /// Prints the result, writes what was asked for, tells GitHub Actions where there is one, and
 /// says how the process ends.
-pub(super) async fn finish(mut run: Run, settings: &RunSettings, stop: &StopSignal) -> ExitStatus {
+pub(super) async fn finish(
+    mut run: Run,
+    settings: &RunSettings,
+    time: Time,
+    stop: &StopSignal,
+) -> ExitStatus {
     redact(&mut run, &handed_over(settings));
-    let run = &run;
+    let run = &mut run;
     let judgement = settings
         .baseline
         .as_ref()
         .map_or_else(Judgement::default, |baseline| baseline.judge(run));
     let actions = Actions::detect(|name| env::var_os(name));
-    let text = terminal::render(run, settings.verbose) + &baseline::lines(run, &judgement);
+    let text =
+        contained(|| terminal::render(run, settings.verbose) + &baseline::lines(run, &judgement));
+    let text = text.unwrap_or_else(|what| {
+        let said = format!("the result cannot be shown: {what}");
+        run.ending = Ending::Defect(said.clone());
+        format!("{said}\n")
+    });
     if actions.is_some() {
         let token = uuid::Uuid::new_v4().simple().to_string();
         let (stop, resume) = deaf_between(&token);
@@ -93,7 +105,7 @@ pub(super) async fn finish(mut run: Run, settings: &RunSettings, stop: &StopSign
         say(settings, &text);
     }
 
-    let reference = beside::reference(run, settings, stop).await;
+    let reference = beside::reference(run, settings, time, stop).await;
     let unwritten = write::write_all(
         &settings.reports,
         run,
@@ -111,6 +123,7 @@ pub(super) async fn finish(mut run: Run, settings: &RunSettings, stop: &StopSign
         }
     }
     match judgement.exit_status(run) {
+        _ if unwritten.iter().any(|problem| problem.is_defect) => ExitStatus::Defect,
         // A gate whose evidence is missing has not passed.
         ExitStatus::Conforms if !unwritten.is_empty() => ExitStatus::Usage,
         status => status,

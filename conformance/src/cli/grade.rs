@@ -11,16 +11,13 @@ use std::{
 use super::{args::GradeArgs, output, settings, stop::StopSignal};
 use crate::{
     exit::ExitStatus,
-    grade::{self, Comparison, Entry, GradeError, Graded, Judging, Plan, Progress},
+    grade::{self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Progress},
+    shard::Shard,
 };
 
 pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
-    let entries = match entries(&args) {
-        Ok(entries) if entries.is_empty() => {
-            output::error("this part has no target");
-            return ExitStatus::NothingSelected;
-        }
-        Ok(entries) => entries,
+    let plan = match plan(&args) {
+        Ok(plan) => plan,
         Err(error) => {
             output::error(&error.to_string());
             return match error {
@@ -36,6 +33,17 @@ pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
             return ExitStatus::Usage;
         }
     };
+    let part = args.shard.unwrap_or(Shard::WHOLE);
+    let places = plan.entries.iter().cloned().enumerate();
+    let entries: Vec<(usize, Entry)> = places.filter(|(place, _)| part.has(*place)).collect();
+    if let Err(error) = Manifest::of(&plan, part, &entries, &judging).write(&args.out) {
+        output::error(&error.to_string());
+        return ExitStatus::Usage;
+    }
+    if entries.is_empty() {
+        output::error("this part has no target");
+        return ExitStatus::NothingSelected;
+    }
     if args.again {
         forget(&args.out);
     }
@@ -86,21 +94,17 @@ pub(super) fn compared(folder: &Path, graded: &[Graded], strict: bool) -> ExitSt
     comparison.exit_status()
 }
 
-fn entries(args: &GradeArgs) -> Result<Vec<(usize, Entry)>, GradeError> {
-    let plan = if Path::new(&args.file).is_file() || has_toml_ending(&args.file) {
-        Plan::from_file(Path::new(&args.file))?
+fn plan(args: &GradeArgs) -> Result<Plan, GradeError> {
+    if Path::new(&args.file).is_file() || has_toml_ending(&args.file) {
+        Plan::from_file(Path::new(&args.file))
     } else if args.command.is_empty() {
-        return Err(GradeError::Malformed {
+        Err(GradeError::Malformed {
             path: args.file.clone().into(),
             message: "a pattern of folders needs a command: authspec grade 'submissions/*' -- python3 app.py".to_owned(),
-        });
+        })
     } else {
-        Plan::from_folders(&args.file, &args.command, args.copy)?
-    };
-    let places = plan.entries.into_iter().enumerate();
-    Ok(places
-        .filter(|(place, _)| args.shard.is_none_or(|shard| shard.has(*place)))
-        .collect())
+        Plan::from_folders(&args.file, &args.command, args.copy)
+    }
 }
 
 fn has_toml_ending(file: &str) -> bool {

@@ -18,10 +18,12 @@ mod settings;
 mod shell;
 mod stop;
 mod target;
+mod time;
 
-use std::process::ExitCode;
+use std::{panic::AssertUnwindSafe, process::ExitCode};
 
 use clap::Parser as _;
+use futures::FutureExt as _;
 
 use crate::exit::ExitStatus;
 use args::{Cli, Command};
@@ -58,7 +60,12 @@ pub fn main() -> ExitCode {
             return ExitStatus::Defect.into();
         }
     };
-    let status = runtime.block_on(dispatch(cli));
+    let status = runtime.block_on(AssertUnwindSafe(dispatch(cli)).catch_unwind());
+    let status = status.unwrap_or_else(|panic| {
+        let what = crate::engine::said(&*panic);
+        output::error(&format!("{what}, which is a defect of authspec"));
+        ExitStatus::Defect
+    });
     // What still runs then, such as a server that is hung up on, is not waited for.
     runtime.shutdown_background();
     status.into()

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use crate::visible::visible;
+
 /// Prints a text that is the command's result.
 pub(super) fn print(text: &str) {
     let mut out = anstream::stdout().lock();
@@ -16,9 +18,9 @@ pub(super) fn print_aside(text: &str) {
     let _ = out.write_all(text.as_bytes());
 }
 
-/// Tells what is wrong.
+/// Tells what is wrong; a target may have had its say in it.
 pub(super) fn error(text: &str) {
     let red = anstyle::AnsiColor::Red.on_default().bold();
     let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{red}error{red:#}: {text}");
+    let _ = writeln!(out, "{red}error{red:#}: {}", visible(text));
 }

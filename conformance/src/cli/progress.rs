@@ -1,7 +1,8 @@
 //! What the waiting see: one line that changes on a terminal, a line now and then elsewhere.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
     io::{IsTerminal as _, Write as _},
     time::{Duration, Instant},
 };
@@ -19,8 +20,9 @@ const EVERY: Duration = Duration::from_secs(10);
 pub(super) struct Progress {
     terminal: bool,
     due: Cell<usize>,
-    done: Cell<usize>,
-    failed: Cell<usize>,
+    /// Numbers of cases: what ran beside others may run again.
+    done: RefCell<BTreeSet<usize>>,
+    failed: RefCell<BTreeSet<usize>>,
     next: Cell<Instant>,
 }
 
@@ -29,8 +31,8 @@ impl Progress {
         Self {
             terminal: std::io::stderr().is_terminal(),
             due: Cell::new(0),
-            done: Cell::new(0),
-            failed: Cell::new(0),
+            done: RefCell::default(),
+            failed: RefCell::default(),
             next: Cell::new(Instant::now() + PATIENCE),
         }
     }
@@ -43,13 +45,13 @@ impl Progress {
     }
 
     fn count(&self) -> String {
-        let failed = match self.failed.get() {
+        let failed = match self.failed.borrow().len() {
             0 => String::new(),
             failed => format!(", {failed} failed"),
         };
         format!(
             "{} of {} scenarios{failed}",
-            self.done.get(),
+            self.done.borrow().len(),
             self.due.get()
         )
     }
@@ -68,10 +70,11 @@ impl Observer for Progress {
         }
     }
 
-    fn ends(&self, _: &Case, outcome: &Outcome) {
-        self.done.set(self.done.get() + 1);
+    fn ends(&self, case: &Case, outcome: &Outcome) {
+        self.done.borrow_mut().insert(case.number);
+        self.failed.borrow_mut().remove(&case.number);
         if matches!(outcome, Outcome::Failed(_)) {
-            self.failed.set(self.failed.get() + 1);
+            self.failed.borrow_mut().insert(case.number);
         }
         if !self.terminal && Instant::now() >= self.next.get() {
             self.next.set(Instant::now() + EVERY);

@@ -1,26 +1,27 @@
 //! `authspec run`: judge one target.
 
-use std::rc::Rc;
+use std::{panic::AssertUnwindSafe, rc::Rc};
+
+use futures::FutureExt as _;
 
 use super::{
     args::RunArgs,
     gate, output,
     progress::Progress,
-    settings::{self, RunSettings},
+    settings::{self, RunSettings, TargetSettings},
     stop::StopSignal,
     target::{self, Started},
+    time::Time,
 };
 use crate::{
-    client::{Ask, Client},
-    engine,
+    engine::{self, EngineError, EngineSettings},
     exit::ExitStatus,
-    names::Names,
     report::terminal,
     run::{Ending, Run},
-    target::Target,
 };
 
 pub(super) async fn run(args: RunArgs) -> ExitStatus {
+    let time = Time::begins(args.deadline);
     let settings = match settings::run(&args) {
         Ok(settings) => settings,
         Err(error) => {
@@ -28,88 +29,101 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
             return error.exit_status();
         }
     };
+    if !settings.something_counts() {
+        output::print_aside(
+            "note: nothing that is selected counts, so this run can only end with 0; --strict counts should\n",
+        );
+    }
     let stop = StopSignal::listen();
+    let judged = AssertUnwindSafe(judged(&settings, time, &stop)).catch_unwind();
+    let run = match judged.await {
+        Ok(Ok(run)) => run,
+        Ok(Err(status)) => return status,
+        // Whatever went wrong here, the reports that were asked for say so.
+        Err(panic) => never_began(&settings, None, Ending::Defect(engine::said(&*panic))),
+    };
+    gate::finish(run, &settings, time, &stop).await
+}
+
+/// The record of the run, or how to end without one.
+async fn judged(settings: &RunSettings, time: Time, stop: &StopSignal) -> Result<Run, ExitStatus> {
+    let command = matches!(settings.target, TargetSettings::Command(_));
     let started = tokio::select! {
-        started = target::start(&settings.target) => started,
-        () = stop.asked() => return never_began(&settings, None, Ending::Interrupted, &stop).await,
+        started = target::start(&settings.target, time) => started,
+        () = stop.asked() => return Ok(never_began(settings, None, Ending::Interrupted)),
+        () = time.judged(command) => {
+            let limit = humantime::format_duration(time.limit());
+            let why = format!("the target was not there within {limit}, the time for the whole run");
+            return Ok(never_began(settings, None, Ending::Unreachable(why)));
+        }
     };
     let started = match started {
         Ok(started) => started,
         Err(error) if error.exit_status() == ExitStatus::Usage => {
             output::error(&error.to_string());
-            return ExitStatus::Usage;
+            return Err(ExitStatus::Usage);
         }
         Err(error) => {
             let printed = error.output().map(str::to_owned);
-            return never_began(
-                &settings,
-                printed,
-                Ending::Unreachable(error.to_string()),
-                &stop,
-            )
-            .await;
+            let ending = Ending::Unreachable(error.to_string());
+            return Ok(never_began(settings, printed, ending));
         }
     };
     say(
-        &settings,
+        settings,
         &terminal::heading(&started.target.info, settings.engine.seed),
     );
-    if settings.chosen_seed && used_before(&started.target, &settings).await {
-        output::error(&format!(
-            "the data of seed {} is on this target already: leave --seed out, or start the target with an empty store",
-            settings.engine.seed
-        ));
-        started.stop().await;
-        return ExitStatus::Usage;
-    }
-    judge(started, &settings, &stop).await
+    judge(started, settings, time, stop).await
 }
 
-async fn judge(started: Started, settings: &RunSettings, stop: &StopSignal) -> ExitStatus {
+async fn judge(
+    started: Started,
+    settings: &RunSettings,
+    time: Time,
+    stop: &StopSignal,
+) -> Result<Run, ExitStatus> {
+    let command = matches!(settings.target, TargetSettings::Command(_));
     let progress = Rc::new(Progress::new());
     let outcome = engine::run(
         &settings.catalogue,
         &settings.selected,
         &started.target,
-        &settings.engine,
+        &EngineSettings {
+            until: Some(time.end_of_judging(command)),
+            ..settings.engine.clone()
+        },
         Rc::clone(&progress) as Rc<dyn engine::Observer>,
         stop.asked(),
     )
     .await;
     progress.clear();
-    let ended = started.has_ended().await;
-    let printed = started.stop().await;
-    let mut run: Run = match outcome {
-        Ok(run) => run,
+    let printed = started.stop(time.left_to_stop(), stop).await;
+    match outcome {
+        Ok(mut run) => {
+            run.target.output = printed;
+            Ok(run)
+        }
         Err(error) => {
             output::error(&error.to_string());
-            return ExitStatus::Defect;
+            Err(match error {
+                EngineError::SeedUsed(_) => ExitStatus::Usage,
+                EngineError::Client(_) => ExitStatus::Defect,
+            })
         }
-    };
-    run.target.output = printed;
-    if let (Ending::TargetLost(why), Some(how)) = (&mut run.ending, ended) {
-        *why = format!("{why}; the command has ended ({how})");
     }
-    gate::finish(run, settings, stop).await
 }
 
-/// Tells of a run that never had a target to judge.
-async fn never_began(
-    settings: &RunSettings,
-    printed: Option<String>,
-    ending: Ending,
-    stop: &StopSignal,
-) -> ExitStatus {
+/// The record of a run that never had a target to judge.
+fn never_began(settings: &RunSettings, printed: Option<String>, ending: Ending) -> Run {
     let mut target = target::described(&settings.target);
     target.output = printed;
-    let run = engine::nothing_ran(
+    engine::nothing_ran(
         &settings.catalogue,
         &settings.selected,
         target,
         &settings.engine,
         ending,
-    );
-    gate::finish(run, settings, stop).await
+    )
 }
 
 /// Prints for people: on the standard output, unless a report takes that.
@@ -119,22 +133,4 @@ pub(super) fn say(settings: &RunSettings, text: &str) {
     } else {
         output::print(text);
     }
-}
-
-/// Whether an earlier run with the same seed has left its accounts on the target: they would be
-/// taken, and nobody would be at fault.
-async fn used_before(target: &Target, settings: &RunSettings) -> bool {
-    let names = Names::new(settings.engine.seed);
-    let Ok(client) = Client::new(target.base.clone(), settings.engine.client.clone()) else {
-        return false;
-    };
-    // Every run with a chosen seed leaves this mark first.
-    let mark = Ask::register(&names.email("seed", "mark"), &names.password("mark"));
-    let again = Ask::reset_token(&names.email("seed", "mark"));
-    let known = matches!(client.attempt(&again).await, Ok(response)
-        if response.status == 200 && crate::expect::json_member(&response, "reset_token").is_some());
-    if !known {
-        let _ = client.attempt(&mark).await;
-    }
-    known
 }

@@ -30,6 +30,9 @@ const FOREIGN_PAUSE: Duration = Duration::from_millis(10);
 /// How often a line is added where lines cannot change.
 const EVERY: Duration = Duration::from_secs(10);
 
+/// How long a server may take for its first answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The most time for one trial. Trials side by side are slower than a run alone.
 const DEADLINE: Duration = Duration::from_mins(5);
 
@@ -41,10 +44,11 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
             return ExitStatus::Usage;
         }
     };
+    let signal = StopSignal::listen();
     if let Base::Url(url) = &base
-        && !answers(url).await
+        && let Err(why) = answers(url, &signal).await
     {
-        output::error(&format!("{url} does not answer"));
+        output::error(&format!("{url} {why}"));
         return ExitStatus::Unreachable;
     }
     let mut subjects = Subject::all();
@@ -61,12 +65,12 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
             ..ClientSettings::default()
         },
         deadline: DEADLINE,
+        concurrency: args.concurrency.map_or(1, usize::from),
         strict: true,
         ..EngineSettings::default()
     };
     let at_once = args.jobs.unwrap_or_else(|| at_once(&base));
     let stopped = Arc::new(AtomicBool::new(false));
-    let signal = StopSignal::listen();
     let listener = tokio::spawn({
         let stopped = Arc::clone(&stopped);
         async move {
@@ -104,21 +108,32 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
         &args.report,
         &format!("{seconds:.1} s, {at_once} at once\n"),
     );
+    let mut written = true;
     for request in &args.report {
         if let Err(why) = write(request, &matrix, &suite) {
+            written = false;
             output::error(&format!(
                 "cannot write the report {}: {why}",
                 request.destination
             ));
         }
     }
-    match (matrix.wrong.is_empty(), whole) {
-        (_, false) => {
-            output::error("stopped before every subject had its turn");
-            ExitStatus::Incomplete
-        }
-        (false, true) => ExitStatus::Fails,
-        (true, true) => ExitStatus::Conforms,
+    if !whole {
+        output::error("stopped before every subject had its turn");
+    }
+    if matrix.trials.iter().any(|trial| trial.is_defect) {
+        return ExitStatus::Defect;
+    }
+    exit_status(matrix.wrong.is_empty(), whole, written)
+}
+
+/// Only a matrix that is whole, that shows nothing wrong and that is where it was wanted is good.
+fn exit_status(right: bool, whole: bool, written: bool) -> ExitStatus {
+    match (right, whole, written) {
+        (_, false, _) => ExitStatus::Incomplete,
+        (false, true, _) => ExitStatus::Fails,
+        (true, true, false) => ExitStatus::Usage,
+        (true, true, true) => ExitStatus::Conforms,
     }
 }
 
@@ -138,12 +153,18 @@ fn prepare(args: &SelfTestArgs) -> Result<(Catalogue, Base), String> {
 }
 
 /// Whether a server is there at all.
-async fn answers(url: &str) -> bool {
-    let Ok(upstream) = Upstream::new(url) else {
-        return false;
-    };
+async fn answers(url: &str, signal: &StopSignal) -> Result<(), String> {
+    let upstream = Upstream::new(url).map_err(|error| error.to_string())?;
     let root = Ask::form(hyper::Method::GET, "/", &[]);
-    !upstream.send(root).await.hang_up
+    tokio::select! {
+        answer = upstream.send(root) => match answer.status.as_u16() {
+            _ if answer.hang_up => Err("does not answer".to_owned()),
+            status @ 502..=504 => Err(format!("answers {status}: a gateway's word for a server that is not there")),
+            _ => Ok(()),
+        },
+        () = tokio::time::sleep(PATIENCE) => Err(format!("does not answer within {}", humantime::format_duration(PATIENCE))),
+        () = signal.asked() => Err("was not asked to the end".to_owned()),
+    }
 }
 
 /// How many trials keep one core busy: with three at once on two cores a self-test took half as
@@ -232,5 +253,18 @@ impl Progress {
         if self.terminal {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_self_test_without_its_report_is_none() {
+        assert_eq!(exit_status(true, true, true), ExitStatus::Conforms);
+        assert_eq!(exit_status(true, true, false), ExitStatus::Usage);
+        assert_eq!(exit_status(false, true, false), ExitStatus::Fails);
+        assert_eq!(exit_status(true, false, false), ExitStatus::Incomplete);
     }
 }

@@ -69,11 +69,19 @@ pub(super) struct RunSettings {
     pub(super) engine: EngineSettings,
     pub(super) reports: Vec<ReportRequest>,
     pub(super) baseline: Option<BaselineSettings>,
-    pub(super) chosen_seed: bool,
     pub(super) verbose: bool,
 }
 
 impl RunSettings {
+    /// Whether a verdict on what is selected can decide anything.
+    pub(super) fn something_counts(&self) -> bool {
+        let counts = |number: &usize| {
+            let level = self.catalogue.cases[*number].level;
+            level.counts(self.engine.strict)
+        };
+        self.selected.iter().any(counts)
+    }
+
     /// Whether a report takes the standard output, so that nothing else may go there.
     pub(super) fn report_on_stdout(&self) -> bool {
         self.reports
@@ -84,18 +92,11 @@ impl RunSettings {
 
 pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
     write::check(&args.report)?;
-    let (catalogue, mut selected) = select(&args.select)?;
+    let (catalogue, selected) = select(&args.select)?;
     let reach = target::reach(&args.target, &args.connect)?;
     let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
     if matches!(reach.target, TargetSettings::Url(_)) && selected.iter().all(needs_more) {
         return Err(SettingsError::OnlyFreshStarts);
-    }
-    if let Some(shard) = args.shard {
-        let mut place = 0..;
-        selected.retain(|_| place.next().is_some_and(|place| shard.has(place)));
-        if selected.is_empty() {
-            return Err(SelectionError::Nothing.into());
-        }
     }
     Ok(RunSettings {
         catalogue,
@@ -105,8 +106,10 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
             client: reach.client,
             concurrency: args.concurrency.map_or(1, usize::from),
             deadline: args.deadline,
+            until: None,
             wait: reach.wait,
             seed: args.seed.unwrap_or_else(Names::random_seed),
+            seed_is_chosen: args.seed.is_some(),
             shuffle: args.shuffle,
             strict: args.strict,
         },
@@ -116,7 +119,6 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
             .as_deref()
             .map(|path| baseline(path, args.update_baseline))
             .transpose()?,
-        chosen_seed: args.seed.is_some(),
         verbose: args.verbose,
     })
 }

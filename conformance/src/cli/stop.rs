@@ -5,57 +5,89 @@ use tokio::sync::watch;
 /// Tells when somebody presses Ctrl-C, closes the terminal, or asks the process to end. It
 /// listens from the moment that it is made, so that nothing asked in between is lost.
 #[derive(Clone, Debug)]
-pub(super) struct StopSignal(watch::Receiver<bool>);
+pub(super) struct StopSignal(watch::Receiver<usize>);
 
 impl StopSignal {
     /// Begins to listen. Must be called inside a runtime.
     pub(super) fn listen() -> Self {
-        let (asked, receiver) = watch::channel(false);
-        let wish = signal();
+        let (asked, receiver) = watch::channel(0);
+        let mut signals = Signals::new();
         tokio::spawn(async move {
-            wish.await;
-            asked.send_replace(true);
-            // Kept, so that the wish is never forgotten.
-            std::future::pending::<()>().await;
+            loop {
+                signals.next().await;
+                asked.send_modify(|times| *times += 1);
+            }
         });
         Self(receiver)
     }
 
     /// Ready once the process was asked to end; at once, from then on.
     pub(super) async fn asked(&self) {
-        if self.0.clone().wait_for(|asked| *asked).await.is_err() {
+        self.asked_more_than(0).await;
+    }
+
+    /// Ready once the process is asked to end from now on, be it the first time or not.
+    pub(super) async fn asked_again(&self) {
+        let before = *self.0.borrow();
+        self.asked_more_than(before).await;
+    }
+
+    async fn asked_more_than(&self, before: usize) {
+        if self
+            .0
+            .clone()
+            .wait_for(|times| *times > before)
+            .await
+            .is_err()
+        {
             // Nobody listens, so nobody will ever be heard.
             std::future::pending::<()>().await;
         }
     }
 }
 
-/// The handlers are in place when this returns; what it returns is ready with the first signal.
+/// The handlers are in place once it is made.
 #[cfg(unix)]
-fn signal() -> impl Future<Output = ()> + use<> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let signals = [
-        SignalKind::interrupt(),
-        SignalKind::terminate(),
-        SignalKind::hangup(),
-    ]
-    .map(|kind| signal(kind).ok());
-    async move {
-        let waits: Vec<_> = signals
-            .into_iter()
-            .flatten()
-            .map(|mut signal| Box::pin(async move { signal.recv().await }))
-            .collect();
-        if waits.is_empty() {
+struct Signals(Vec<tokio::signal::unix::Signal>);
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> Self {
+        use tokio::signal::unix::{SignalKind, signal};
+        let kinds = [
+            SignalKind::interrupt(),
+            SignalKind::terminate(),
+            SignalKind::hangup(),
+        ];
+        Self(
+            kinds
+                .into_iter()
+                .filter_map(|kind| signal(kind).ok())
+                .collect(),
+        )
+    }
+
+    async fn next(&mut self) {
+        if self.0.is_empty() {
             std::future::pending::<()>().await;
         }
+        let waits = self.0.iter_mut().map(|signal| Box::pin(signal.recv()));
         let _ = futures::future::select_all(waits).await;
     }
 }
 
 #[cfg(not(unix))]
-async fn signal() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> Self {
+        Self
+    }
+
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The target of a command line, brought to life and ended again.
 
-use super::settings::TargetSettings;
+use std::time::{Duration, Instant};
+
+use super::{settings::TargetSettings, stop::StopSignal, time::Time};
 use crate::{
     exit::ExitStatus,
     run::{TargetInfo, TargetKind},
@@ -48,8 +50,8 @@ impl StartError {
     }
 }
 
-/// Starts what has to be started.
-pub(super) async fn start(settings: &TargetSettings) -> Result<Started, StartError> {
+/// Starts what has to be started, within the time.
+pub(super) async fn start(settings: &TargetSettings, time: Time) -> Result<Started, StartError> {
     match settings {
         TargetSettings::Url(url) => Ok(Started {
             target: Target::at(url.clone()),
@@ -63,13 +65,22 @@ pub(super) async fn start(settings: &TargetSettings) -> Result<Started, StartErr
             })
         }
         TargetSettings::Command(spec) => {
-            let command = CommandTarget::start((**spec).clone()).await?;
+            let mut spec = (**spec).clone();
+            let until = time.end_of_judging(true);
+            let left = until.saturating_duration_since(Instant::now());
+            spec.wait = spec.wait.min(whole_millis(left));
+            let command = CommandTarget::start(spec).await?;
             Ok(Started {
                 target: command.target.clone(),
                 owned: Owned::Command(command),
             })
         }
     }
+}
+
+/// As a message shows it.
+fn whole_millis(time: Duration) -> Duration {
+    Duration::from_millis(u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
 }
 
 /// What reports say of a target that never came to be.
@@ -97,16 +108,9 @@ pub(super) fn described(settings: &TargetSettings) -> TargetInfo {
 }
 
 impl Started {
-    /// How a command ended, if it did so by itself.
-    pub(super) async fn has_ended(&self) -> Option<String> {
-        match &self.owned {
-            Owned::Command(command) => command.has_ended().await,
-            Owned::Nothing | Owned::Reference(_) => None,
-        }
-    }
-
-    /// Ends what was started. Yields what a command printed.
-    pub(super) async fn stop(self) -> Option<String> {
+    /// Ends what was started: a command is asked to, and killed after `grace`, or once somebody
+    /// asks again. Yields what a command printed.
+    pub(super) async fn stop(self, grace: Duration, signal: &StopSignal) -> Option<String> {
         match self.owned {
             Owned::Nothing => None,
             Owned::Reference(reference) => {
@@ -114,7 +118,11 @@ impl Started {
                 None
             }
             Owned::Command(command) => {
-                command.stop().await;
+                tokio::select! {
+                    () = command.stop(grace) => {}
+                    // What is dropped is killed.
+                    () = signal.asked_again() => {}
+                }
                 Some(command.output())
             }
         }

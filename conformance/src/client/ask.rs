@@ -162,10 +162,19 @@ impl Ask {
         let path = self.path.split('?').next().unwrap_or_default();
         let cookies = self.cookie_header();
         let (media_type, body) = match &self.body {
-            Some(body) => (Some(body.media_type.unwrap_or("none")), body.bytes.as_slice()),
+            Some(body) => (
+                Some(body.media_type.unwrap_or("none")),
+                body.bytes.as_slice(),
+            ),
             None => (None, [].as_slice()),
         };
-        Call::read(self.method.as_str(), path, cookies.as_deref(), media_type, body)
+        Call::read(
+            self.method.as_str(),
+            path,
+            cookies.as_deref(),
+            media_type,
+            body,
+        )
     }
 
     /// The headers that make it what it is.

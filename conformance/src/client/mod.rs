@@ -20,7 +20,7 @@ use tokio::sync::Mutex;
 
 use crate::{
     run::Counts,
-    transcript::{Exchange, NoAnswer, REDACTED, Response, SentRequest},
+    transcript::{Exchange, NoAnswer, REDACTED, Response, SentRequest, Way},
 };
 
 /// How a connection that could not be made is tried again: nothing was sent, so nothing is
@@ -46,6 +46,8 @@ pub struct ClientSettings {
     pub insecure: bool,
     /// A proxy to go through; those of the environment are never used.
     pub proxy: Option<reqwest::Proxy>,
+    /// The same as it was told, for whoever repeats a request.
+    pub way: Arc<Way>,
 }
 
 impl Default for ClientSettings {
@@ -57,6 +59,7 @@ impl Default for ClientSettings {
             certificates: Vec::new(),
             insecure: false,
             proxy: None,
+            way: Arc::default(),
         }
     }
 }
@@ -167,10 +170,20 @@ impl Client {
             tokio::time::sleep(wait).await;
             answer = self.attempt(ask).await;
         }
+        self.recorded(ask, answer, started)
+    }
+
+    /// The record of a request that was sent when it began.
+    pub fn recorded(
+        &self,
+        ask: &Ask,
+        answer: Result<Response, NoAnswer>,
+        began: Instant,
+    ) -> Exchange {
         Exchange {
             request: self.as_sent(ask),
             answer,
-            duration: started.elapsed(),
+            duration: began.elapsed(),
             fixture: false,
             departure: None,
         }
@@ -241,6 +254,7 @@ impl Client {
             (name.to_string(), value)
         });
         SentRequest {
+            way: Arc::clone(&self.settings.way),
             method: ask.method.to_string(),
             url: self.url(&ask.path).to_string(),
             headers: given.chain(own).collect(),

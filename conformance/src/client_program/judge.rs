@@ -9,23 +9,54 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     ProgramSettings, calls,
-    defects::{self, Defect},
-    requirements::{IN_ORDER, SILENT, failure, id, requirements, scenario},
+    defects::{self, Defect, What},
+    order::in_order,
+    requirements::{PAYLOADS, SILENT, failure, id, requirements, scenario},
     stage::{self, Performance},
 };
 use crate::{
     expect::shown,
     failure::{Mismatch, Obstacle},
     hex::hex,
-    proxy::{Behaviour, Case},
+    proxy::{Answer, Behaviour},
+    requirement::Level,
     run::{Counts, Ending, Outcome, Run, ScenarioRecord, Suite, TargetInfo, TargetKind},
 };
+
+/// What became of a client program.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The record, as that of a server's run.
+    pub run: Run,
+    /// How many of its first scenarios are about the calls.
+    pub(super) calls: usize,
+    /// What it let pass, by function.
+    pub unnoticed: Vec<Unnoticed>,
+}
+
+/// A wrong answer that the program let pass.
+#[derive(Clone, Debug)]
+pub struct Unnoticed {
+    /// The function whose answer it is.
+    pub function: &'static str,
+    /// The requirement that is about it.
+    pub requirement: String,
+    /// Its level.
+    pub level: Level,
+    /// What the server did, as a clause.
+    pub does: String,
+    /// The answer, in a line; none where the program did not even get it.
+    pub answer: Option<String>,
+}
 
 /// Judges a client program. Ends early, with what is known, when `stop` is ready.
 ///
 /// # Errors
 /// When the program cannot be started, or no server can.
-pub async fn judge(program: &ProgramSettings, stop: impl Future<Output = ()>) -> io::Result<Run> {
+pub async fn judge(
+    program: &ProgramSettings,
+    stop: impl Future<Output = ()>,
+) -> io::Result<Judged> {
     let (started, clock) = (SystemTime::now(), Instant::now());
     let good = stage::perform(program, Behaviour::default());
     let mut stop = std::pin::pin!(stop);
@@ -35,14 +66,13 @@ pub async fn judge(program: &ProgramSettings, stop: impl Future<Output = ()>) ->
     };
     let mut scenarios = calls_made(&good);
     scenarios.push(in_order(&good));
+    let calls = scenarios.len();
     scenarios.extend(well_ended(program, &good));
     let mut requests = good.calls.len();
     let mut ending = Ending::Finished;
+    let mut unnoticed = Vec::new();
     for defect in defects::all() {
-        let mut record = scenario(
-            id(defect.function),
-            &format!("it notices that {}", defect.does),
-        );
+        let mut record = due(&defect);
         if !good.ran.succeeded() {
             record.outcome = Outcome::Incomplete(Obstacle {
                 blocked_by: Some(SILENT.to_owned()),
@@ -58,7 +88,7 @@ pub async fn judge(program: &ProgramSettings, stop: impl Future<Output = ()>) ->
                 performed = stage::perform(program, defect.behaviour.clone()) => {
                     let performed = performed?;
                     requests += performed.calls.len();
-                    notices(program, &defect, &performed, &mut record);
+                    unnoticed.extend(notices(program, &defect, &performed, &mut record));
                 }
                 () = &mut stop => {
                     ending = Ending::Interrupted;
@@ -74,10 +104,24 @@ pub async fn judge(program: &ProgramSettings, stop: impl Future<Output = ()>) ->
     run.counts.requests = requests as u64;
     run.target.url.clone_from(&good.url);
     run.target.output = Some(good.ran.output);
-    Ok(run)
+    Ok(Judged {
+        run,
+        calls,
+        unnoticed,
+    })
 }
 
-fn interrupted(program: &ProgramSettings, started: SystemTime) -> Run {
+/// The record of what has to be noticed, as long as it is.
+fn due(defect: &Defect) -> ScenarioRecord {
+    let requirement = match defect.what {
+        What::Answer => id(defect.function),
+        What::Payload => PAYLOADS.to_owned(),
+    };
+    let name = format!("{} notices that {}", defect.function, defect.does);
+    scenario(requirement, &name)
+}
+
+fn interrupted(program: &ProgramSettings, started: SystemTime) -> Judged {
     let scenarios = requirements()
         .iter()
         .map(|requirement| ScenarioRecord {
@@ -85,7 +129,11 @@ fn interrupted(program: &ProgramSettings, started: SystemTime) -> Run {
             ..scenario(requirement.id.clone(), "the program")
         })
         .collect();
-    run(program, started, scenarios, Ending::Interrupted)
+    Judged {
+        run: run(program, started, scenarios, Ending::Interrupted),
+        calls: 0,
+        unnoticed: Vec::new(),
+    }
 }
 
 fn run(
@@ -115,7 +163,7 @@ fn run(
         seed: 0,
         started,
         duration: Duration::ZERO,
-        strict: false,
+        strict: program.strict,
         requirements,
         scenarios,
         counts: Counts::default(),
@@ -152,7 +200,7 @@ fn calls_made(good: &Performance) -> Vec<ScenarioRecord> {
     records
 }
 
-fn nothing_came(good: &Performance) -> String {
+pub(super) fn nothing_came(good: &Performance) -> String {
     match (good.calls.len(), good.on_documented_port) {
         (0, true) => format!(
             "it called nobody, neither BASE_URL ({}) nor port 5000",
@@ -164,56 +212,6 @@ fn nothing_came(good: &Performance) -> String {
         ),
         _ => "no such request".to_owned(),
     }
-}
-
-fn in_order(good: &Performance) -> ScenarioRecord {
-    let mut record = scenario(IN_ORDER.to_owned(), "the calls in their order");
-    record.exchanges = good
-        .calls
-        .iter()
-        .map(|call| call.exchange(&good.url))
-        .collect();
-    let mut after_logout = false;
-    let mut made = Vec::new();
-    for (at, call) in good.calls.iter().enumerate() {
-        // HTTP libraries follow the redirect of a logout, which is no call of the program.
-        let follows = after_logout && call.case == Case::Welcome;
-        after_logout = call.case == Case::Logout;
-        if !follows {
-            made.push((at, call));
-        }
-    }
-    let documented = calls::documented();
-    for (index, call) in documented.iter().enumerate() {
-        let Some((at, recorded)) = made.get(index) else {
-            let mismatch = Mismatch::new(
-                format!("call {}", index + 1),
-                call.written,
-                if index == 0 {
-                    nothing_came(good)
-                } else {
-                    "nothing more".to_owned()
-                },
-            );
-            record.outcome = failure(&record, vec![mismatch], None);
-            return record;
-        };
-        if !call.goes_to(recorded) {
-            let mismatch =
-                Mismatch::new(format!("call {}", index + 1), call.line(), recorded.line());
-            record.outcome = failure(&record, vec![mismatch], Some(*at));
-            return record;
-        }
-    }
-    if let Some((at, extra)) = made.get(documented.len()) {
-        let mismatch = Mismatch::new(
-            format!("call {}", documented.len() + 1),
-            "none",
-            format!("{}, and {} in all", extra.line(), made.len()),
-        );
-        record.outcome = failure(&record, vec![mismatch], Some(*at));
-    }
-    record
 }
 
 fn well_ended(program: &ProgramSettings, good: &Performance) -> [ScenarioRecord; 2] {
@@ -241,26 +239,41 @@ fn printed(good: &Performance) -> Mismatch {
     Mismatch::new("output", "nothing", came)
 }
 
+/// What the program let pass, if it did not notice.
 fn notices(
     program: &ProgramSettings,
     defect: &Defect,
     performed: &Performance,
     record: &mut ScenarioRecord,
-) {
+) -> Option<Unnoticed> {
     record.exchanges = performed
         .calls
         .iter()
         .map(|call| call.exchange(&performed.url))
         .collect();
     let actual = match performed.ran.status {
-        Some(status) if !status.success() => return,
+        Some(status) if !status.success() => return None,
         Some(_) => "0".to_owned(),
         None => performed.ran.how(program.limit),
     };
     let expected = format!("another than 0, because {}", defect.does);
-    record.outcome = failure(
-        record,
-        vec![Mismatch::new("exit status", expected, actual)],
-        None,
-    );
+    // The last one: where a function is called twice, all that follows rests on that.
+    let at = (performed.calls.iter()).rposition(|call| defect.cases.contains(&call.case));
+    let mismatch = Mismatch::new("exit status", expected, actual);
+    record.outcome = failure(record, vec![mismatch], at);
+    Some(Unnoticed {
+        function: defect.function,
+        requirement: record.requirement.clone(),
+        level: match defect.what {
+            What::Answer => Level::Must,
+            What::Payload => Level::Should,
+        },
+        does: defect.does.clone(),
+        answer: at.map(|at| {
+            let Answer { status, body, .. } = &performed.calls[at].answer;
+            let body = String::from_utf8_lossy(body);
+            let line = performed.calls[at].line();
+            format!("{line} was answered {} {}", status.as_u16(), body.trim())
+        }),
+    })
 }

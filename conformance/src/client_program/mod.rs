@@ -7,11 +7,14 @@
 mod calls;
 mod defects;
 mod judge;
+mod order;
 mod port;
 mod program;
 mod record;
 mod requirements;
 mod stage;
+mod summary;
 
-pub use judge::judge;
+pub use judge::{Judged, Unnoticed, judge};
 pub use program::ProgramSettings;
+pub use summary::summary;

@@ -11,6 +11,8 @@ pub struct ProgramSettings {
     pub words: Vec<String>,
     /// The most time for one run of it.
     pub limit: Duration,
+    /// Whether `should` counts.
+    pub strict: bool,
 }
 
 /// How the program ended.

@@ -39,6 +39,7 @@ impl Recorded {
             .map_or_else(String::new, |query| format!("?{query}"));
         Exchange {
             request: SentRequest {
+                way: Arc::default(),
                 method: self.ask.method.to_string(),
                 url: format!("{url}{}{query}", self.ask.path),
                 headers: headers(&self.ask.headers),

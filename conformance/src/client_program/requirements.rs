@@ -9,34 +9,42 @@ use crate::{
     run::{Outcome, ScenarioRecord},
 };
 
-/// The requirement of each function is `CLIENT-` and its number; these two follow.
+/// The requirement of each function is `CLIENT-` and its number; these follow.
 pub(super) const IN_ORDER: &str = "CLIENT-9";
 pub(super) const SILENT: &str = "CLIENT-10";
+pub(super) const PAYLOADS: &str = "CLIENT-11";
 
 pub(super) fn requirements() -> Vec<Requirement> {
     let functions = calls::FUNCTIONS.iter().map(|function| {
-        (
-            id(function),
-            format!("{function} makes its documented call and checks the answer"),
-        )
+        let title = format!(
+            "{function} makes its documented call, and notices a wrong status and what a caller lacks"
+        );
+        (id(function), Level::Must, title)
     });
     let rest = [
         (
             IN_ORDER,
-            "the nine calls come in the documented order, and no other",
+            Level::Must,
+            "the nine documented calls come in the documented order; others may stand between them",
         ),
         (
             SILENT,
+            Level::Must,
             "against a server that does everything right it exits 0 and prints nothing",
         ),
+        (
+            PAYLOADS,
+            Level::Should,
+            "it notices a payload with another message, another email or another shape",
+        ),
     ]
-    .map(|(id, title)| (id.to_owned(), title.to_owned()));
+    .map(|(id, level, title)| (id.to_owned(), level, title.to_owned()));
     functions
         .chain(rest)
         .enumerate()
-        .map(|(index, (id, title))| Requirement {
+        .map(|(index, (id, level, title))| Requirement {
             id,
-            level: Level::Must,
+            level,
             tasks: vec![20],
             title,
             description: None,

@@ -92,6 +92,16 @@ pub(super) async fn speaks_http(client: &Client, wait: Duration) -> (Finding, Du
     loop {
         let (answer, took) = timed(client, &Ask::root()).await;
         let finding = match answer {
+            Ok(response) if response.is_not_ready() && Instant::now() < until => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+            Ok(response) if response.is_not_ready() => Finding::other(
+                WHAT,
+                State::Unreachable,
+                said(&response, took),
+                "A gateway answers, and the server behind it is not there: is it running? --wait 60s waits longer for it.",
+            ),
             Ok(response) if response.status == 200 => Finding::good(WHAT, said(&response, took)),
             Ok(response) => Finding::other(
                 WHAT,

@@ -1,6 +1,11 @@
 //! Records what cucumber's events tell: the writer that everything else is read from.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+    time::Duration,
+};
 
 use cucumber::{Event, cli, event, gherkin, parser, writer};
 
@@ -39,6 +44,7 @@ pub(super) struct Journal {
     by_place: HashMap<(String, usize), usize>,
     done: RefCell<HashMap<usize, Done>>,
     defect: RefCell<Option<String>>,
+    begun: Cell<bool>,
 }
 
 impl Journal {
@@ -58,6 +64,7 @@ impl Journal {
             by_place,
             done: RefCell::default(),
             defect: RefCell::default(),
+            begun: Cell::new(false),
         }
     }
 
@@ -67,6 +74,19 @@ impl Journal {
 
     pub(super) fn take(&self, case: usize) -> Option<Done> {
         self.done.borrow_mut().remove(&case)
+    }
+
+    pub(super) fn has(&self, case: usize) -> bool {
+        self.done.borrow().contains_key(&case)
+    }
+
+    /// Notes that the first scenario is about to have its turn.
+    pub(super) fn begin(&self) {
+        self.begun.set(true);
+    }
+
+    pub(super) fn has_begun(&self) -> bool {
+        self.begun.get()
     }
 
     /// Notes that the runner is at fault; the first note stays.

@@ -29,7 +29,9 @@ pub(super) fn conclude(
 /// there, and was claimed by nobody, is its failure all the same.
 fn departures(catalogue: &Catalogue, records: &mut [ScenarioRecord]) {
     let is_last = |index: &usize| catalogue.cases[*index].closing;
-    let Some(last) = (0..records.len()).filter(is_last).next_back() else { return };
+    let Some(last) = (0..records.len()).filter(is_last).next_back() else {
+        return;
+    };
     if records[last].outcome != Outcome::Passed {
         return;
     }
@@ -53,7 +55,10 @@ fn departures(catalogue: &Catalogue, records: &mut [ScenarioRecord]) {
         .cloned();
     let step = catalogue.cases[last].steps().last();
     if let (Some(exchange), Some(step)) = (found, step) {
-        let mismatches = exchange.departure.clone().map(|departure| departure.mismatches);
+        let mismatches = exchange
+            .departure
+            .clone()
+            .map(|departure| departure.mismatches);
         let record = &mut records[last];
         record.exchanges.push(exchange);
         record.outcome = Outcome::Failed(Failure {

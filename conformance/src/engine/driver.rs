@@ -1,7 +1,12 @@
 //! The runner that cucumber drives: it keeps our order, part by part, lets a part's scenarios run
 //! side by side where that is asked for, and looks after the target in between.
 
-use std::{cell::Cell, rc::Rc, sync::Arc, time::Instant};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+    time::Instant,
+};
 
 use cucumber::{
     Event, World as _, cli,
@@ -18,7 +23,7 @@ use futures::{
 use super::{
     collector::{Done, Journal, outcome},
     fresh::Starts,
-    sanity,
+    sanity::{self, Found},
     scenario::{self, Carried},
 };
 use crate::{
@@ -44,9 +49,21 @@ struct Turn {
     alone: bool,
 }
 
+/// How a turn is taken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Manner {
+    /// With nothing beside it; perhaps again on the same target.
+    Alone { again: bool },
+    /// Beside others.
+    Beside,
+}
+
+/// The context that scenarios share, until they share another.
+pub(super) type Current = Rc<RefCell<Arc<Context>>>;
+
 /// Carries out the turns of a plan.
 pub(super) struct Driver {
-    context: Arc<Context>,
+    context: Current,
     starts: Starts,
     journal: Rc<Journal>,
     parts: Vec<Vec<Turn>>,
@@ -58,7 +75,7 @@ pub(super) struct Driver {
 
 impl Driver {
     pub(super) fn new(
-        context: Arc<Context>,
+        context: Current,
         starts: Starts,
         journal: Rc<Journal>,
         parts: &[Part],
@@ -102,54 +119,105 @@ impl Driver {
         tell(Cucumber::Started);
         // The features come in the order of the turns: they are made from the same plan.
         let mut features = std::pin::pin!(features);
-        let mut shared = true;
         for part in &self.parts {
-            let alone = part.iter().any(|turn| turn.fresh_start);
-            if shared && alone {
-                shared = false;
-            } else if !shared && !alone {
-                // The last scenario that had the target for itself has left its traces.
-                self.starts.for_the_rest(&self.context).await;
-                shared = true;
-            }
-            let mut ready = Vec::with_capacity(part.len());
+            let mut due = Vec::with_capacity(part.len());
             for turn in part {
                 match features.next().await {
-                    Some(Ok(feature)) => ready.push((turn, Source::new(feature))),
+                    Some(Ok(feature)) => due.push((turn, Source::new(feature))),
                     Some(Err(error)) => {
                         let _ = events.unbounded_send(Err(error));
                     }
                     None => {}
                 }
             }
-            let careful = part
-                .iter()
-                .any(|turn| turn.alone || turn.sanity == Sanity::Registers);
-            let at_once = if careful || alone {
-                1
-            } else {
-                self.concurrency
-            };
-            stream::iter(ready)
-                .map(|(turn, feature)| self.take_turn(turn, feature, &tell))
-                .buffer_unordered(at_once)
-                .collect::<()>()
-                .await;
+            // No must is about pace or crowds; some of what the document is silent about is.
+            let alone =
+                |turn: &Turn| turn.alone || turn.fresh_start || turn.sanity != Sanity::Assumed;
+            let beside = self.concurrency > 1 && !part.iter().any(alone);
+            if beside && self.side_by_side(&due, &tell).await {
+                continue;
+            }
+            for (turn, feature) in due {
+                if !self.journal.has(turn.case.number) {
+                    // A target that was started again has not seen these names.
+                    let again = beside && !self.starts.are_ours();
+                    let alone = Manner::Alone { again };
+                    self.take_turn(turn, feature, alone, &tell).await;
+                }
+            }
         }
         tell(Cucumber::Finished);
     }
 
+    /// Lets turns run side by side for as long as all of them pass, and says whether all did.
+    /// Otherwise none of them has been judged: what one scenario does to a careless target may
+    /// fail another or let it pass, and a target may fail in a crowd at what it can do. They are
+    /// then to be judged alone, on a target that is started again where that is ours to do.
+    async fn side_by_side(
+        &self,
+        due: &[(&Turn, Source<gherkin::Feature>)],
+        tell: &dyn Fn(Cucumber<World>),
+    ) -> bool {
+        let all_pass = Cell::new(self.context().health() == Health::Well);
+        stream::iter(due)
+            .for_each_concurrent(self.concurrency, |(turn, feature)| async {
+                if all_pass.get() {
+                    let passed = self.take_turn(turn, feature.clone(), Manner::Beside, tell);
+                    all_pass.set(passed.await && all_pass.get());
+                }
+            })
+            .await;
+        // Nobody has claimed what departed from the document, be it the crowd's fault or not.
+        if all_pass.get() && self.context().watch.unclaimed().is_some() {
+            all_pass.set(false);
+        }
+        // What was under way when the run was cut short keeps what it has noted.
+        if !all_pass.get() && !self.context().is_cut_short() {
+            for (turn, _) in due {
+                self.journal.take(turn.case.number);
+            }
+            self.begin_again().await;
+        }
+        all_pass.get()
+    }
+
+    /// Takes a target that nobody has judged yet, or else the same one without what is known of it.
+    async fn begin_again(&self) {
+        let context = self.context();
+        let base = tokio::select! {
+            base = self.starts.again() => base,
+            _ = context.cut_short() => return,
+        };
+        let again = match base {
+            Ok(base) => context.again(base),
+            Err(why) => {
+                let again = context.again(None);
+                again.lose(format!(
+                    "the target cannot be started again to be judged by one scenario at a time: {why}"
+                ));
+                again
+            }
+        };
+        self.context.replace(Arc::new(again));
+    }
+
+    fn context(&self) -> Arc<Context> {
+        Arc::clone(&self.context.borrow())
+    }
+
+    /// Whether the scenario passes.
     async fn take_turn(
         &self,
         turn: &Turn,
         feature: Source<gherkin::Feature>,
+        manner: Manner,
         tell: &dyn Fn(Cucumber<World>),
-    ) {
+    ) -> bool {
         let Some(rule) = feature.rules.first() else {
-            return;
+            return true;
         };
         let Some(scenario) = rule.scenarios.first() else {
-            return;
+            return true;
         };
         let (rule, scenario) = (Source::new(rule.clone()), Source::new(scenario.clone()));
         let say = |what: event::Scenario<World>| {
@@ -166,8 +234,9 @@ impl Driver {
         let started = Instant::now();
         let done = match self.context_for(turn).await {
             Err(outcome) => Done::without_a_turn(outcome),
-            Ok(context) => self.carry_out(&context, turn, &feature, &say).await,
+            Ok(context) => (self.carry_out(&context, turn, manner, &feature, &say)).await,
         };
+        let passed = done.outcome == Outcome::Passed;
         self.journal.put(
             turn.case.number,
             Done {
@@ -178,26 +247,21 @@ impl Driver {
         say(event::Scenario::Finished);
         tell(Cucumber::rule_finished(feature.clone(), rule.clone()));
         tell(Cucumber::feature_finished(feature.clone()));
+        passed
     }
 
     /// What the case runs in, or what becomes of it without a turn.
     async fn context_for(&self, turn: &Turn) -> Result<Arc<Context>, Outcome> {
-        if turn.fresh_start {
-            return self.starts.context(&self.context).await;
+        let context = self.context();
+        if let Some(obstacle) = hindrance(&context, turn) {
+            return Err(Outcome::Incomplete(obstacle));
         }
-        match self.hindrance(&turn.case) {
-            Some(why) => Err(Outcome::Incomplete(Obstacle::outside(why))),
-            None => Ok(Arc::clone(&self.context)),
+        if !turn.fresh_start {
+            return Ok(context);
         }
-    }
-
-    /// Why a case cannot be judged any more.
-    fn hindrance(&self, case: &Case) -> Option<String> {
-        match self.context.health() {
-            Health::Well => None,
-            // The case that looks at what the bad input has left is there for just that.
-            Health::Wrecked(_) if case.risk == Risk::Last => None,
-            Health::Lost(why) | Health::Wrecked(why) => Some(why),
+        tokio::select! {
+            fresh = self.starts.context(&context) => fresh,
+            why = context.cut_short() => Err(Outcome::Incomplete(Obstacle::outside(why))),
         }
     }
 
@@ -205,11 +269,17 @@ impl Driver {
         &self,
         context: &Arc<Context>,
         turn: &Turn,
+        manner: Manner,
         feature: &gherkin::Feature,
         say: &dyn Fn(event::Scenario<World>),
     ) -> Done {
+        let _under_way = context.scenario_begins();
         self.know_sanity(turn.sanity).await;
-        let place = turn.case.location.to_string();
+        let mut place = turn.case.location.to_string();
+        // What ran beside others before has used its names.
+        if manner == (Manner::Alone { again: true }) {
+            place.push_str("/again");
+        }
         let mut carried =
             scenario::carry_out(context, &self.steps, place.clone(), feature, say).await;
         if turn.sanity != Sanity::Assumed && self.was_sane.get() == Some(true) {
@@ -223,7 +293,7 @@ impl Driver {
         }
         let outcome = outcome(&turn.case, carried.stopped);
         if matches!(outcome, Outcome::Failed(_)) {
-            self.context.watch.failed(&turn.case.requirement);
+            self.context().watch.failed(&turn.case.requirement);
         }
         Done {
             outcome,
@@ -238,29 +308,43 @@ impl Driver {
         if sanity == Sanity::Assumed || self.was_sane.get().is_some() {
             return;
         }
-        let sane = sanity::check(&self.context, Sanity::Registers, "before the bad input").await;
-        self.was_sane.set(Some(sane.is_ok()));
+        let found = sanity::check(&self.context(), Sanity::Registers, "before the bad input").await;
+        if let Found::Defect(what) = &found {
+            self.journal.blame_runner(what.clone());
+        }
+        self.was_sane.set(Some(matches!(found, Found::Sane)));
     }
 
-    /// Proves the target's sanity again; where it is gone, the case that did it is at fault, and
-    /// what follows can no longer be judged.
+    /// Looks whether the target is still itself. Where it is not, what follows can no longer be
+    /// judged, and the case that did it is at fault: one that has done all that it is about. One
+    /// that came to an obstacle, or to a defect of ours, stays that.
     async fn look_after(&self, turn: &Turn, place: &str, carried: &mut Carried) {
-        let Err((mismatches, exchanges)) = sanity::check(&self.context, turn.sanity, place).await
-        else {
-            return;
+        let (mismatches, exchanges) = match sanity::check(&self.context(), turn.sanity, place).await
+        {
+            Found::Sane | Found::Nothing => return,
+            Found::Defect(what) => return self.journal.blame_runner(what),
+            Found::Broken(mismatches, exchanges) => (mismatches, exchanges),
         };
         let what: Vec<String> = mismatches
             .iter()
             .map(|mismatch| format!("{} is {}", mismatch.what, mismatch.actual))
             .collect();
-        self.context.wreck(format!(
-            "{} \"{}\" has left the target broken ({}); start it again with an empty store",
-            turn.case.requirement,
-            turn.case.name,
-            what.join("; ")
-        ));
-        let at_fault = !matches!(carried.stopped, Some((Stopped::Fault { .. }, _)));
-        if at_fault && let Some(step) = carried.last_step.clone() {
+        let did = match &carried.stopped {
+            None | Some((Stopped::Fault { .. }, _)) => "has left the target broken",
+            Some(_) => "was not carried out, and then the target was broken",
+        };
+        let requirement = turn.case.requirement.clone();
+        self.context().wreck(
+            format!(
+                "{requirement} \"{}\" {did} ({}); start it again with an empty store",
+                turn.case.name,
+                what.join("; ")
+            ),
+            requirement,
+        );
+        if carried.stopped.is_none()
+            && let Some(step) = carried.last_step.clone()
+        {
             let first = carried.exchanges.len();
             carried.exchanges.extend(exchanges);
             let shows = carried
@@ -293,5 +377,22 @@ impl cucumber::Runner<World> for Driver {
         stream::select(events.map(Some), work.map(|()| None))
             .filter_map(futures::future::ready)
             .boxed_local()
+    }
+}
+
+/// Why a case cannot be judged any more.
+fn hindrance(context: &Context, turn: &Turn) -> Option<Obstacle> {
+    // A target that is started afresh takes nothing over from the one before.
+    let apart = turn.fresh_start && !context.is_cut_short();
+    match context.health() {
+        _ if apart => None,
+        Health::Well => None,
+        // The case that looks at what the bad input has left is there for just that.
+        Health::Wrecked { .. } if turn.case.risk == Risk::Last => None,
+        Health::Lost(why) => Some(Obstacle::outside(why)),
+        Health::Wrecked { why, by } => Some(Obstacle {
+            blocked_by: Some(by),
+            ..Obstacle::outside(why)
+        }),
     }
 }

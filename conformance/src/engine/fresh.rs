@@ -1,10 +1,12 @@
 //! Fresh starts of the target, for scenarios that need an empty store.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     sync::Arc,
     time::{Duration, Instant},
 };
+
+use reqwest::Url;
 
 use crate::{context::Context, run::Outcome, target::FreshStart};
 
@@ -22,8 +24,6 @@ pub(super) struct Starts {
     /// Why no other start is made. A target that keeps to the document may be one that cannot be
     /// started twice in a row, so what needs it is skipped and no requirement is the worse for it.
     enough: RefCell<Option<String>>,
-    /// Whether what was started last is there.
-    runs: Cell<bool>,
 }
 
 impl Starts {
@@ -31,8 +31,12 @@ impl Starts {
         Self {
             starter,
             enough: RefCell::new(None),
-            runs: Cell::new(true),
         }
+    }
+
+    /// Whether the target is ours to start.
+    pub(super) fn are_ours(&self) -> bool {
+        self.starter.is_some()
     }
 
     /// A context for one scenario with a fresh target, or what becomes of it without.
@@ -45,7 +49,6 @@ impl Starts {
         }
         let begun = Instant::now();
         let fresh = starter.fresh().await;
-        self.runs.set(fresh.is_ok());
         let took = begun.elapsed();
         match fresh {
             Ok(base) => {
@@ -66,17 +69,11 @@ impl Starts {
         }
     }
 
-    /// Starts the target once more, for all that follows and shares it; one that starts slowly
-    /// is left as the last scenario left it.
-    pub(super) async fn for_the_rest(&self, run: &Context) {
-        let Some(starter) = &self.starter else { return };
-        if self.runs.get() && self.enough.borrow().is_some() {
-            return;
-        }
-        let fresh = starter.fresh().await;
-        self.runs.set(fresh.is_ok());
-        if let Err(why) = fresh {
-            run.lose(format!("the target cannot be started again: {why}"));
+    /// Starts the target again for all that share it; nothing where it is not ours.
+    pub(super) async fn again(&self) -> Result<Option<Url>, String> {
+        match &self.starter {
+            Some(starter) => starter.fresh().await.map(Some),
+            None => Ok(None),
         }
     }
 }

@@ -11,16 +11,21 @@ mod progress;
 mod ready;
 mod sanity;
 mod scenario;
+mod seed;
 
+pub use panics::{contained, said};
 pub use progress::{Observer, Silent};
 
 use std::{
+    cell::{OnceCell, RefCell},
+    panic::AssertUnwindSafe,
     rc::Rc,
     sync::Arc,
     time::{Duration, Instant, SystemTime},
 };
 
 use cucumber::{Cucumber, cli};
+use futures::FutureExt as _;
 
 use crate::{
     catalogue::{Catalogue, plan},
@@ -42,10 +47,15 @@ pub struct EngineSettings {
     pub concurrency: usize,
     /// The most time for the whole run.
     pub deadline: Duration,
+    /// When judging has to be over, where the run began before the target could be judged, or
+    /// goes on afterwards.
+    pub until: Option<Instant>,
     /// How long to wait for the target's first answer.
     pub wait: Duration,
     /// What the data is made from.
     pub seed: u64,
+    /// Whether somebody chose the seed, so that an earlier run may have had it.
+    pub seed_is_chosen: bool,
     /// Whether the order is shuffled by the seed.
     pub shuffle: bool,
     /// Whether `should` counts.
@@ -58,24 +68,38 @@ impl Default for EngineSettings {
             client: ClientSettings::default(),
             concurrency: 1,
             deadline: Duration::from_mins(10),
+            until: None,
             wait: Duration::from_secs(2),
             seed: Names::random_seed(),
+            seed_is_chosen: false,
             shuffle: false,
             strict: false,
         }
     }
 }
 
+/// How long what was given up may take to note where it was.
+const LAST_NOTES: Duration = Duration::from_millis(500);
+
 /// Why a run could not even begin.
 #[derive(Debug, thiserror::Error)]
-#[error("no HTTP client can be made: {0}")]
-pub struct EngineError(#[from] reqwest::Error);
+pub enum EngineError {
+    /// The given certificates cannot be used.
+    #[error("no HTTP client can be made: {0}")]
+    Client(#[from] reqwest::Error),
+    /// An earlier run has left what this one would make.
+    #[error(
+        "the data of seed {0} is on this target already, so no scenario was run: leave --seed out, or start the target with an empty store"
+    )]
+    SeedUsed(u64),
+}
 
 /// Runs the cases with the numbers `selected` and records what happens. `interrupt` ends the run
 /// when it is ready, and what was recorded so far is kept.
 ///
 /// # Errors
-/// When no HTTP client can be made. Everything else is part of the record.
+/// When no HTTP client can be made, or the chosen seed was used before. Everything else is part of
+/// the record.
 pub async fn run(
     catalogue: &Catalogue,
     selected: &[usize],
@@ -87,35 +111,68 @@ pub async fn run(
     panics::expect_stops();
     let (started, clock) = (SystemTime::now(), Instant::now());
     let client = Client::new(target.base.clone(), settings.client.clone())?;
-    let context = Arc::new(Context::new(client, Names::new(settings.seed)));
+    let context = Context::new(client, Names::new(settings.seed)).started_by(target.fresh.clone());
+    let context = Arc::new(context);
+    let current = Rc::new(RefCell::new(Arc::clone(&context)));
     let journal = Rc::new(Journal::new(catalogue));
-    let mut info = target.info.clone();
+    let server = OnceCell::new();
 
     let work = async {
         match ready::wait(&context, settings.wait).await {
-            Err(why) => Ending::Unreachable(why),
-            Ok(server) => {
-                info.server = server;
-                let started = (&context, target.fresh.clone());
-                drive(catalogue, selected, settings, started, &journal, observer).await;
-                match (context.health(), journal.defect()) {
-                    (_, Some(defect)) => Ending::Defect(defect),
-                    (Health::Lost(why), None) => Ending::TargetLost(why),
-                    _ => Ending::Finished,
-                }
-            }
+            Ok(found) => server.get_or_init(|| found),
+            Err(why) => return Ok(Ending::Unreachable(why)),
+        };
+        if settings.seed_is_chosen && seed::is_used(&context).await {
+            return Err(EngineError::SeedUsed(settings.seed));
+        }
+        journal.begin();
+        let started = (&current, target.fresh.clone());
+        drive(catalogue, selected, settings, started, &journal, observer).await;
+        let context = current.borrow();
+        Ok(match context.health() {
+            Health::Lost(why) => Ending::TargetLost(why),
+            Health::Well | Health::Wrecked { .. } => Ending::Finished,
+        })
+    };
+    let until = settings.until.unwrap_or(clock + settings.deadline);
+    let mut work = std::pin::pin!(AssertUnwindSafe(work).catch_unwind());
+    let cut = tokio::select! {
+        ended = &mut work => Err(ended),
+        () = tokio::time::sleep_until(until.into()) => Ok(Ending::DeadlinePassed(settings.deadline)),
+        () = interrupt => Ok(Ending::Interrupted),
+    };
+    let (ended, cut) = match cut {
+        Err(ended) => (Some(ended), None),
+        // What is under way notes what it was waiting for.
+        Ok(cut) => {
+            context.cut(why_due(&cut));
+            (tokio::time::timeout(LAST_NOTES, work).await.ok(), Some(cut))
         }
     };
-    let ending = tokio::select! {
-        ending = tokio::time::timeout(settings.deadline, work) =>
-            ending.unwrap_or(Ending::DeadlinePassed(settings.deadline)),
-        () = interrupt => Ending::Interrupted,
+    let ending = match (ended, cut) {
+        (Some(Err(panic)), _) => Ending::Defect(panics::said(&*panic)),
+        (_, Some(Ending::DeadlinePassed(limit))) if !journal.has_begun() => {
+            let limit = humantime::format_duration(limit);
+            let url = &target.info.url;
+            Ending::Unreachable(format!(
+                "{url} did not answer within {limit}, the time for the whole run"
+            ))
+        }
+        (_, Some(cut)) => cut,
+        (Some(Ok(ending)), None) => ending?,
+        (None, None) => Ending::Interrupted,
     };
+    // Whatever else came to pass: a defect of ours is what has to be told.
+    let ending = journal.defect().map_or(ending, Ending::Defect);
     let mut scenarios = records(catalogue, selected, &journal, &ending);
-    conclude::conclude(catalogue, &mut scenarios, &context.watch.without_refusal());
+    let without_refusal = current.borrow().watch.without_refusal();
+    conclude::conclude(catalogue, &mut scenarios, &without_refusal);
     Ok(Run {
         suite: suite(catalogue),
-        target: info,
+        target: TargetInfo {
+            server: server.get().cloned().flatten(),
+            ..target.info.clone()
+        },
         seed: settings.seed,
         started,
         duration: clock.elapsed(),
@@ -131,7 +188,7 @@ async fn drive(
     catalogue: &Catalogue,
     selected: &[usize],
     settings: &EngineSettings,
-    (context, fresh): (&Arc<Context>, Option<Arc<dyn FreshStart>>),
+    (context, fresh): (&driver::Current, Option<Arc<dyn FreshStart>>),
     journal: &Rc<Journal>,
     observer: Rc<dyn Observer>,
 ) {
@@ -147,7 +204,7 @@ async fn drive(
         .map(|number| catalogue.cases[*number].clone())
         .collect();
     let driver = driver::Driver::new(
-        Arc::clone(context),
+        Rc::clone(context),
         fresh::Starts::new(fresh),
         Rc::clone(journal),
         &parts,
@@ -170,14 +227,9 @@ pub fn suite(catalogue: &Catalogue) -> Suite {
     }
 }
 
-/// A record for every scenario of the suite, whether it had its turn or not.
-fn records(
-    catalogue: &Catalogue,
-    selected: &[usize],
-    journal: &Journal,
-    ending: &Ending,
-) -> Vec<ScenarioRecord> {
-    let due = match ending {
+/// Why scenarios that were due had no turn.
+fn why_due(ending: &Ending) -> String {
+    match ending {
         Ending::Finished => "its turn never came".to_owned(),
         Ending::Unreachable(why) | Ending::TargetLost(why) => why.clone(),
         Ending::DeadlinePassed(limit) => format!(
@@ -186,7 +238,17 @@ fn records(
         ),
         Ending::Interrupted => "the run was interrupted".to_owned(),
         Ending::Defect(what) => format!("the runner failed: {what}"),
-    };
+    }
+}
+
+/// A record for every scenario of the suite, whether it had its turn or not.
+fn records(
+    catalogue: &Catalogue,
+    selected: &[usize],
+    journal: &Journal,
+    ending: &Ending,
+) -> Vec<ScenarioRecord> {
+    let due = why_due(ending);
     catalogue
         .cases
         .iter()
@@ -233,5 +295,49 @@ pub fn nothing_ran(
         scenarios: records(catalogue, selected, &journal, &ending),
         counts: crate::run::Counts::default(),
         ending,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{catalogue::Case, exit::ExitStatus, target::Reference, verdict};
+
+    /// An observer that is out of order.
+    #[derive(Debug)]
+    struct Panicking;
+
+    impl Observer for Panicking {
+        fn begins(&self, _: usize) {}
+
+        fn starts(&self, _: &Case) {
+            panic!("no such place");
+        }
+
+        fn ends(&self, _: &Case, _: &Outcome) {}
+    }
+
+    #[tokio::test]
+    async fn a_panic_anywhere_is_a_defect_and_leaves_a_record() {
+        let catalogue = Catalogue::compiled_in().unwrap();
+        let all: Vec<usize> = (0..catalogue.cases.len()).collect();
+        let reference = Reference::start(4).await.unwrap();
+        let run = run(
+            &catalogue,
+            &all,
+            &reference.target,
+            &EngineSettings::default(),
+            Rc::new(Panicking),
+            std::future::pending(),
+        )
+        .await
+        .unwrap();
+        reference.stop().await;
+        assert_eq!(
+            run.ending,
+            Ending::Defect("a panic: no such place".to_owned())
+        );
+        assert_eq!(verdict::exit_status(&run), ExitStatus::Defect);
+        assert_eq!(run.scenarios.len(), catalogue.cases.len());
     }
 }

@@ -1,7 +1,11 @@
 //! The step macros turn a step's `Err` into a panic. That is how a scenario stops, and nothing to
 //! be printed; every other panic is.
 
-use std::{any::Any, sync::Once};
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Once,
+};
 
 use crate::world::Stop;
 
@@ -30,4 +34,17 @@ pub(super) fn text(payload: &(dyn Any + Send)) -> Option<&str> {
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| payload.downcast_ref::<&str>().copied())
+}
+
+/// What a panic said, as the end of a sentence.
+pub fn said(payload: &(dyn Any + Send)) -> String {
+    format!("a panic: {}", text(payload).unwrap_or("it said nothing"))
+}
+
+/// Calls something whose panic must not take the rest with it.
+///
+/// # Errors
+/// When it panics: that is a defect of the runner, and this is what it said.
+pub fn contained<T>(what: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(what)).map_err(|payload| said(&*payload))
 }

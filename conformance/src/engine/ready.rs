@@ -15,13 +15,19 @@ pub(super) async fn wait(context: &Context, limit: Duration) -> Result<Option<St
     loop {
         let answer = context.client.attempt(&Ask::root()).await;
         let why = match answer {
+            Ok(response) if response.is_not_ready() => {
+                format!(
+                    "only {}, a gateway's word for a server that is not there",
+                    response.status
+                )
+            }
             Ok(response) => return Ok(response.header("server").map(str::to_owned)),
             // It accepts and speaks, though not well: that is for the scenarios to judge.
             Err(NoAnswer::Broken(_)) if started.elapsed() >= limit => return Ok(None),
-            Err(why) => why,
+            Err(why) => format!("nothing ({why})"),
         };
         if started.elapsed() >= limit {
-            return Err(format!("{url} answers nothing ({why})"));
+            return Err(format!("{url} answers {why}"));
         }
         tokio::time::sleep(AGAIN).await;
     }

@@ -132,7 +132,11 @@ pub fn cookie_for(exchange: &Exchange, base: &url::Url) -> Vec<Mismatch> {
     if covers {
         Vec::new()
     } else {
-        vec![Mismatch::new("Domain of the cookie", format!("none, or {host}"), shown(&domain))]
+        vec![Mismatch::new(
+            "Domain of the cookie",
+            format!("none, or {host}"),
+            shown(&domain),
+        )]
     }
 }
 

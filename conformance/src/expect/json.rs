@@ -170,6 +170,7 @@ mod tests {
     fn answer(content_type: &str, body: &[u8]) -> Exchange {
         Exchange {
             request: SentRequest {
+                way: std::sync::Arc::default(),
                 method: "GET".to_owned(),
                 url: "http://h/".to_owned(),
                 headers: Vec::new(),

@@ -56,8 +56,7 @@ fn root(base: &Url) -> Url {
 fn is_root(url: &Url, base: &Url) -> bool {
     let prefix = base.path().trim_end_matches('/');
     let path = url.path();
-    same_place(url, base)
-        && (path == "/" || path.trim_end_matches('/') == prefix)
+    same_place(url, base) && (path == "/" || path.trim_end_matches('/') == prefix)
 }
 
 /// The same scheme, host and port; a server that calls itself `localhost` means its own machine,
@@ -86,6 +85,7 @@ mod tests {
     fn target(base: &str, status: u16, location: Option<&str>) -> Option<String> {
         let exchange = Exchange {
             request: SentRequest {
+                way: std::sync::Arc::default(),
                 method: "DELETE".to_owned(),
                 url: format!("{}/sessions", base.trim_end_matches('/')),
                 headers: Vec::new(),

@@ -124,7 +124,7 @@ impl Comparison {
                 )
             })
             .collect();
-        let judged = score.pass + score.fail > 0;
+        let judged = score.judged() > 0;
         self.targets.push(Row {
             name: graded.name.clone(),
             verdict: if judged {

@@ -24,6 +24,9 @@ pub enum GradeError {
     /// The pattern or the file names nothing.
     #[error("{0} names no target")]
     Nothing(String),
+    /// The parts do not make a whole.
+    #[error("these are not the parts of one grading: {0}")]
+    NoWhole(String),
     /// The output folder cannot be used.
     #[error("cannot write to {}: {source}", path.display())]
     Output {

@@ -1,4 +1,4 @@
-//! The comparison in its four forms, and the gathering of gradings that were split.
+//! The comparison in its four forms, and the parts of a grading brought together.
 
 use std::{
     fs,
@@ -9,8 +9,8 @@ use askama::Template;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 
-use super::{Comparison, GradeError, Graded, tables};
-use crate::whole_file;
+use super::{Comparison, GradeError, Graded, Manifest, manifest, tables};
+use crate::{visible::in_json, whole_file};
 
 const STYLE: &str = include_str!("../../templates/grade/style.css");
 const SCRIPT: &str = include_str!("../../templates/grade/script.js");
@@ -65,7 +65,10 @@ pub fn write_comparison(folder: &Path, comparison: &Comparison) -> Result<(), Gr
         ("index.html", html),
         ("comparison.md", Ok(tables::markdown(comparison))),
         ("comparison.csv", Ok(tables::csv(comparison))),
-        ("comparison.json", json.map(|text| text + "\n")),
+        (
+            "comparison.json",
+            json.map(|text| in_json(&text).into_owned() + "\n"),
+        ),
     ];
     for (name, text) in files {
         let path = folder.join(name);
@@ -80,32 +83,21 @@ fn digest(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
-/// Brings the parts of a grading together in `folder`: results and reports.
+/// Brings the parts of a grading together in `folder`: results and reports. Yields what is known
+/// of the whole.
 ///
 /// # Errors
-/// When a part is no grading, when two have the same target, or when a file cannot be copied.
-pub fn gather(parts: &[PathBuf], folder: &Path) -> Result<Vec<Graded>, GradeError> {
+/// When they are not all parts of one grading, each once and done, or when a file cannot be copied.
+pub fn gather(parts: &[PathBuf], folder: &Path) -> Result<(Manifest, Vec<Graded>), GradeError> {
+    let (whole, parts) = manifest::whole(parts)?;
     let unwritable = |source| GradeError::Output {
         path: folder.to_owned(),
         source,
     };
     fs::create_dir_all(folder).map_err(unwritable)?;
     let mut all: Vec<Graded> = Vec::new();
-    for part in parts {
-        let found = Graded::all(part).map_err(|source| GradeError::Unreadable {
-            path: part.clone(),
-            source,
-        })?;
-        if found.is_empty() {
-            return Err(GradeError::Nothing(part.display().to_string()));
-        }
-        for graded in found {
-            if all.iter().any(|other| other.name == graded.name) {
-                return Err(GradeError::Malformed {
-                    path: part.clone(),
-                    message: format!("{:?} is in another part already", graded.name),
-                });
-            }
+    for (part, results) in parts {
+        for graded in results {
             for ending in ["json", "html"] {
                 let name = format!("{}.{ending}", graded.stem());
                 let from = part.join(&name);
@@ -117,6 +109,7 @@ pub fn gather(parts: &[PathBuf], folder: &Path) -> Result<Vec<Graded>, GradeErro
             all.push(graded);
         }
     }
+    whole.write(folder)?;
     all.sort_by_key(|graded| graded.place);
-    Ok(all)
+    Ok((whole, all))
 }

@@ -58,7 +58,7 @@ pub(super) fn file_name(name: &str) -> String {
         .take(80)
         .collect();
     // The comparison's own names are taken.
-    let taken = ["index", "comparison"].contains(&plain.as_str());
+    let taken = ["index", "comparison", super::manifest::NAME].contains(&plain.as_str());
     if plain.chars().any(|c| c.is_ascii_alphanumeric()) && !taken {
         plain
     } else {
@@ -83,6 +83,31 @@ pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Feeds all that lies in a folder, names and bytes, in the order of the names. What cannot be
+/// read cannot be copied either, and is told then.
+pub(super) fn content(folder: &Path, feed: &mut dyn FnMut(&[u8])) {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        feed(path.file_name().unwrap_or_default().as_encoded_bytes());
+        feed(b"\0");
+        if path.is_symlink() {
+            let to = fs::read_link(&path).unwrap_or_default();
+            feed(to.as_os_str().as_encoded_bytes());
+        } else if path.is_dir() {
+            content(&path, feed);
+        } else {
+            feed(&fs::read(&path).unwrap_or_default());
+        }
+        feed(b"\0");
+    }
 }
 
 #[cfg(test)]

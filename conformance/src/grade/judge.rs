@@ -46,7 +46,7 @@ pub(super) async fn judge(
     Some(Graded {
         name: entry.name.clone(),
         place,
-        key: result::key(entry, &judging.suite, judging.strict),
+        key: result::key(entry, judging),
         exit_status,
         seconds: started.elapsed().as_secs_f64(),
         note,
@@ -137,16 +137,12 @@ fn command(
         command.arg("--strict");
     }
     let mut copied = None;
-    // The surroundings of a grading are no options of its runs.
-    for name in [
-        "BASE_URL",
-        "PORT",
-        "AUTHSPEC_REPORT",
-        "AUTHSPEC_BASELINE",
-        "GITHUB_ACTIONS",
-        "GITHUB_STEP_SUMMARY",
-    ] {
-        command.env_remove(name);
+    // The surroundings of a grading are no options of its runs: they are told all that decides.
+    for (name, _) in std::env::vars_os() {
+        let is_option = name.as_encoded_bytes().starts_with(b"AUTHSPEC_") || name == "BASE_URL";
+        if is_option || name == "GITHUB_ACTIONS" || name == "GITHUB_STEP_SUMMARY" {
+            command.env_remove(name);
+        }
     }
     match &entry.what {
         What::Url(url) => {
@@ -162,7 +158,10 @@ fn command(
             if let Some(url) = base_url {
                 command.args(["--base-url", url]);
             }
-            command.arg("--").args(words).envs(environment);
+            for (name, value) in environment {
+                command.args(["--env", &format!("{name}={value}")]);
+            }
+            command.arg("--").args(words);
             command.current_dir(start_in(folder, *copy, &mut copied)?);
         }
     }

@@ -51,6 +51,8 @@ pub struct Entry {
 pub struct Plan {
     /// The targets.
     pub entries: Vec<Entry>,
+    /// What was written of them: the file's text, or the command and whether folders are copied.
+    pub source: String,
 }
 
 #[derive(Deserialize)]
@@ -140,7 +142,10 @@ impl Plan {
                 });
             }
         }
-        let plan = Self { entries };
+        let plan = Self {
+            entries,
+            source: text,
+        };
         plan.check(&path.display().to_string(), malformed)
     }
 
@@ -170,7 +175,8 @@ impl Plan {
                 wait: None,
             })
             .collect();
-        Self { entries }.check(pattern, |message| GradeError::Malformed {
+        let source = format!("{words:?} {copy}");
+        Self { entries, source }.check(pattern, |message| GradeError::Malformed {
             path: pattern.into(),
             message,
         })

@@ -3,12 +3,13 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{Entry, folders};
+use super::{Entry, Judging, What, folders};
 use crate::{hex::hex, whole_file};
 
 /// What came of one target.
@@ -41,28 +42,10 @@ impl Graded {
     }
 
     /// The result of an earlier grading, if it still holds.
-    pub(super) fn kept(folder: &Path, entry: &Entry, key: &str) -> Option<Self> {
-        let text = fs::read_to_string(Self::path(folder, &entry.name)).ok()?;
+    pub(super) fn kept(folder: &Path, name: &str, key: &str) -> Option<Self> {
+        let text = fs::read_to_string(Self::path(folder, name)).ok()?;
         let graded: Self = serde_json::from_str(&text).ok()?;
         (graded.key == key).then_some(graded)
-    }
-
-    /// All results that a folder holds, in the order of the grading.
-    pub(super) fn all(folder: &Path) -> io::Result<Vec<Self>> {
-        let mut all = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            let is_result = path
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().ends_with(".result.json"));
-            if is_result {
-                let graded = serde_json::from_str(&fs::read_to_string(&path)?)
-                    .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
-                all.push(graded);
-            }
-        }
-        all.sort_by(|one: &Self, other| (one.place, &one.name).cmp(&(other.place, &other.name)));
-        Ok(all)
     }
 
     /// The file name of the target's reports, without its ending.
@@ -71,9 +54,31 @@ impl Graded {
     }
 }
 
-/// What a result depends on: the target as it is written, the suite, and how it is judged.
-pub(super) fn key(entry: &Entry, suite: &str, strict: bool) -> String {
+/// What a result depends on: the target as it is written, the program with its suite, how it
+/// judges, and, where the target starts in a copy of its folder, what lies in that folder. A folder
+/// that is not copied changes by being judged.
+pub(super) fn key(entry: &Entry, judging: &Judging) -> String {
     let written = serde_json::to_string(entry).unwrap_or_default();
-    let digest = Sha256::digest(format!("{suite}/{strict}/{written}"));
-    hex(&digest)
+    let Judging { suite, strict, .. } = judging;
+    let mut digest = Sha256::new();
+    digest.update(format!("{suite}/{strict}/{}/{written}", build(judging)));
+    if let What::Command {
+        folder, copy: true, ..
+    } = &entry.what
+    {
+        folders::content(folder, &mut |bytes| digest.update(bytes));
+    }
+    hex(&digest.finalize())
+}
+
+/// Which build of the program judges: a version says little while it is being worked on.
+fn build(judging: &Judging) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let Ok(file) = fs::metadata(&judging.program) else {
+        return version.to_owned();
+    };
+    let built = file.modified().ok();
+    let built = built.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let seconds = built.map_or(0, |time| time.as_secs());
+    format!("{version}/{}/{seconds}", file.len())
 }

@@ -74,8 +74,7 @@ pub async fn grade<S: Future<Output = ()>>(
 
 /// A result that still holds and whose report is there.
 fn kept(folder: &Path, entry: &Entry, judging: &Judging) -> Option<Graded> {
-    let key = result::key(entry, &judging.suite, judging.strict);
-    let graded = Graded::kept(folder, entry, &key)?;
+    let graded = Graded::kept(folder, &entry.name, &result::key(entry, judging))?;
     let has_report = folder.join(format!("{}.json", graded.stem())).exists();
     // What could not even be judged is tried again.
     (has_report && matches!(graded.exit_status, Some(0 | 1 | 6))).then_some(graded)

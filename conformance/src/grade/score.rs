@@ -1,17 +1,17 @@
-//! A score: what holds of what could be judged.
+//! A score: what holds, of all that counts.
 
 use serde::Serialize;
 
 use crate::verdict::Verdict;
 
-/// How many requirements hold, of those that could be judged.
+/// How many requirements hold, of all that count. What could not be judged scores nothing.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Score {
     /// Requirements that hold.
     pub pass: usize,
     /// Requirements that do not.
     pub fail: usize,
-    /// Requirements on which there is no verdict: they change no score.
+    /// Requirements on which there is no verdict.
     pub open: usize,
 }
 
@@ -29,11 +29,20 @@ impl Score {
         score
     }
 
+    /// Requirements on which there is a verdict.
+    pub fn judged(self) -> usize {
+        self.pass + self.fail
+    }
+
+    /// All of them.
+    pub fn total(self) -> usize {
+        self.judged() + self.open
+    }
+
     /// Whole percent, rounded down so that only a full score is 100; none where nothing could
     /// be judged.
     pub fn percent(self) -> Option<usize> {
-        let judged = self.pass + self.fail;
-        (judged > 0).then(|| self.pass * 100 / judged)
+        (self.judged() > 0).then(|| self.pass * 100 / self.total())
     }
 
     /// The score as people read it.
@@ -50,14 +59,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_could_not_be_judged_changes_no_score() {
+    fn what_could_not_be_judged_scores_nothing() {
         use Verdict::{Fail, Incomplete, NotRun, Pass};
         assert_eq!(Score::of([Pass, Pass, Fail]).percent(), Some(66));
         assert_eq!(
             Score::of([Pass, Pass, Fail, Incomplete, NotRun]).percent(),
-            Some(66)
+            Some(40)
         );
         assert_eq!(Score::of([Incomplete]).percent(), None);
+        assert_eq!(Score::of([Pass, Incomplete]).percent(), Some(50));
         assert_eq!(Score::of([Pass; 3]).percent(), Some(100));
     }
 }

@@ -10,21 +10,21 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
     let mut text = String::from("# Grading\n\n");
     let _ = writeln!(
         text,
-        "{} targets; a score is what holds of what could be judged.\n",
+        "{} targets; a score is what holds of all that counts, and what could not be judged scores nothing.\n",
         comparison.targets.len()
     );
     text.push_str(
         "| target | verdict | score | judged | fails | note |\n|---|---|---:|---:|---|---|\n",
     );
     for row in &comparison.targets {
-        let total = row.score.pass + row.score.fail + row.score.open;
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} of {total} | {} | {} |",
+            "| {} | {} | {} | {} of {} | {} | {} |",
             cell(&row.name),
             row.verdict,
             row.score.shown(),
-            row.score.pass + row.score.fail,
+            row.score.judged(),
+            row.score.total(),
             failing(comparison, row).join(", "),
             cell(row.note.as_deref().unwrap_or_default()),
         );

@@ -124,7 +124,9 @@ impl Call {
             let first = values.next().map(|(_, value)| value.clone());
             unclear |= values.next().is_some();
             // What is no text in UTF-8, or has a NUL, is nothing that a must may send.
-            unclear |= first.as_ref().is_some_and(|v| v.contains(['\0', '\u{fffd}']));
+            unclear |= first
+                .as_ref()
+                .is_some_and(|v| v.contains(['\0', '\u{fffd}']));
             first
         };
         call.email = take("email");

@@ -159,13 +159,21 @@ impl Case {
                 "LOGIN-1", "LOGIN-2", "LOGIN-3", "REG-3", "REG-4", "REG-5", "LOGOUT-5", "RESET-5",
                 "UPDATE-2", "UPDATE-9", "E2E-1",
             ],
-            Self::LoginWrong => {
-                &["LOGIN-4", "LOGIN-6", "REG-3", "REG-4", "REG-5", "RESET-5", "UPDATE-2", "UPDATE-5"]
-            }
+            Self::LoginWrong => &[
+                "LOGIN-4", "LOGIN-6", "REG-3", "REG-4", "REG-5", "RESET-5", "UPDATE-2", "UPDATE-5",
+            ],
             Self::LoginUnknown => &["LOGIN-5"],
             Self::Profile => &[
-                "PROFILE-1", "PROFILE-4", "REG-3", "REG-5", "LOGIN-4", "LOGIN-7", "LOGOUT-3",
-                "LOGOUT-4", "LOGOUT-5", "UPDATE-5",
+                "PROFILE-1",
+                "PROFILE-4",
+                "REG-3",
+                "REG-5",
+                "LOGIN-4",
+                "LOGIN-7",
+                "LOGOUT-3",
+                "LOGOUT-4",
+                "LOGOUT-5",
+                "UPDATE-5",
             ],
             Self::ProfileEnded => &["LOGIN-7", "LOGOUT-2"],
             Self::ProfileBare => &["PROFILE-2"],

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    Case, Carrying, Ideal,
+    Carrying, Case, Ideal,
     history::{History, Request, Step},
     values::{Person, Source},
 };
@@ -60,7 +60,11 @@ impl Walk {
         let request = step.request(&self.people, &self.source, &self.ideal.state)?;
         let call = request.call();
         let case = Case::of(&call, &self.ideal.state);
-        let touched = self.ideal.state.subject(&call).map(|account| account.email.clone());
+        let touched = self
+            .ideal
+            .state
+            .subject(&call)
+            .map(|account| account.email.clone());
         let touched = touched.or_else(|| call.email.clone());
         Some(((case, step.carrying), touched, request))
     }
@@ -77,7 +81,9 @@ impl Walk {
 
     /// Takes a step, where the state allows it.
     pub(super) fn take(&mut self, step: &Step, coverage: &mut Coverage) -> bool {
-        let Some((transition, touched, request)) = self.transition(step) else { return false };
+        let Some((transition, touched, request)) = self.transition(step) else {
+            return false;
+        };
         coverage.transitions.insert(transition);
         if let Some(pair) = self.pair(transition, touched.as_ref()) {
             coverage.pairs.insert(pair);

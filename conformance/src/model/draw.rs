@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use super::{
     coverage::{Coverage, Walk},
-    neighbours,
     history::{Act, Carrying, History, Id, Step, Token, Wrong},
+    neighbours,
     spelling::{OF_COOKIES, OF_FORMS, Spelling},
     values::{EmailKind, PasswordKind},
 };
@@ -16,7 +16,7 @@ use super::{
 const DRAWN: u64 = 1;
 
 /// How many hash operations a drawn history may cost a target.
-const HASHES: usize = 8;
+const HASHES: usize = 7;
 
 /// How many steps a drawn history may have.
 const STEPS: usize = 30;
@@ -48,16 +48,25 @@ fn plain(who: usize, act: Act) -> Step {
 }
 
 fn history(title: &str, people: Vec<(EmailKind, Vec<PasswordKind>)>, steps: Vec<Step>) -> History {
-    History { title: title.to_owned(), people, steps }
+    History {
+        title: title.to_owned(),
+        people,
+        steps,
+    }
 }
 
 /// People whose emails a careless lookup takes for each other.
 fn alike() -> History {
     use PasswordKind::Plain;
-    let kinds = [EmailKind::Long].into_iter().chain([5, 2, 1, 3, 4, 0].map(EmailKind::Like));
+    let kinds = [EmailKind::Long]
+        .into_iter()
+        .chain([5, 2, 1, 3, 4, 0].map(EmailKind::Like));
     let people: Vec<_> = kinds.map(|email| (email, vec![Plain, Plain])).collect();
     let everybody = 0..people.len();
-    let mut steps: Vec<Step> = everybody.clone().map(|who| plain(who, Act::Register)).collect();
+    let mut steps: Vec<Step> = everybody
+        .clone()
+        .map(|who| plain(who, Act::Register))
+        .collect();
     steps.extend(everybody.clone().rev().map(|who| plain(who, Act::AskToken)));
     steps.extend(everybody.clone().rev().map(|who| plain(who, Act::LogIn)));
     steps.extend(everybody.map(|who| plain(who, Act::Profile(Id::Live))));
@@ -74,18 +83,24 @@ fn alike() -> History {
 
 /// Every documented call in every spelling.
 fn spelt() -> History {
-    use PasswordKind::{Plain, Rich, Zero};
+    use PasswordKind::{Plain, Rich, Swapped, Zero};
     let people = vec![
-        (EmailKind::EveryCharacter, vec![Rich, Rich]),
+        (EmailKind::EveryCharacter, vec![Rich, Swapped]),
         (EmailKind::Apostrophe, vec![Zero, Plain]),
     ];
     let all = Spelling::Everything;
     let kept = Spelling::KeptConnection;
     let mut steps = vec![
         plain(0, Act::Register).spelt(all),
-        plain(0, Act::LogIn).spelt(all),
+        plain(0, Act::LogIn).spelt(Spelling::Bare),
         plain(1, Act::Register).spelt(kept),
-        plain(0, Act::RegisterAgain { own_password: false }).spelt(all),
+        plain(
+            0,
+            Act::RegisterAgain {
+                own_password: false,
+            },
+        )
+        .spelt(Spelling::Bare),
         plain(1, Act::LogIn).spelt(kept),
         plain(1, Act::LogInWrong(Wrong::Near("itself twice"))),
         plain(0, Act::Profile(Id::Live)).spelt(kept),
@@ -105,8 +120,10 @@ fn spelt() -> History {
         plain(0, Act::LogInWrong(Wrong::Other)).spelt(all),
         plain(1, Act::Profile(Id::Live)),
         plain(0, Act::AskToken).spelt(all),
-        plain(0, Act::Update(Token::Live)).spelt(all).carrying(Carrying::Own),
-        plain(0, Act::LogIn),
+        plain(0, Act::Update(Token::Live))
+            .spelt(all)
+            .carrying(Carrying::Own),
+        plain(0, Act::LogIn).spelt(all),
         plain(0, Act::Update(Token::Used)).spelt(all),
         plain(0, Act::Profile(Id::Live)).spelt(all),
         plain(0, Act::LogOut(Id::Near("another last character"))).spelt(all),
@@ -123,9 +140,11 @@ fn spelt() -> History {
 
 /// Session ids, tokens and emails that are nearly right.
 fn near_ids() -> History {
-    use PasswordKind::{OwnEmail, Plain, Shared};
-    let people =
-        vec![(EmailKind::Plain, vec![OwnEmail, Plain]), (EmailKind::Digits, vec![Shared, Plain])];
+    use PasswordKind::{HashLike, HexDigits, OwnEmail, Shared};
+    let people = vec![
+        (EmailKind::Plain, vec![OwnEmail, HexDigits]),
+        (EmailKind::Digits, vec![Shared, HashLike]),
+    ];
     let mut steps = vec![
         plain(0, Act::Register),
         plain(1, Act::Register),
@@ -137,14 +156,24 @@ fn near_ids() -> History {
         plain(0, Act::AskToken),
     ];
     let ids = neighbours::of_ids();
-    steps.extend(ids.iter().map(|what| plain(0, Act::Profile(Id::Near(what)))));
-    steps.extend(ids.iter().step_by(3).map(|what| plain(0, Act::LogOut(Id::Near(what)))));
+    steps.extend(
+        ids.iter()
+            .map(|what| plain(0, Act::Profile(Id::Near(what)))),
+    );
+    steps.extend(
+        ids.iter()
+            .step_by(3)
+            .map(|what| plain(0, Act::LogOut(Id::Near(what)))),
+    );
     steps.extend([Act::Profile(Id::Token), Act::LogOut(Id::Token)].map(|act| plain(0, act)));
-    steps.extend(neighbours::of_emails().iter().map(|what| plain(0, Act::AskNear(what))));
-    let emails = ["a domain cut short", "a pattern for any text", "an accent on its first letter"];
-    steps.extend(emails.map(|what| plain(0, Act::LogInNear(what))));
+    steps.extend(
+        neighbours::of_emails()
+            .iter()
+            .map(|what| plain(0, Act::AskNear(what))),
+    );
+    steps.push(plain(0, Act::LogInNear("a domain cut short")));
     let tokens = [
-        "another last character",
+        neighbours::FOREIGN,
         "a pattern for any text",
         "what a careless query finds",
         "a word for nothing, None",
@@ -158,7 +187,11 @@ fn near_ids() -> History {
         plain(1, Act::Update(Token::Live)),
         plain(0, Act::LogIn),
     ]);
-    history("ids, tokens and emails that are nearly right", people, steps)
+    history(
+        "ids, tokens and emails that are nearly right",
+        people,
+        steps,
+    )
 }
 
 /// Passwords that are nearly right, for passwords of several kinds.
@@ -171,11 +204,13 @@ fn near_passwords() -> History {
         "its letters without accents",
         "its letters composed otherwise",
         "its percent signs decoded",
+        "its plus signs as blanks",
+        "its backslashes taken out",
+        "another character before a letter outside ASCII",
         "its entities decoded",
         "its markup taken out",
         "another sign outside ASCII",
         "what stands before a sign",
-        "what a careless query finds",
     ];
     let mut steps = vec![plain(0, Act::Register), plain(0, Act::LogIn)];
     steps.extend(rich.map(near));
@@ -187,9 +222,8 @@ fn near_passwords() -> History {
     steps.push(near("its number"));
     // And back to the first password, as people do.
     steps.extend(again);
-    steps.push(near("the case of one letter"));
     steps.push(plain(0, Act::Profile(Id::Live)));
-    let people = vec![(EmailKind::Plain, vec![Rich, Long, Digits])];
+    let people = vec![(EmailKind::Capitals, vec![Rich, Long, Digits])];
     history("passwords that are nearly right", people, steps)
 }
 
@@ -211,7 +245,9 @@ fn again() -> History {
         plain(0, Act::Register),
         duplicate(0, false),
         plain(0, Act::LogIn),
+        // Twice the password that she will set one day.
         wrong(0, Wrong::Other).carrying(Carrying::Own),
+        wrong(0, Wrong::Other),
         live(0),
         others(1, Act::Register),
         live(0),
@@ -231,7 +267,6 @@ fn again() -> History {
         others(0, Act::AskToken),
         plain(0, Act::AskNear("a character more")),
         duplicate(0, true),
-        update(0, Token::FirstReplaced),
         update(0, Token::Replaced),
         wrong(0, Wrong::Token),
         plain(0, Act::Profile(Id::Password)),
@@ -265,8 +300,10 @@ fn again() -> History {
         live(1),
         live(0),
     ];
-    let people =
-        vec![(EmailKind::Plain, vec![Plain, Zero, Plain]), (EmailKind::Plain, vec![Plain; 3])];
+    let people = vec![
+        (EmailKind::Plain, vec![Plain, Zero, Plain]),
+        (EmailKind::Plain, vec![Plain; 3]),
+    ];
     history("people who share a device, again and again", people, steps)
 }
 
@@ -274,7 +311,9 @@ fn again() -> History {
 const ACTS: [Act; 25] = [
     Act::Welcome,
     Act::Register,
-    Act::RegisterAgain { own_password: false },
+    Act::RegisterAgain {
+        own_password: false,
+    },
     Act::RegisterAgain { own_password: true },
     Act::LogIn,
     Act::LogInWrong(Wrong::Other),
@@ -302,8 +341,17 @@ const ACTS: [Act; 25] = [
 /// Draws a history that adds to what was covered before, with what is covered then. The same
 /// numbers draw the same history; `hashes` bounds what it may cost.
 pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (History, Coverage) {
-    let mut random = Random(number.wrapping_mul(1_000_003).wrapping_add(attempt).wrapping_add(1));
-    let mut drawn = history(&format!("people who go their ways, {}", number + 1), kinds(number), Vec::new());
+    let mut random = Random(
+        number
+            .wrapping_mul(1_000_003)
+            .wrapping_add(attempt)
+            .wrapping_add(1),
+    );
+    let mut drawn = history(
+        &format!("people who go their ways, {}", number + 1),
+        kinds(number),
+        Vec::new(),
+    );
     let mut coverage = before.clone();
     let mut walk = Walk::new(&drawn);
     let mut spent = 0;
@@ -314,7 +362,9 @@ pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (His
         spent += 1;
     }
     while drawn.steps.len() < STEPS {
-        let Some(step) = next(&walk, &coverage, hashes - spent, &mut random) else { break };
+        let Some(step) = next(&walk, &coverage, hashes - spent, &mut random) else {
+            break;
+        };
         walk.take(&step, &mut coverage);
         drawn.steps.push(step);
         let cost = usize::from(step.act.hashes());
@@ -334,7 +384,11 @@ pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (His
     }
     // At the end everybody is looked at.
     for who in 0..walk.people.len() {
-        for act in [Act::Profile(Id::Live), Act::Profile(Id::Ended), Act::Profile(Id::First)] {
+        for act in [
+            Act::Profile(Id::Live),
+            Act::Profile(Id::Ended),
+            Act::Profile(Id::First),
+        ] {
             let look = plain(who, act);
             if walk.take(&look, &mut coverage) {
                 drawn.steps.push(look);
@@ -347,9 +401,13 @@ pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (His
 /// Who takes part in the drawn history of that number.
 fn kinds(number: u64) -> Vec<(EmailKind, Vec<PasswordKind>)> {
     use EmailKind as E;
-    use PasswordKind::{Digits, Long, OwnEmail, Plain, Rich, Shared, Zero};
+    use PasswordKind::{Digits, HashLike, HexDigits, Long, OwnEmail, Plain, Rich, Shared, Zero};
     match number % 4 {
-        0 => vec![(E::Plain, vec![Plain; 3]), (E::Plain, vec![Shared, Plain]), (E::Plain, vec![Plain; 3])],
+        0 => vec![
+            (E::Capitals, vec![HexDigits, Plain, Long]),
+            (E::Plain, vec![Shared, Plain]),
+            (E::Plain, vec![HashLike, HexDigits]),
+        ],
         1 => vec![
             (E::Digits, vec![Zero, Plain, Rich]),
             (E::Apostrophe, vec![Plain, Shared, Long]),
@@ -370,18 +428,26 @@ fn kinds(number: u64) -> Vec<(EmailKind, Vec<PasswordKind>)> {
 
 /// The step that adds most for its cost; among equals the draw decides.
 fn next(walk: &Walk, coverage: &Coverage, left: usize, random: &mut Random) -> Option<Step> {
-    const CARRIED: [Carrying; 4] =
-        [Carrying::Nothing, Carrying::Own, Carrying::Others, Carrying::Ended];
+    const CARRIED: [Carrying; 4] = [
+        Carrying::Nothing,
+        Carrying::Own,
+        Carrying::Others,
+        Carrying::Ended,
+    ];
     let mut best: Option<(u64, Step)> = None;
     for who in 0..walk.people.len() {
         for act in ACTS {
             let about_sessions = matches!(act, Act::Profile(_) | Act::LogOut(_));
             for carrying in CARRIED {
-                if usize::from(act.hashes()) > left || (about_sessions && carrying != Carrying::Nothing) {
+                if usize::from(act.hashes()) > left
+                    || (about_sessions && carrying != Carrying::Nothing)
+                {
                     continue;
                 }
                 let step = plain(who, act).carrying(carrying);
-                let Some((transition, touched, _)) = walk.transition(&step) else { continue };
+                let Some((transition, touched, _)) = walk.transition(&step) else {
+                    continue;
+                };
                 let pair = walk.pair(transition, touched.as_ref());
                 let new_pair = pair.is_some_and(|pair| !coverage.pairs.contains(&pair));
                 let new_transition = !coverage.transitions.contains(&transition);

@@ -19,13 +19,19 @@ pub enum Expected {
     Free,
 }
 
+/// A member of a payload; one whose value is nothing is a new UUID.
+pub(super) type Member = (&'static str, Option<String>);
+
+/// A payload.
+pub(super) type Members = Vec<Member>;
+
 /// What an acceptance looks like.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Grant {
-    /// 200 with exactly one of these payloads. A member whose value is nothing is a new UUID.
-    Payload(Vec<Vec<(&'static str, Option<String>)>>),
-    /// The payload of a login, and a cookie with a session id that was never seen before.
-    Session(Vec<(&'static str, Option<String>)>),
+    /// 200 with exactly one of these payloads.
+    Payload(Vec<Members>),
+    /// One of these payloads, and a cookie with a session id that was never seen before.
+    Session(Vec<Members>),
     /// A redirect to `GET /`.
     Redirect,
 }
@@ -46,24 +52,41 @@ pub fn expected(call: &Call, state: &State) -> Expected {
     if call.unclear || in_doubt(call, state) {
         return Expected::Free;
     }
+    let named = call
+        .email
+        .as_ref()
+        .or(state.subject(call).map(|account| &account.email));
+    if named.is_some_and(|email| *email != email.to_lowercase()) {
+        cased(call, state)
+    } else {
+        plain(call, state)
+    }
+}
+
+/// What the document says, word for word.
+fn plain(call: &Call, state: &State) -> Expected {
     let email = call.email.clone().unwrap_or_default();
     let payload = |members: &[(&'static str, &str)]| {
         let own = |(name, value): &(&'static str, &str)| (*name, Some((*value).to_owned()));
-        members.iter().map(own).collect::<Vec<_>>()
+        members.iter().map(own).collect::<Members>()
     };
-    let one = |members: &[(&'static str, &str)]| Expected::Granted(Grant::Payload(vec![payload(members)]));
+    let one = |members: &[(&'static str, &str)]| {
+        Expected::Granted(Grant::Payload(vec![payload(members)]))
+    };
     let case = Case::of(call, state);
     match case {
         Case::Welcome => one(&[("message", "Bienvenue")]),
         Case::Register => one(&[("email", &email), ("message", "user created")]),
         Case::RegisterTaken => Expected::Refused(Refusal::Message("email already registered")),
-        Case::Login => Expected::Granted(Grant::Session(payload(&[
+        Case::Login => Expected::Granted(Grant::Session(vec![payload(&[
             ("email", &email),
             ("message", "logged in"),
-        ]))),
+        ])])),
         Case::LoginWrong | Case::LoginUnknown => refused(call, 401),
         Case::Profile => {
-            let Some(account) = state.subject(call) else { return Expected::Free };
+            let Some(account) = state.subject(call) else {
+                return Expected::Free;
+            };
             let grant = Grant::Payload(vec![payload(&[("email", &account.email)])]);
             if account.session_in_doubt {
                 Expected::Either(grant, Refusal::Status(403))
@@ -94,7 +117,10 @@ pub fn expected(call: &Call, state: &State) -> Expected {
             let owner = state.subject(call).map(|account| account.email.as_str());
             let with = |email: &str| payload(&[("email", email), ("message", "Password updated")]);
             let emails = owner.into_iter().chain([email.as_str()]);
-            Expected::Either(Grant::Payload(emails.map(with).collect()), Refusal::ClientError)
+            Expected::Either(
+                Grant::Payload(emails.map(with).collect()),
+                Refusal::ClientError,
+            )
         }
         Case::UpdateUsed | Case::UpdateReplaced | Case::UpdateBad => refused(call, 403),
         // What binds where a field is empty or missing is what does not happen.
@@ -104,12 +130,44 @@ pub fn expected(call: &Call, state: &State) -> Expected {
     }
 }
 
+/// Where an email has capitals, the target may keep them or not (REG-11 is about that), so that
+/// its answers may name either spelling.
+fn cased(call: &Call, state: &State) -> Expected {
+    let lower = |text: &str| text.to_lowercase();
+    let both = |payloads: Vec<Members>| {
+        let lowered = payloads.iter().map(|members| {
+            let low = |(name, value): &Member| match *name {
+                "email" => (*name, value.as_deref().map(lower)),
+                _ => (*name, value.clone()),
+            };
+            members.iter().map(low).collect()
+        });
+        lowered.chain(payloads.clone()).collect::<Vec<Members>>()
+    };
+    match plain(call, state) {
+        Expected::Granted(Grant::Payload(payloads)) => {
+            Expected::Granted(Grant::Payload(both(payloads)))
+        }
+        Expected::Granted(Grant::Session(payloads)) => {
+            Expected::Granted(Grant::Session(both(payloads)))
+        }
+        Expected::Either(Grant::Payload(payloads), refusal) => {
+            Expected::Either(Grant::Payload(both(payloads)), refusal)
+        }
+        other => other,
+    }
+}
+
 /// A refusal with this status, or with any client error where a form field is empty.
 fn refused(call: &Call, status: u16) -> Expected {
     let empty = [&call.email, &call.password, &call.token]
         .into_iter()
         .any(|field| field.as_ref().is_some_and(String::is_empty));
-    Expected::Refused(if empty { Refusal::ClientError } else { Refusal::Status(status) })
+    Expected::Refused(if empty {
+        Refusal::ClientError
+    } else {
+        Refusal::Status(status)
+    })
 }
 
 fn updated(call: &Call, state: &State) -> Expected {
@@ -118,7 +176,9 @@ fn updated(call: &Call, state: &State) -> Expected {
         ("email", Some(email)),
         ("message", Some("Password updated".to_owned())),
     ]]);
-    let same = state.subject(call).is_some_and(|account| Some(&account.password) == call.password.as_ref());
+    let same = state
+        .subject(call)
+        .is_some_and(|account| Some(&account.password) == call.password.as_ref());
     if same {
         // Whether the current password is taken as a new one is free.
         Expected::Either(grant, Refusal::ClientError)
@@ -134,7 +194,10 @@ fn in_doubt(call: &Call, state: &State) -> bool {
     let doubtful = state.subject(call).is_some_and(|account| account.in_doubt)
         || call.email.as_ref().is_some_and(named);
     let near_email = matches!(call.route, Route::Register | Route::LogIn | Route::AskToken)
-        && call.email.as_ref().is_some_and(|email| state.resembles_email(email));
+        && call
+            .email
+            .as_ref()
+            .is_some_and(|email| state.resembles_email(email));
     let near_id = match call.route {
         Route::Profile | Route::LogOut => call.session.as_ref(),
         Route::Update => call.token.as_ref(),
@@ -142,14 +205,18 @@ fn in_doubt(call: &Call, state: &State) -> bool {
     }
     .is_some_and(|id| state.resembles(id));
     let open_token = call.token.as_ref().is_some_and(|token| {
-        state.accounts.iter().any(|account| account.doubtful_tokens.contains(token))
+        state
+            .accounts
+            .iter()
+            .any(|account| account.doubtful_tokens.contains(token))
     });
     doubtful || open_token || near_email || near_id || cut_alike(call, state)
 }
 
 /// Whether a login differs from the right one only behind what bcrypt reads.
 fn cut_alike(call: &Call, state: &State) -> bool {
-    let (Route::LogIn, Some(sent), Some(account)) = (call.route, &call.password, state.subject(call))
+    let (Route::LogIn, Some(sent), Some(account)) =
+        (call.route, &call.password, state.subject(call))
     else {
         return false;
     };
@@ -168,7 +235,9 @@ impl Expected {
         match self {
             Self::Granted(grant) => grant.describe(),
             Self::Refused(refusal) => refusal.describe(),
-            Self::Either(grant, refusal) => format!("{} or {}", grant.describe(), refusal.describe()),
+            Self::Either(grant, refusal) => {
+                format!("{} or {}", grant.describe(), refusal.describe())
+            }
             Self::Free => "anything".to_owned(),
         }
     }
@@ -177,11 +246,10 @@ impl Expected {
 impl Grant {
     fn describe(&self) -> String {
         match self {
-            Self::Payload(payloads) => {
-                let texts: Vec<String> = payloads.iter().map(|members| text(members)).collect();
-                format!("200 {}", texts.join(" or "))
+            Self::Payload(payloads) => format!("200 {}", texts(payloads)),
+            Self::Session(payloads) => {
+                format!("200 {} and a new {SESSION_COOKIE}", texts(payloads))
             }
-            Self::Session(members) => format!("200 {} and a new {SESSION_COOKIE}", text(members)),
             Self::Redirect => "302 or 303 to the root".to_owned(),
         }
     }
@@ -191,19 +259,26 @@ impl Refusal {
     fn describe(&self) -> String {
         match self {
             Self::Status(status) => status.to_string(),
-            Self::Message(message) => format!("400 {}", text(&[("message", Some((*message).to_owned()))])),
+            Self::Message(message) => {
+                format!("400 {}", text(&[("message", Some((*message).to_owned()))]))
+            }
             Self::ClientError => "4xx".to_owned(),
         }
     }
 }
 
+fn texts(payloads: &[Members]) -> String {
+    let texts: Vec<String> = payloads.iter().map(|members| text(members)).collect();
+    texts.join(" or ")
+}
+
 /// A payload as JSON; a new UUID is written as features write it.
-fn text(members: &[(&'static str, Option<String>)]) -> String {
+fn text(members: &[Member]) -> String {
     json(members).to_string()
 }
 
 /// A payload as JSON, with `{a UUID}` for a new UUID.
-pub(super) fn json(members: &[(&'static str, Option<String>)]) -> serde_json::Value {
+fn json(members: &[Member]) -> serde_json::Value {
     members
         .iter()
         .map(|(name, value)| {
@@ -218,8 +293,9 @@ impl Grant {
     /// The payloads that it allows, as JSON with `{a UUID}` for a new UUID.
     pub fn payloads(&self) -> Vec<serde_json::Value> {
         match self {
-            Self::Payload(payloads) => payloads.iter().map(|members| json(members)).collect(),
-            Self::Session(members) => vec![json(members)],
+            Self::Payload(payloads) | Self::Session(payloads) => {
+                payloads.iter().map(|members| json(members)).collect()
+            }
             Self::Redirect => Vec::new(),
         }
     }

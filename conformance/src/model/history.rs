@@ -10,7 +10,9 @@ use super::{
 };
 
 /// The people of a history, in the order in which it has them.
-pub const NAMES: [&str; 8] = ["Ada", "Grace", "Mary", "Edith", "Rosa", "Lise", "Emmy", "Joan"];
+pub const NAMES: [&str; 8] = [
+    "Ada", "Grace", "Mary", "Edith", "Rosa", "Lise", "Emmy", "Joan",
+];
 
 /// What a few people do.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -121,8 +123,6 @@ pub enum Token {
     Used,
     /// The one that the newest has replaced.
     Replaced,
-    /// The first of those that newer ones have replaced.
-    FirstReplaced,
     /// Her live session id.
     Session,
     /// What a further field of a registration tried to plant.
@@ -165,19 +165,21 @@ pub struct Request {
 }
 
 /// The wrong places for a live session: cookies of another name, and the query.
-pub const MISPLACED: [&str; 6] =
-    ["other", "old_session_id", "SESSION_ID", "session", "session_id2", "the query"];
+pub const MISPLACED: [&str; 6] = [
+    "other",
+    "old_session_id",
+    "SESSION_ID",
+    "session",
+    "session_id2",
+    "the query",
+];
 
 impl Act {
     /// Whether it makes a careful target hash a password.
     pub fn hashes(self) -> bool {
         !matches!(
             self,
-            Self::Welcome
-                | Self::Profile(_)
-                | Self::LogOut(_)
-                | Self::AskToken
-                | Self::AskNear(_)
+            Self::Welcome | Self::Profile(_) | Self::LogOut(_) | Self::AskToken | Self::AskNear(_)
         )
     }
 }
@@ -185,7 +187,12 @@ impl Act {
 impl Step {
     /// A plain step.
     pub fn new(who: usize, act: Act) -> Self {
-        Self { who, act, carrying: Carrying::Nothing, spelling: Spelling::Plain }
+        Self {
+            who,
+            act,
+            carrying: Carrying::Nothing,
+            spelling: Spelling::Plain,
+        }
     }
 
     /// The same in another spelling.
@@ -227,11 +234,19 @@ impl Step {
             }
             Act::RegisterAgain { own_password } => {
                 let current = account?.password.clone();
-                let password = if own_password { current } else { next_password(person, account?) };
+                let password = if own_password {
+                    current
+                } else {
+                    next_password(person, account?)
+                };
                 fields.push(("password", password));
                 told = format!(
                     "Somebody registers {name}'s email again with {}",
-                    if own_password { "her password" } else { "another password" }
+                    if own_password {
+                        "her password"
+                    } else {
+                        "another password"
+                    }
                 );
                 Route::Register
             }
@@ -255,7 +270,8 @@ impl Step {
                 Route::LogIn
             }
             Act::LogInWrong(wrong) => {
-                let (password, what) = self.wrong_password(wrong, person, account?, people, state)?;
+                let (password, what) =
+                    self.wrong_password(wrong, person, account?, people, state)?;
                 fields.push(("password", password));
                 told = format!("Somebody logs in as {name} with {what}");
                 Route::LogIn
@@ -267,7 +283,10 @@ impl Step {
                     Id::None => what = own("without a cookie"),
                     Id::Misplaced(at) => {
                         let live = account?.session.clone()?;
-                        what = format!("with {name}'s session in {}", MISPLACED[at % MISPLACED.len()]);
+                        what = format!(
+                            "with {name}'s session in {}",
+                            MISPLACED[at % MISPLACED.len()]
+                        );
                         misplaced = Some((at % MISPLACED.len(), live));
                     }
                     _ => {
@@ -288,7 +307,10 @@ impl Step {
                     (Id::Live, "logs out") => format!("{name} logs out"),
                     (Id::Live, _) => format!("{name} asks for her profile"),
                     (Id::None | Id::Misplaced(_), _) => format!("A visitor {verb} {what}"),
-                    _ => format!("Somebody {verb} {}", what.replace("her ", &format!("{name}'s "))),
+                    _ => format!(
+                        "Somebody {verb} {}",
+                        what.replace("her ", &format!("{name}'s "))
+                    ),
                 };
                 route
             }
@@ -315,14 +337,22 @@ impl Step {
                     fields[0].1 = people.get((self.who + 1) % people.len())?.email.clone();
                 }
                 fields.push(("reset_token", value));
-                fields.push(("new_password", match token {
-                    Token::LiveForTheSame => account.password.clone(),
-                    _ => next_password(person, account),
-                }));
+                fields.push((
+                    "new_password",
+                    match token {
+                        Token::LiveForTheSame => account.password.clone(),
+                        _ => next_password(person, account),
+                    },
+                ));
                 told = match token {
                     Token::Live => format!("{name} sets a new password"),
-                    Token::LiveForTheSame => format!("{name} sets the password that she has already"),
-                    _ => format!("Somebody sets a new password with {}", what.replace("her ", &format!("{name}'s "))),
+                    Token::LiveForTheSame => {
+                        format!("{name} sets the password that she has already")
+                    }
+                    _ => format!(
+                        "Somebody sets a new password with {}",
+                        what.replace("her ", &format!("{name}'s "))
+                    ),
                 };
                 Route::Update
             }
@@ -336,7 +366,15 @@ impl Step {
         if let Some(how) = self.spelling.describe() {
             told = format!("{told}, {how}");
         }
-        Some(Request { route, fields, session, misplaced, spelling: self.spelling, told, near })
+        Some(Request {
+            route,
+            fields,
+            session,
+            misplaced,
+            spelling: self.spelling,
+            told,
+            near,
+        })
     }
 
     /// How the near miss in this step comes from the right id.
@@ -359,17 +397,30 @@ impl Step {
         state: &State,
     ) -> Option<(String, String)> {
         let (password, what) = match wrong {
-            Wrong::Other => (next_password(person, account), "another password".to_owned()),
-            Wrong::Old => (account.old_passwords.last()?.clone(), "her old password".to_owned()),
+            Wrong::Other => (
+                next_password(person, account),
+                "another password".to_owned(),
+            ),
+            Wrong::Old => (
+                account.old_passwords.last()?.clone(),
+                "her old password".to_owned(),
+            ),
             Wrong::Another => {
                 let other = people.get((self.who + 1) % people.len())?;
                 let name = NAMES[(self.who + 1) % people.len() % NAMES.len()];
-                (state.account(&other.email)?.password.clone(), format!("{name}'s password"))
+                (
+                    state.account(&other.email)?.password.clone(),
+                    format!("{name}'s password"),
+                )
             }
-            Wrong::Token => (account.token.clone()?, "her reset token as the password".to_owned()),
-            Wrong::Session => {
-                (account.session.clone()?, "her session id as the password".to_owned())
-            }
+            Wrong::Token => (
+                account.token.clone()?,
+                "her reset token as the password".to_owned(),
+            ),
+            Wrong::Session => (
+                account.session.clone()?,
+                "her session id as the password".to_owned(),
+            ),
             Wrong::Near(at) => {
                 let near = pick(&neighbours::passwords(&account.password), at)?;
                 (near.value, format!("her password with {}", near.what))
@@ -387,16 +438,32 @@ impl Step {
         let some = |text: &str| Some(text.to_owned());
         Some(match id {
             Id::Live => (account?.session.clone()?, None),
-            Id::Ended => (account?.old_sessions.last()?.clone(), some("her ended session")),
-            Id::First => (account?.old_sessions.first()?.clone(), some("her first session, which is over")),
-            Id::Token => (account?.token.clone()?, some("her reset token as the session id")),
-            Id::Password => {
-                (account?.password.clone(), some("her password as the session id"))
-            }
-            Id::Planted => (source.uuid("planted"), some("an id that a registration tried to plant")),
+            Id::Ended => (
+                account?.old_sessions.last()?.clone(),
+                some("her ended session"),
+            ),
+            Id::First => (
+                account?.old_sessions.first()?.clone(),
+                some("her first session, which is over"),
+            ),
+            Id::Token => (
+                account?.token.clone()?,
+                some("her reset token as the session id"),
+            ),
+            Id::Password => (
+                account?.password.clone(),
+                some("her password as the session id"),
+            ),
+            Id::Planted => (
+                source.uuid("planted"),
+                some("an id that a registration tried to plant"),
+            ),
             Id::Near(at) => {
                 let near = pick(&neighbours::ids(account?.session.as_ref()?), at)?;
-                (near.value, Some(format!("her session id with {}", near.what)))
+                (
+                    near.value,
+                    Some(format!("her session id with {}", near.what)),
+                )
             }
             Id::Misplaced(_) | Id::None => return None,
         })
@@ -406,7 +473,9 @@ impl Step {
     pub fn whose_session(&self, people: &[Person], state: &State) -> Option<usize> {
         let others = (1..people.len()).map(|step| (self.who + step) % people.len());
         let live = |who: &usize| {
-            state.account(&people[*who].email).is_some_and(|account| account.session.is_some())
+            state
+                .account(&people[*who].email)
+                .is_some_and(|account| account.session.is_some())
         };
         others.into_iter().find(live)
     }
@@ -425,7 +494,10 @@ impl Step {
         Some(match self.carrying {
             Carrying::Nothing => (None, ""),
             Carrying::Own => (Some(account?.session.clone()?), " while she is logged in"),
-            Carrying::Others => (Some(live_of_another()?), " in a browser where somebody else is logged in"),
+            Carrying::Others => (
+                Some(live_of_another()?),
+                " in a browser where somebody else is logged in",
+            ),
             Carrying::Ended => {
                 let ended = account.and_then(|account| account.old_sessions.last().cloned())?;
                 (Some(ended), " in a browser with her ended session")
@@ -452,16 +524,20 @@ fn token_of(token: Token, account: &Account, source: &Source) -> Option<(String,
         Token::Live => (account.token.clone()?, own("her token")),
         Token::LiveForAnother => (account.token.clone()?, own("her token and another's email")),
         Token::LiveForTheSame => (account.token.clone()?, own("her token")),
-        Token::LiveForNobody => {
-            (account.token.clone()?, own("her token and an email that nobody has"))
-        }
+        Token::LiveForNobody => (
+            account.token.clone()?,
+            own("her token and an email that nobody has"),
+        ),
         Token::Used => (account.used_tokens.last()?.clone(), own("her used token")),
-        Token::Replaced => (account.replaced_tokens.last()?.clone(), own("her replaced token")),
-        Token::FirstReplaced => {
-            (account.replaced_tokens.first()?.clone(), own("her first token, which was replaced"))
-        }
+        Token::Replaced => (
+            account.replaced_tokens.last()?.clone(),
+            own("her replaced token"),
+        ),
         Token::Session => (account.session.clone()?, own("her session id as the token")),
-        Token::Planted => (source.uuid("planted"), own("a token that a registration tried to plant")),
+        Token::Planted => (
+            source.uuid("planted"),
+            own("a token that a registration tried to plant"),
+        ),
         Token::Near(at) => {
             let near = pick(&neighbours::ids(account.token.as_ref()?), at)?;
             (near.value, format!("her token with {}", near.what))
@@ -483,7 +559,10 @@ impl Request {
     /// What the document reads in it.
     pub fn call(&self) -> Call {
         let field = |name: &str| {
-            self.fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone())
+            self.fields
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.clone())
         };
         Call {
             email: field("email"),

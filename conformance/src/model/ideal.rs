@@ -25,7 +25,10 @@ impl Ideal {
             case if case.is_odd() => 400,
             _ => 403,
         };
-        let mut seen = Seen { status: Some(status), ..Seen::default() };
+        let mut seen = Seen {
+            status: Some(status),
+            ..Seen::default()
+        };
         if seen.accepted() {
             self.issued += 1;
             let id = format!("00000000-0000-4000-8000-{:012}", self.issued);

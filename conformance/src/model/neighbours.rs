@@ -31,65 +31,149 @@ const ANYTHING: [(&str, &str); 14] = [
     ("the nil UUID", "00000000-0000-0000-0000-000000000000"),
 ];
 
-/// How the neighbours of an id differ, in the order of the table.
+/// A neighbour of an id that no cookie may carry.
+pub(super) const FOREIGN: &str = "a letter outside ASCII";
+
+/// How the neighbours of an id differ that a cookie may carry, in the order of the table.
 pub(super) fn of_ids() -> Vec<&'static str> {
-    ids("00000001-0000-4000-8000-000000000000").into_iter().map(|near| near.what).collect()
+    let all = ids("00000001-0000-4000-8000-000000000000").into_iter();
+    all.map(|near| near.what)
+        .filter(|what| *what != FOREIGN)
+        .collect()
 }
 
 /// How the neighbours of an email differ, in the order of the table.
 pub(super) fn of_emails() -> Vec<&'static str> {
-    emails("ada.000000000001@example.com").into_iter().map(|near| near.what).collect()
+    emails("ada.000000000001@example.com")
+        .into_iter()
+        .map(|near| near.what)
+        .collect()
 }
 
 /// The neighbours of a session id or a reset token: what `id` is not.
 pub(super) fn ids(id: &str) -> Vec<Neighbour> {
     let length = id.chars().count();
     let own = [
-        ("another first character", replaced(id, 0), "s/^0/1/;t;s/^./0/"),
+        (
+            "another first character",
+            replaced(id, 0),
+            "s/^0/1/;t;s/^./0/",
+        ),
         (
             "another middle character",
             replaced(id, 20),
             "s/^\\(.\\{20\\}\\)0/\\11/;t;s/^\\(.\\{20\\}\\)./\\10/",
         ),
-        ("another last character", replaced(id, length.saturating_sub(1)), "s/0$/1/;t;s/.$/0/"),
-        ("its last character missing", cut(id, length.saturating_sub(1)), "s/.$//"),
-        ("its first character missing", id.chars().skip(1).collect(), "s/^.//"),
+        (
+            "another last character",
+            replaced(id, length.saturating_sub(1)),
+            "s/0$/1/;t;s/.$/0/",
+        ),
+        (
+            "its last character missing",
+            cut(id, length.saturating_sub(1)),
+            "s/.$//",
+        ),
+        (
+            "its first character missing",
+            id.chars().skip(1).collect(),
+            "s/^.//",
+        ),
         ("a character more", format!("{id}0"), "s/$/0/"),
         ("a letter more that is no digit", format!("{id}x"), "s/$/x/"),
         ("braces around it", format!("{{{id}}}"), "s/.*/{&}/"),
-        ("the name of its kind before it", format!("urn:uuid:{id}"), "s/^/urn:uuid:/"),
+        (
+            "the name of its kind before it",
+            format!("urn:uuid:{id}"),
+            "s/^/urn:uuid:/",
+        ),
         ("a character before it", format!("0{id}"), "s/^/0/"),
         ("itself ten times", id.repeat(10), "s/.*/&&&&&&&&&&/"),
-        ("its first eight characters", cut(id, 8), "s/^\\(.\\{8\\}\\).*/\\1/"),
-        ("its first 32 characters", cut(id, 32), "s/^\\(.\\{32\\}\\).*/\\1/"),
-        ("a pattern of its beginning", format!("{}%", cut(id, 8)), "s/^\\(.\\{8\\}\\).*/\\1%/"),
+        (
+            "its first eight characters",
+            cut(id, 8),
+            "s/^\\(.\\{8\\}\\).*/\\1/",
+        ),
+        (
+            "its first 32 characters",
+            cut(id, 32),
+            "s/^\\(.\\{32\\}\\).*/\\1/",
+        ),
+        (
+            "a pattern of its beginning",
+            format!("{}%", cut(id, 8)),
+            "s/^\\(.\\{8\\}\\).*/\\1%/",
+        ),
         ("underscores of its length", "_".repeat(length), "s/./_/g"),
     ];
-    let own = own.into_iter().map(|(what, value, sed)| Neighbour { what, value, sed: Some(sed) });
-    finish(id, own.into_iter().chain(anything()))
+    let own = own.into_iter().map(|(what, value, sed)| Neighbour {
+        what,
+        value,
+        sed: Some(sed),
+    });
+    let foreign = Neighbour {
+        what: FOREIGN,
+        value: format!("{}é", cut(id, length.saturating_sub(1))),
+        sed: Some("s/.$/é/"),
+    };
+    finish(id, own.into_iter().chain(anything()).chain([foreign]))
 }
 
 /// The neighbours of an email that nobody has registered; all have the usual shape of one.
 pub(super) fn emails(email: &str) -> Vec<Neighbour> {
     let (local, domain) = email.split_once('@').unwrap_or((email, "example.com"));
     let own = [
-        ("another first character", format!("{}@{domain}", replaced(local, 0))),
+        (
+            "another first character",
+            format!("{}@{domain}", replaced(local, 0)),
+        ),
         ("another last character of its name", {
-            format!("{}@{domain}", replaced(local, local.chars().count().saturating_sub(1)))
+            format!(
+                "{}@{domain}",
+                replaced(local, local.chars().count().saturating_sub(1))
+            )
         }),
-        ("a character less", format!("{}@{domain}", cut(local, local.chars().count().saturating_sub(1)))),
+        (
+            "a character less",
+            format!(
+                "{}@{domain}",
+                cut(local, local.chars().count().saturating_sub(1))
+            ),
+        ),
         ("a character more", format!("{local}0@{domain}")),
         ("a domain cut short", cut(email, email.chars().count() - 1)),
         ("a longer domain", format!("{email}.br")),
         ("a tag after a plus sign", format!("{local}+tag@{domain}")),
-        ("a dot more", format!("{}.{}@{domain}", cut(local, 2), local.chars().skip(2).collect::<String>())),
+        (
+            "a dot more",
+            format!(
+                "{}.{}@{domain}",
+                cut(local, 2),
+                local.chars().skip(2).collect::<String>()
+            ),
+        ),
         ("a pattern for any text", format!("%@{domain}")),
-        ("a pattern of its beginning", format!("{}%@{domain}", cut(local, 4))),
-        ("an underscore for a letter", format!("_{}@{domain}", local.chars().skip(1).collect::<String>())),
+        (
+            "a pattern of its beginning",
+            format!("{}%@{domain}", cut(local, 4)),
+        ),
+        (
+            "an underscore for a letter",
+            format!("_{}@{domain}", local.chars().skip(1).collect::<String>()),
+        ),
         ("a wildcard", format!("*@{domain}")),
-        ("what a careless query finds", format!("x'or'1'='1'or'@{domain}")),
-        ("an accent on its first letter", format!("{}@{domain}", accented(local))),
-        ("a letter of full width", format!("{}@{domain}", full_width(local))),
+        (
+            "what a careless query finds",
+            format!("x'or'1'='1'or'@{domain}"),
+        ),
+        (
+            "an accent on its first letter",
+            format!("{}@{domain}", accented(local)),
+        ),
+        (
+            "a letter of full width",
+            format!("{}@{domain}", full_width(local)),
+        ),
     ];
     finish(email, own.into_iter().map(fixed))
 }
@@ -98,10 +182,19 @@ pub(super) fn emails(email: &str) -> Vec<Neighbour> {
 pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
     let length = password.chars().count();
     let own = [
-        ("another last character", replaced(password, length.saturating_sub(1))),
+        (
+            "another last character",
+            replaced(password, length.saturating_sub(1)),
+        ),
         ("another first character", replaced(password, 0)),
-        ("its last character missing", cut(password, length.saturating_sub(1))),
-        ("its first character missing", password.chars().skip(1).collect()),
+        (
+            "its last character missing",
+            cut(password, length.saturating_sub(1)),
+        ),
+        (
+            "its first character missing",
+            password.chars().skip(1).collect(),
+        ),
         ("the other case", swapped(password)),
         ("the case of one letter", swapped_last(password)),
         ("the case of its first letter", swapped_first(password)),
@@ -109,9 +202,17 @@ pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
         ("its letters composed otherwise", decomposed(password)),
         ("its percent signs decoded", password.replace("%41", "A")),
         ("its entities decoded", password.replace("&amp;", "&")),
+        ("its backslashes taken out", password.replace('\\', "")),
+        (
+            "another character before a letter outside ASCII",
+            before_accent(password),
+        ),
         ("its plus signs as blanks", password.replace('+', " ")),
         ("another sign outside ASCII", password.replace('🔑', "🔒")),
-        ("its signs outside ASCII as question marks", questions(password)),
+        (
+            "its signs outside ASCII as question marks",
+            questions(password),
+        ),
         ("its markup taken out", without_markup(password)),
         ("what stands before a sign", before_sign(password)),
         ("itself twice", password.repeat(2)),
@@ -123,11 +224,17 @@ pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
 }
 
 fn anything() -> impl Iterator<Item = Neighbour> {
-    ANYTHING.into_iter().map(|(what, value)| fixed((what, value.to_owned())))
+    ANYTHING
+        .into_iter()
+        .map(|(what, value)| fixed((what, value.to_owned())))
 }
 
 fn fixed((what, value): (&'static str, String)) -> Neighbour {
-    Neighbour { what, value, sed: None }
+    Neighbour {
+        what,
+        value,
+        sed: None,
+    }
 }
 
 /// Without what is the right value after all, what is empty, and what comes twice.
@@ -149,14 +256,21 @@ fn cut(text: &str, length: usize) -> String {
 /// The text with another character at `at`.
 fn replaced(text: &str, at: usize) -> String {
     let other = |c: char| if c == '0' { '1' } else { '0' };
-    text.chars().enumerate().map(|(index, c)| if index == at { other(c) } else { c }).collect()
+    text.chars()
+        .enumerate()
+        .map(|(index, c)| if index == at { other(c) } else { c })
+        .collect()
 }
 
 fn swap(c: char) -> char {
-    if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
+    if c.is_ascii_lowercase() {
+        c.to_ascii_uppercase()
+    } else {
+        c.to_ascii_lowercase()
+    }
 }
 
-fn swapped(text: &str) -> String {
+pub(super) fn swapped(text: &str) -> String {
     text.chars().map(swap).collect()
 }
 
@@ -172,7 +286,11 @@ fn swapped_last(text: &str) -> String {
     text.chars()
         .map(|c| {
             seen += usize::from(c.is_ascii_alphabetic());
-            if c.is_ascii_alphabetic() && seen == last { swap(c) } else { c }
+            if c.is_ascii_alphabetic() && seen == last {
+                swap(c)
+            } else {
+                c
+            }
         })
         .collect()
 }
@@ -186,16 +304,35 @@ const LETTERS: [(&str, &str, &str); 4] = [
 ];
 
 fn plain_letters(text: &str) -> String {
-    LETTERS.iter().fold(text.to_owned(), |text, (composed, _, bare)| text.replace(composed, bare))
+    LETTERS
+        .iter()
+        .fold(text.to_owned(), |text, (composed, _, bare)| {
+            text.replace(composed, bare)
+        })
 }
 
 fn decomposed(text: &str) -> String {
-    LETTERS.iter().fold(text.to_owned(), |text, (composed, apart, _)| text.replace(composed, apart))
+    LETTERS
+        .iter()
+        .fold(text.to_owned(), |text, (composed, apart, _)| {
+            text.replace(composed, apart)
+        })
 }
 
 /// As Latin-1 with replacements has it.
 fn questions(text: &str) -> String {
-    text.chars().map(|c| if u32::from(c) > 0xff { '?' } else { c }).collect()
+    text.chars()
+        .map(|c| if u32::from(c) > 0xff { '?' } else { c })
+        .collect()
+}
+
+/// With another character before the last letter outside ASCII that has one of ASCII before it.
+fn before_accent(text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let at = (1..all.len())
+        .rev()
+        .find(|at| !all[*at].is_ascii() && all[at - 1].is_ascii());
+    at.map_or_else(|| text.to_owned(), |at| replaced(text, at - 1))
 }
 
 fn without_markup(text: &str) -> String {
@@ -210,7 +347,10 @@ fn without_markup(text: &str) -> String {
 }
 
 fn before_sign(text: &str) -> String {
-    text.split(['<', '&', ';', '#']).next().unwrap_or_default().to_owned()
+    text.split(['<', '&', ';', '#'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn accented(text: &str) -> String {
@@ -229,8 +369,14 @@ fn accented(text: &str) -> String {
 fn full_width(text: &str) -> String {
     let mut rest = text.chars();
     let first = rest.next().map(|c| {
-        let twin = u32::from(c).checked_sub(0x20).and_then(|code| char::from_u32(code + 0xff00));
-        if c.is_ascii_graphic() { twin.unwrap_or(c) } else { c }
+        let twin = u32::from(c)
+            .checked_sub(0x20)
+            .and_then(|code| char::from_u32(code + 0xff00));
+        if c.is_ascii_graphic() {
+            twin.unwrap_or(c)
+        } else {
+            c
+        }
     });
     first.into_iter().chain(rest).collect()
 }

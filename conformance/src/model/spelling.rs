@@ -12,6 +12,8 @@ pub enum Spelling {
     Reordered,
     /// Further fields that the document does not know, before and after.
     FurtherFields,
+    /// Nothing encoded that need not be, as people write it for `curl -d`.
+    Bare,
     /// Blanks as `%20` instead of `+`.
     PercentBlanks,
     /// Every byte of a value percent-encoded.
@@ -30,7 +32,7 @@ pub enum Spelling {
     CookiesAlike,
     /// Another cookie whose value is quoted and has blanks.
     CookiesQuoted,
-    /// Another cookie whose value has blanks and no quotes.
+    /// Other cookies whose values have blanks and a single quote.
     CookiesBlank,
     /// What a browser adds of its own: where it comes from, who it is, what it likes to read.
     Browser,
@@ -41,9 +43,10 @@ pub enum Spelling {
 }
 
 /// The spellings of a form, one class each.
-pub const OF_FORMS: [Spelling; 9] = [
+pub const OF_FORMS: [Spelling; 10] = [
     Spelling::Reordered,
     Spelling::FurtherFields,
+    Spelling::Bare,
     Spelling::PercentBlanks,
     Spelling::Encoded,
     Spelling::LowerDigits,
@@ -75,8 +78,10 @@ impl Spelling {
     /// The form's body and its media type. `planted` is a UUID that further fields carry under
     /// the names of a user's attributes.
     pub fn form(self, fields: &[(&str, &str)], planted: &str) -> (String, &'static str) {
-        let mut fields: Vec<(String, String)> =
-            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut fields: Vec<(String, String)> = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         if self.is(Self::FurtherFields) {
             let documented: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
             let further = |all: &[(&str, &str)]| {
@@ -101,16 +106,23 @@ impl Spelling {
             fields.reverse();
         }
         let name = |name: &str| {
-            if self.is(Self::EncodedNames) { percent(name, false) } else { encode(name) }
+            if self.is(Self::EncodedNames) {
+                percent(name, false)
+            } else {
+                encode(name)
+            }
         };
         let value = |value: &str| match self {
             Self::Encoded => percent(value, false),
             Self::LowerDigits | Self::Everything => percent(value, true),
+            Self::Bare => bare(value),
             Self::PercentBlanks => encode(value).replace('+', "%20"),
             _ => encode(value),
         };
-        let pairs: Vec<String> =
-            fields.iter().map(|(key, text)| format!("{}={}", name(key), value(text))).collect();
+        let pairs: Vec<String> = fields
+            .iter()
+            .map(|(key, text)| format!("{}={}", name(key), value(text)))
+            .collect();
         let media_type = if self.is(Self::Charset) {
             "application/x-www-form-urlencoded; charset=UTF-8"
         } else {
@@ -121,7 +133,10 @@ impl Spelling {
 
     /// The `Cookie` header with this session, or with none.
     pub fn cookies(self, session: Option<&str>) -> Option<String> {
-        let mut pairs: Vec<String> = session.map(|id| format!("session_id={id}")).into_iter().collect();
+        let mut pairs: Vec<String> = session
+            .map(|id| format!("session_id={id}"))
+            .into_iter()
+            .collect();
         let mut before = Vec::new();
         if self.is(Self::CookiesBefore) {
             before.extend(["theme=dark", "lang=en-GB"]);
@@ -133,7 +148,7 @@ impl Spelling {
             before.push("note=\"two words, one note\"");
         }
         if self.is(Self::CookiesBlank) {
-            before.push("consent=yes, of course");
+            before.extend(["consent=yes session_id=no", "size=5\""]);
         }
         let mut all: Vec<String> = before.into_iter().map(str::to_owned).collect();
         all.append(&mut pairs);
@@ -149,9 +164,15 @@ impl Spelling {
             return Vec::new();
         }
         vec![
-            ("referer", format!("{}/profile?from=here", base.trim_end_matches('/'))),
+            (
+                "referer",
+                format!("{}/profile?from=here", base.trim_end_matches('/')),
+            ),
             ("accept-language", "fr-FR,fr;q=0.9,en;q=0.5".to_owned()),
-            ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned()),
+            (
+                "user-agent",
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned(),
+            ),
         ]
     }
 
@@ -166,6 +187,7 @@ impl Spelling {
             Self::Plain => return None,
             Self::Reordered => "the fields in another order",
             Self::FurtherFields => "with further fields",
+            Self::Bare => "with nothing encoded that need not be",
             Self::PercentBlanks => "blanks as %20",
             Self::Encoded => "every byte percent-encoded",
             Self::LowerDigits => "percent-encoded in lower case",
@@ -175,7 +197,7 @@ impl Spelling {
             Self::CookiesAfter => "other cookies after the session's",
             Self::CookiesAlike => "with cookies that are named alike",
             Self::CookiesQuoted => "with a quoted cookie",
-            Self::CookiesBlank => "with blanks in another cookie",
+            Self::CookiesBlank => "with blanks and a quote in other cookies",
             Self::Browser => "with the headers of a browser",
             Self::KeptConnection => "on a connection that was used before",
             Self::Everything => "in the most unusual spelling",
@@ -188,10 +210,28 @@ fn encode(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
+/// Only what would mean something else, or is no printable ASCII.
+fn bare(text: &str) -> String {
+    let keep = |c: char| c.is_ascii_graphic() && !"%&+#;".contains(c);
+    text.chars()
+        .map(|c| {
+            if keep(c) {
+                c.to_string()
+            } else {
+                encode(&c.to_string())
+            }
+        })
+        .collect()
+}
+
 /// Every byte as `%XX`.
 fn percent(text: &str, lower: bool) -> String {
     text.bytes().fold(String::new(), |mut encoded, byte| {
-        let _ = if lower { write!(encoded, "%{byte:02x}") } else { write!(encoded, "%{byte:02X}") };
+        let _ = if lower {
+            write!(encoded, "%{byte:02x}")
+        } else {
+            write!(encoded, "%{byte:02X}")
+        };
         encoded
     })
 }

@@ -49,12 +49,14 @@ pub struct Seen {
 impl Seen {
     /// Whether the target did what it was asked for.
     pub fn accepted(&self) -> bool {
-        self.status.is_some_and(|status| (200..400).contains(&status))
+        self.status
+            .is_some_and(|status| (200..400).contains(&status))
     }
 
     /// Whether the target said that it will not.
     pub fn refused(&self) -> bool {
-        self.status.is_some_and(|status| (400..500).contains(&status))
+        self.status
+            .is_some_and(|status| (400..500).contains(&status))
     }
 }
 
@@ -114,9 +116,13 @@ impl State {
     /// Whether a server may take this id for a live session or token that it is not quite.
     pub(super) fn resembles(&self, id: &str) -> bool {
         let near = |known: &Option<String>| {
-            known.as_deref().is_some_and(|known| known != id && alike(known, id))
+            known
+                .as_deref()
+                .is_some_and(|known| known != id && alike(known, id))
         };
-        self.accounts.iter().any(|account| near(&account.session) || near(&account.token))
+        self.accounts
+            .iter()
+            .any(|account| near(&account.session) || near(&account.token))
     }
 
     /// Whether a server may take this email for a registered one that it is not quite.
@@ -169,11 +175,17 @@ impl State {
                 if self.account(&email).is_none()
                     && let Some(password) = call.password.clone()
                 {
-                    self.accounts.push(Account { email, password, ..Account::default() });
+                    self.accounts.push(Account {
+                        email,
+                        password,
+                        ..Account::default()
+                    });
                 }
             }
             Route::LogIn => {
-                let Some(id) = seen.session.clone() else { return };
+                let Some(id) = seen.session.clone() else {
+                    return;
+                };
                 self.logins.push((id.clone(), email));
                 if let Some(account) = self.subject_mut(call) {
                     account.old_sessions.extend(account.session.replace(id));
@@ -197,7 +209,9 @@ impl State {
                 }
             }
             Route::AskToken => {
-                let Some(token) = seen.token.clone() else { return };
+                let Some(token) = seen.token.clone() else {
+                    return;
+                };
                 self.tokens.push((token.clone(), email));
                 if let Some(account) = self.subject_mut(call) {
                     account.replaced_tokens.extend(account.token.replace(token));
@@ -205,7 +219,9 @@ impl State {
                 }
             }
             Route::Update => {
-                let Some(password) = call.password.clone() else { return };
+                let Some(password) = call.password.clone() else {
+                    return;
+                };
                 if let Some(account) = self.subject_mut(call)
                     && account.token == call.token
                 {
@@ -232,7 +248,10 @@ impl State {
             account.doubtful_tokens.extend(account.token.take());
             return;
         }
-        let changes = !matches!(call.route, Route::Welcome | Route::Profile | Route::Elsewhere);
+        let changes = !matches!(
+            call.route,
+            Route::Welcome | Route::Profile | Route::Elsewhere
+        );
         let wrongly_refused = seen.refused() && case.succeeds();
         let wrongly_accepted = seen.accepted() && case.is_refused();
         match call.route {
@@ -245,7 +264,12 @@ impl State {
             }
             Route::Register if known.is_none() && (lost || wrongly_refused) => {
                 if let (Some(email), Some(password)) = (call.email.clone(), call.password.clone()) {
-                    let account = Account { email, password, in_doubt: true, ..Account::default() };
+                    let account = Account {
+                        email,
+                        password,
+                        in_doubt: true,
+                        ..Account::default()
+                    };
                     self.accounts.push(account);
                 }
             }

@@ -25,16 +25,36 @@ fn the_documented_flow_is_answered_as_the_document_prints_it() {
     say(&mut ideal, &call("GET", "/", None, ""));
     say(&mut ideal, &call("POST", "/users", None, user));
     say(&mut ideal, &call("POST", "/users", None, user));
-    say(&mut ideal, &call("POST", "/sessions", None, "email=bob@bob.com&password=BlaBla"));
+    say(
+        &mut ideal,
+        &call(
+            "POST",
+            "/sessions",
+            None,
+            "email=bob@bob.com&password=BlaBla",
+        ),
+    );
     let login = say(&mut ideal, &call("POST", "/sessions", None, user));
     let cookie = format!("session_id={}", login.session.unwrap());
     say(&mut ideal, &call("GET", "/profile", Some(&cookie), ""));
-    say(&mut ideal, &call("GET", "/profile", Some("session_id=nope"), ""));
+    say(
+        &mut ideal,
+        &call("GET", "/profile", Some("session_id=nope"), ""),
+    );
     say(&mut ideal, &call("DELETE", "/sessions", Some(&cookie), ""));
     say(&mut ideal, &call("GET", "/profile", Some(&cookie), ""));
-    say(&mut ideal, &call("POST", "/reset_password", None, "email=nobody@bob.com"));
-    let reset = say(&mut ideal, &call("POST", "/reset_password", None, "email=bob@bob.com"));
-    let update = format!("email=bob@bob.com&reset_token={}&new_password=n", reset.token.unwrap());
+    say(
+        &mut ideal,
+        &call("POST", "/reset_password", None, "email=nobody@bob.com"),
+    );
+    let reset = say(
+        &mut ideal,
+        &call("POST", "/reset_password", None, "email=bob@bob.com"),
+    );
+    let update = format!(
+        "email=bob@bob.com&reset_token={}&new_password=n",
+        reset.token.unwrap()
+    );
     say(&mut ideal, &call("PUT", "/reset_password", None, &update));
     say(&mut ideal, &call("PUT", "/reset_password", None, &update));
     say(&mut ideal, &call("POST", "/sessions", None, user));
@@ -61,17 +81,38 @@ fn the_documented_flow_is_answered_as_the_document_prints_it() {
 
 #[test]
 fn spellings_change_nothing_of_the_meaning() {
-    let fields = [("email", "o'a&b+c@example.com"), ("password", "É é\t+%41&=🔑")];
+    let fields = [
+        ("email", "o'a&b+c@example.com"),
+        ("password", "É é\t+%41&=🔑"),
+    ];
     let plain = {
         let (body, media_type) = Spelling::Plain.form(&fields, "p");
-        Call::read("POST", "/users", Some("session_id=x"), Some(media_type), body.as_bytes())
+        Call::read(
+            "POST",
+            "/users",
+            Some("session_id=x"),
+            Some(media_type),
+            body.as_bytes(),
+        )
     };
-    for how in OF_FORMS.into_iter().chain(OF_COOKIES).chain([Spelling::Everything]) {
+    for how in OF_FORMS
+        .into_iter()
+        .chain(OF_COOKIES)
+        .chain([Spelling::Everything])
+    {
         let (body, media_type) = how.form(&fields, "p");
         let cookies = how.cookies(Some("x")).unwrap();
-        let read =
-            Call::read("POST", "/users", Some(cookies.as_str()), Some(media_type), body.as_bytes());
-        let read = Call { token: None, ..read };
+        let read = Call::read(
+            "POST",
+            "/users",
+            Some(cookies.as_str()),
+            Some(media_type),
+            body.as_bytes(),
+        );
+        let read = Call {
+            token: None,
+            ..read
+        };
         assert_eq!(read, plain, "{how:?}: {body} {cookies}");
     }
 }
@@ -85,16 +126,31 @@ fn what_the_decisions_leave_open_is_open() {
     let profile = |id: &str| call("GET", "/profile", Some(&format!("session_id={id}")), "");
     let free = |call: &Call, ideal: &Ideal| expected(call, &ideal.state) == Expected::Free;
     assert!(free(&profile(&id.replace('-', "")), &ideal));
-    assert!(free(&call("POST", "/sessions", None, "email=A@b.c&password=p"), &ideal));
+    assert!(free(
+        &call("POST", "/sessions", None, "email=A@b.c&password=p"),
+        &ideal
+    ));
     assert!(free(&call("POST", "/users", None, "email=a@b.c"), &ideal));
-    let token = ideal.answer(&call("POST", "/reset_password", None, "email=a@b.c")).token.unwrap();
-    assert_eq!(expected(&profile(&id), &ideal.state).describe(), r#"200 {"email":"a@b.c"} or 403"#);
+    let token = ideal
+        .answer(&call("POST", "/reset_password", None, "email=a@b.c"))
+        .token
+        .unwrap();
+    assert_eq!(
+        expected(&profile(&id), &ideal.state).describe(),
+        r#"200 {"email":"a@b.c"} or 403"#
+    );
     let update = |password: &str| {
         let form = format!("email=a@b.c&reset_token={token}&new_password={password}");
         call("PUT", "/reset_password", None, &form)
     };
-    assert!(matches!(expected(&update("p"), &ideal.state), Expected::Either(..)));
-    assert!(matches!(expected(&update("q"), &ideal.state), Expected::Granted(_)));
+    assert!(matches!(
+        expected(&update("p"), &ideal.state),
+        Expected::Either(..)
+    ));
+    assert!(matches!(
+        expected(&update("q"), &ideal.state),
+        Expected::Granted(_)
+    ));
     let wrong = call("POST", "/sessions", None, "email=a@b.c&password=");
     assert_eq!(expected(&wrong, &ideal.state).describe(), "4xx");
 }
@@ -105,7 +161,13 @@ fn a_departure_is_told_once() {
     ideal.answer(&call("POST", "/users", None, "email=a@b.c&password=p"));
     let login = call("POST", "/sessions", None, "email=a@b.c&password=p");
     assert!(!expected(&login, &ideal.state).must_refuse());
-    ideal.state.observe(&login, &Seen { status: Some(401), ..Seen::default() });
+    ideal.state.observe(
+        &login,
+        &Seen {
+            status: Some(401),
+            ..Seen::default()
+        },
+    );
     assert_eq!(expected(&login, &ideal.state), Expected::Free);
 }
 
@@ -122,7 +184,12 @@ fn the_chosen_histories_take_every_transition_and_keep_to_their_cost() {
         coverage.pairs.len()
     );
     for history in histories {
-        eprintln!("{}: {} steps, {} hashes", history.title, history.steps.len(), history.hash_operations());
+        eprintln!(
+            "{}: {} steps, {} hashes",
+            history.title,
+            history.steps.len(),
+            history.hash_operations()
+        );
     }
     assert!(hashes <= 94, "{hashes}");
     assert!(requests <= 330, "{requests}");

@@ -3,10 +3,10 @@
 
 use sha2::{Digest, Sha256};
 
+use super::neighbours;
 use crate::hex::hex;
 
-/// What an email looks like. All have the usual shape, at most 100 characters, and no capitals:
-/// whether case matters is REG-11's.
+/// What an email looks like. All have the usual shape and at most 100 characters.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum EmailKind {
     /// `ada.3f9c1b2a7d04@example.com`
@@ -15,6 +15,8 @@ pub enum EmailKind {
     EveryCharacter,
     /// 100 characters.
     Long,
+    /// Capitals, always the same ones: whether their case matters is REG-11's.
+    Capitals,
     /// An apostrophe, as in many a name.
     Apostrophe,
     /// A number, a dot and a domain of many parts.
@@ -45,6 +47,12 @@ pub enum PasswordKind {
     Long,
     /// Digits only, with zeros before them.
     Digits,
+    /// 32 hexadecimal digits, as a hash is written.
+    HexDigits,
+    /// The form of a bcrypt hash.
+    HashLike,
+    /// The one before it, in the other case.
+    Swapped,
     /// The single digit that some languages take for nothing.
     Zero,
     /// The same as the first person's.
@@ -82,18 +90,23 @@ impl Source {
     pub fn people(&self, names: &[&str], kinds: &[(EmailKind, Vec<PasswordKind>)]) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         for (index, (email, passwords)) in kinds.iter().enumerate() {
-            let name = names.get(index).copied().unwrap_or("somebody").to_lowercase();
+            let name = names
+                .get(index)
+                .copied()
+                .unwrap_or("somebody")
+                .to_lowercase();
             let tag = self.digits(&format!("email/{index}"), 12);
             let email = email_of(*email, &name, &tag, people.first());
-            let passwords = passwords
-                .iter()
-                .enumerate()
-                .map(|(number, kind)| {
-                    let tag = self.digits(&format!("password/{index}/{number}"), 12);
-                    password_of(*kind, &tag, &email, people.first())
-                })
-                .collect();
-            people.push(Person { email, passwords });
+            let mut person = Person {
+                email,
+                passwords: Vec::new(),
+            };
+            for (number, kind) in passwords.iter().enumerate() {
+                let tag = self.digits(&format!("password/{index}/{number}"), 12);
+                let password = password_of(*kind, &tag, &person, people.first());
+                person.passwords.push(password);
+            }
+            people.push(person);
         }
         people
     }
@@ -126,7 +139,7 @@ fn email_of(kind: EmailKind, name: &str, tag: &str, first: Option<&Person>) -> S
     let plain = format!("{name}.{tag}@example.com");
     match kind {
         EmailKind::Plain => plain,
-        EmailKind::EveryCharacter => format!("{name}!#$%&'*+-/=?^_`{{|}}~.{tag}@example.com"),
+        EmailKind::EveryCharacter => format!("=+{name}!#$%&'*-/?^_`{{|}}~.{tag}@example.com"),
         EmailKind::Long => {
             // The name as long as an address may have it (RFC 5321, section 4.5.3.1.1), the
             // whole 96 characters, so that its lookalikes are no longer than 100.
@@ -134,6 +147,7 @@ fn email_of(kind: EmailKind, name: &str, tag: &str, first: Option<&Person>) -> S
             let local = format!("{name}.{tag}.{filler}");
             format!("{}@a-host-in-a.department.example.com", &local[..61])
         }
+        EmailKind::Capitals => format!("{}.{tag}@Example.com", name.to_uppercase()),
         EmailKind::Apostrophe => format!("{name}.o'{tag}@example.com"),
         EmailKind::Digits => format!("007.{}@mail.sub-1.org.example", decimal(tag)),
         EmailKind::Like(how) => first.map_or(plain, |first| like(&first.email, how)),
@@ -150,7 +164,11 @@ fn like(email: &str, how: usize) -> String {
         3 => format!("{local}+{}@{domain}", &local[..1]),
         4 => format!("{}@{domain}", local.replacen('.', "", 1)),
         5 => format!("{local}@example.org"),
-        _ => format!("{}{}@{domain}", &local[..local.len() - 1], other_digit(local)),
+        _ => format!(
+            "{}{}@{domain}",
+            &local[..local.len() - 1],
+            other_digit(local)
+        ),
     }
 }
 
@@ -159,7 +177,7 @@ fn other_digit(text: &str) -> char {
     if text.ends_with('0') { '1' } else { '0' }
 }
 
-fn password_of(kind: PasswordKind, tag: &str, email: &str, first: Option<&Person>) -> String {
+fn password_of(kind: PasswordKind, tag: &str, person: &Person, first: Option<&Person>) -> String {
     let plain = format!("Pw{tag}");
     match kind {
         PasswordKind::Plain => plain,
@@ -167,10 +185,19 @@ fn password_of(kind: PasswordKind, tag: &str, email: &str, first: Option<&Person
         PasswordKind::Long => format!("{:z<72}", format!("Pw{tag}")),
         PasswordKind::Digits => format!("00{}", decimal(tag)),
         PasswordKind::Zero => "0".to_owned(),
-        PasswordKind::Shared => {
-            first.and_then(|first| first.passwords.first()).cloned().unwrap_or(plain)
+        PasswordKind::Shared => first
+            .and_then(|first| first.passwords.first())
+            .cloned()
+            .unwrap_or(plain),
+        PasswordKind::OwnEmail => person.email.clone(),
+        PasswordKind::HexDigits => format!("{tag}{tag}{}", &tag[..8]),
+        PasswordKind::HashLike => {
+            format!("$2b$12${tag}abcdefghij./ABCDEFGHIJKLMNOPQRSTUVWXYZ012")
         }
-        PasswordKind::OwnEmail => email.to_owned(),
+        PasswordKind::Swapped => person
+            .passwords
+            .last()
+            .map_or(plain, |before| neighbours::swapped(before)),
     }
 }
 
@@ -190,6 +217,7 @@ impl EmailKind {
             Self::Plain => None,
             Self::EveryCharacter => Some("an email with every character that one may have"),
             Self::Long => Some("an email of 100 characters"),
+            Self::Capitals => Some("capitals in the email"),
             Self::Apostrophe => Some("an apostrophe in the email"),
             Self::Digits => Some("an email of digits, with a long domain"),
             Self::Like(how) => Some(LOOKALIKES[how % LOOKALIKES.len()]),
@@ -205,6 +233,9 @@ impl PasswordKind {
             Self::Rich => Some("a password with signs and letters outside ASCII"),
             Self::Long => Some("a password of 72 bytes"),
             Self::Digits => Some("a password of digits, with zeros before them"),
+            Self::HexDigits => Some("a password of 32 hexadecimal digits"),
+            Self::HashLike => Some("a password in the form of a hash"),
+            Self::Swapped => Some("a new password that is the old one in the other case"),
             Self::Zero => Some("the password \"0\""),
             Self::Shared => Some("the same password as the first person"),
             Self::OwnEmail => Some("her own email as password"),

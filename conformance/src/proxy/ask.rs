@@ -6,7 +6,6 @@ use hyper::{HeaderMap, Method, header};
 
 use crate::model::{Call, SESSION_COOKIE};
 
-
 /// A whole request, its body read to the end.
 #[derive(Clone, Debug)]
 pub struct Ask {
@@ -60,10 +59,14 @@ impl Ask {
 
     /// What the document reads in it.
     pub fn call(&self) -> Call {
-        let text = |value: &'_ header::HeaderValue| {
-            String::from_utf8_lossy(value.as_bytes()).into_owned()
-        };
-        let cookies: Vec<String> = self.headers.get_all(header::COOKIE).iter().map(text).collect();
+        let text =
+            |value: &'_ header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let cookies: Vec<String> = self
+            .headers
+            .get_all(header::COOKIE)
+            .iter()
+            .map(text)
+            .collect();
         let media_type = self.headers.get(header::CONTENT_TYPE).map(text);
         Call::read(
             self.method.as_str(),

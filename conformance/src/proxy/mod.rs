@@ -18,9 +18,9 @@ mod shadow;
 mod upstream;
 mod wire;
 
+pub use crate::model::{Account, Case};
 pub use answer::Answer;
 pub use ask::Ask;
-pub use crate::model::{Account, Case};
 pub use behaviour::{Behaviour, Whole};
 pub use door::Door;
 pub use front::{Answerer, Running, start};

@@ -15,8 +15,10 @@ pub fn lines(run: &Run, baseline: &Judgement) -> String {
     let overview = Overview::new(run, baseline);
     let _ = writeln!(text);
     for subject in overview.subjects() {
-        if let (Some(Concern::Known), Some(entry)) = (subject.concern(), subject.entry) {
-            let id = &subject.requirement.id;
+        let id = &subject.requirement.id;
+        if let Some(known) = subject.blocked_by {
+            let _ = writeln!(text, "known: {id} (not judged because of {known})");
+        } else if let (Some(Concern::Known), Some(entry)) = (subject.concern(), subject.entry) {
             let _ = writeln!(text, "known: {id} ({})", visible(&entry.reason));
         }
     }

@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf, str::FromStr};
 
 use super::{badge, html, json, junit, markdown};
-use crate::{baseline::Judgement, run::Run};
+use crate::{baseline::Judgement, run::Run, visible::visible_run};
 
 /// A rendering of a run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -48,11 +48,14 @@ impl Format {
     /// The report on `run`, and on what a baseline makes of it. `reference` is a run with the
     /// same seed against the reference server, for the formats that show answers side by side.
     pub fn render(self, run: &Run, baseline: &Judgement, reference: Option<&Run>) -> String {
+        let safe = || visible_run(run);
         match self {
             Self::Json => json::render(run, baseline),
-            Self::Junit => junit::render(run, baseline),
-            Self::Html => html::render_beside(run, baseline, reference),
-            Self::Markdown => markdown::render(run, baseline),
+            Self::Junit => junit::render(&safe(), baseline),
+            Self::Html => {
+                html::render_beside(&safe(), baseline, reference.map(visible_run).as_ref())
+            }
+            Self::Markdown => markdown::render(&safe(), baseline),
             Self::Badge => badge::svg(run, baseline),
             Self::BadgeJson => badge::endpoint(run, baseline),
         }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     baseline::Judgement,
     run::{Outcome, Run},
-    visible::visible,
+    visible::{visible, visible_run},
 };
 
 /// How many annotations of one kind GitHub shows for a step; it drops the rest silently.
@@ -41,7 +41,7 @@ impl Actions {
         let Some(path) = &self.summary else {
             return Ok(());
         };
-        let text = markdown::render(run, baseline);
+        let text = markdown::render(&visible_run(run), baseline);
         OpenOptions::new()
             .create(true)
             .append(true)
@@ -64,6 +64,7 @@ pub fn deaf_between(token: &str) -> (String, String) {
 /// run, a warning for each that could not be judged and for each stale entry of the baseline, a
 /// notice for what does not count.
 pub fn annotations(run: &Run, baseline: &Judgement) -> String {
+    let run = &visible_run(run);
     let (mut errors, mut warnings, mut notices) = (Vec::new(), Vec::new(), Vec::new());
     for subject in Overview::new(run, baseline).subjects() {
         let kind = match subject.concern() {

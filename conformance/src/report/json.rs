@@ -12,7 +12,7 @@ pub use document::{BaselineSection, Document, RequirementEntry, StaleSection, To
 pub use exchange::{Body, ExchangeEntry, Header, RequestEntry, ResponseEntry};
 pub use scenario::{FailureEntry, MismatchEntry, ObstacleEntry, ScenarioEntry};
 
-use crate::{baseline::Judgement, run::Run};
+use crate::{baseline::Judgement, run::Run, visible::in_json};
 
 /// The JSON Schema (draft 2020-12) of the report.
 pub const SCHEMA: &str = include_str!("../../report.schema.json");
@@ -30,5 +30,5 @@ pub fn render(run: &Run, baseline: &Judgement) -> String {
     let mut text = serde_json::to_string_pretty(&document)
         .expect("a document of strings and finite numbers is always JSON");
     text.push('\n');
-    text
+    in_json(&text).into_owned()
 }

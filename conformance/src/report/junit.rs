@@ -109,6 +109,10 @@ fn status(subject: &Subject<'_>, scenario: &ScenarioRecord) -> TestCaseStatus {
             }
             None => TestCaseStatus::non_success(NonSuccessKind::Failure),
         },
+        Outcome::Incomplete(_) if subject.blocked_by.is_some() => {
+            let known = subject.blocked_by.unwrap_or_default();
+            return skipped(format!("behind the known failure {known}: {headline}"));
+        }
         Outcome::Incomplete(_) => TestCaseStatus::non_success(NonSuccessKind::Error),
     };
     status

@@ -69,6 +69,8 @@ pub struct Subject<'a> {
     pub word: Option<Word>,
     /// The baseline's entry for it.
     pub entry: Option<&'a Entry>,
+    /// The known failure that stands in the way of judging it.
+    pub blocked_by: Option<&'a str>,
     /// All its scenarios.
     pub scenarios: Vec<&'a ScenarioRecord>,
 }
@@ -80,7 +82,7 @@ pub enum Concern {
     Fails,
     /// It counts and could not be judged.
     Unjudged,
-    /// It fails as the baseline expects.
+    /// It fails as the baseline expects, or could not be judged because something else does.
     Known,
     /// It fails or could not be judged, and does not count.
     Advice,
@@ -108,6 +110,7 @@ impl Subject<'_> {
             Verdict::Pass | Verdict::NotRun => None,
             Verdict::Fail if self.entry.is_some() => Some(Concern::Known),
             Verdict::Fail if self.counts => Some(Concern::Fails),
+            Verdict::Incomplete if self.blocked_by.is_some() => Some(Concern::Known),
             Verdict::Incomplete if self.counts => Some(Concern::Unjudged),
             Verdict::Fail | Verdict::Incomplete => Some(Concern::Advice),
         }
@@ -138,7 +141,8 @@ impl<'a> Overview<'a> {
     /// How many failures that count the baseline excuses.
     pub fn known(&self) -> usize {
         self.subjects()
-            .filter(|subject| subject.counts && subject.concern() == Some(Concern::Known))
+            .filter(|subject| subject.counts && subject.verdict == Verdict::Fail)
+            .filter(|subject| subject.concern() == Some(Concern::Known))
             .count()
     }
 
@@ -216,6 +220,7 @@ impl<'a> Overview<'a> {
             counts: requirement.level.counts(run.strict),
             word: baseline.word(&requirement.id),
             entry: baseline.entry(&requirement.id),
+            blocked_by: baseline.blocked_by(&requirement.id),
             scenarios: scenarios
                 .remove(requirement.id.as_str())
                 .unwrap_or_default(),

@@ -9,7 +9,10 @@ mod summary;
 
 use std::fmt::Write as _;
 
-use crate::run::{Ending, Run, TargetInfo};
+use crate::{
+    run::{Ending, Run, TargetInfo},
+    visible::{visible, visible_run},
+};
 
 /// The first line of a run: what is judged, and from which seed.
 pub fn heading(target: &TargetInfo, seed: u64) -> String {
@@ -18,6 +21,7 @@ pub fn heading(target: &TargetInfo, seed: u64) -> String {
     } else {
         format!("{} at {}", target.description, target.url)
     };
+    let what = visible(&what);
     let bold = paint::BOLD;
     format!(
         "{bold}authspec {}{bold:#} judges {what} (seed {seed})\n",
@@ -25,11 +29,13 @@ pub fn heading(target: &TargetInfo, seed: u64) -> String {
     )
 }
 
-/// The report of a client program's run: it has no seed, and what it sends costs nobody anything.
-pub fn client(run: &Run, verbose: bool) -> String {
+/// The report of a client program's run, whose first lines are `summary`: it has no seed, and what
+/// it sends costs nobody anything.
+pub fn client(run: &Run, summary: &str, verbose: bool) -> String {
+    let run = &visible_run(run);
     let bold = paint::BOLD;
     let mut text = format!(
-        "{bold}authspec {}{bold:#} judges {}\n",
+        "{bold}authspec {}{bold:#} judges {}\n\n{summary}",
         env!("CARGO_PKG_VERSION"),
         run.target.description
     );
@@ -42,6 +48,7 @@ pub fn client(run: &Run, verbose: bool) -> String {
 
 /// The report of a run. With `verbose` every failed scenario is shown whole.
 pub fn render(run: &Run, verbose: bool) -> String {
+    let run = &visible_run(run);
     let mut text = String::new();
     // A target that never answered says nothing about any requirement.
     if !matches!(run.ending, Ending::Unreachable(_)) {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::format::{Destination, ReportRequest};
-use crate::{baseline::Judgement, run::Run, whole_file};
+use crate::{baseline::Judgement, engine::contained, run::Run, whole_file};
 
 /// A report that cannot be written.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Unwritable {
     pub request: ReportRequest,
     /// Why.
     pub error: io::Error,
+    /// Whether that is the runner's own fault.
+    pub is_defect: bool,
 }
 
 impl fmt::Display for Unwritable {
@@ -47,6 +49,7 @@ pub fn check(requests: &[ReportRequest]) -> Result<(), Unwritable> {
         verdict.map_err(|error| Unwritable {
             request: request.clone(),
             error,
+            is_defect: false,
         })?;
     }
     Ok(())
@@ -61,22 +64,29 @@ pub fn write_all(
     reference: Option<&Run>,
     stdout: &mut dyn Write,
 ) -> Vec<Unwritable> {
-    let write = |request: &ReportRequest, stdout: &mut dyn Write| {
-        let text = request.format.render(run, baseline, reference);
-        match &request.destination {
-            Destination::File(path) => whole_file::write(path, text.as_bytes()),
-            Destination::Stdout => to_stdout(stdout, &text),
-        }
-    };
+    let render = |request: &ReportRequest| request.format.render(run, baseline, reference);
     requests
         .iter()
-        .filter_map(|request| {
-            write(request, stdout).err().map(|error| Unwritable {
-                request: request.clone(),
-                error,
-            })
-        })
+        .filter_map(|request| write(request, || render(request), stdout).err())
         .collect()
+}
+
+fn write(
+    request: &ReportRequest,
+    render: impl FnOnce() -> String,
+    stdout: &mut dyn Write,
+) -> Result<(), Unwritable> {
+    let unwritable = |error, is_defect| Unwritable {
+        request: request.clone(),
+        error,
+        is_defect,
+    };
+    let text = contained(render).map_err(|what| unwritable(io::Error::other(what), true))?;
+    match &request.destination {
+        Destination::File(path) => whole_file::write(path, text.as_bytes()),
+        Destination::Stdout => to_stdout(stdout, &text),
+    }
+    .map_err(|error| unwritable(error, false))
 }
 
 /// Who stops reading early has read enough.
@@ -100,4 +110,23 @@ fn taken(destination: &Destination, others: &[ReportRequest]) -> bool {
             }
             _ => false,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_panics_is_a_defect_and_takes_nothing_with_it() {
+        let request: ReportRequest = "json=-".parse().unwrap();
+        let mut stdout = Vec::new();
+        let problem = write(&request, || panic!("no such index"), &mut stdout).unwrap_err();
+        assert!(problem.is_defect);
+        assert!(
+            problem.to_string().contains("a panic: no such index"),
+            "{problem}"
+        );
+        assert!(write(&request, || "{}".to_owned(), &mut stdout).is_ok());
+        assert_eq!(stdout, b"{}");
+    }
 }

@@ -28,7 +28,7 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
 struct Page<'a> {
     matrix: &'a Matrix,
     suite: &'a Suite,
-    figures: [(&'static str, usize, usize, &'static str); 5],
+    figures: [(&'static str, usize, usize, &'static str); 6],
     sections: [Section<'a>; 3],
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Matrix, Trial, Wrong};
-use crate::{run::Suite, verdict::Verdict};
+use crate::{run::Suite, verdict::Verdict, visible::in_json};
 
 /// The version of this format; another one means that a reader has to be changed.
 const FORMAT_VERSION: u32 = 1;
@@ -40,7 +40,7 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
         "requirements": requirements,
         "subjects": matrix.trials.iter().map(subject).collect::<Vec<_>>(),
     });
-    format!("{document:#}\n")
+    in_json(&format!("{document:#}\n")).into_owned()
 }
 
 fn wrong(wrong: &Wrong) -> Value {
@@ -63,6 +63,7 @@ fn subject(trial: &Trial) -> Value {
         "fail": ids(Verdict::Fail),
         "incomplete": ids(Verdict::Incomplete),
         "failures": failures,
+        "unlike": trial.unlike.iter().map(|(id, _, _)| id).collect::<Vec<_>>(),
         "broken": trial.broken,
         "requests": trial.requests,
         "duration_seconds": trial.duration.as_secs_f64(),

@@ -50,6 +50,17 @@ pub enum Wrong {
         /// The requirement.
         requirement: String,
     },
+    /// A requirement whose verdict is another where scenarios run side by side.
+    Unlike {
+        /// The subject.
+        subject: &'static str,
+        /// The requirement.
+        requirement: String,
+        /// What it got one scenario at a time.
+        alone: Verdict,
+        /// What it got side by side.
+        beside: Verdict,
+    },
     /// A trial that came to no end.
     Broken {
         /// The subject.
@@ -67,6 +78,7 @@ impl Wrong {
             Self::Gift { .. } => "gift",
             Self::FalseAlarm { .. } => "false-alarm",
             Self::Unexercised { .. } => "unexercised",
+            Self::Unlike { .. } => "unlike",
             Self::Broken { .. } => "broken",
         }
     }
@@ -102,6 +114,17 @@ impl std::fmt::Display for Wrong {
             Self::Unexercised { requirement } => {
                 write!(f, "no fault is about {requirement}")
             }
+            Self::Unlike {
+                subject,
+                requirement,
+                alone,
+                beside,
+            } => write!(
+                f,
+                "{requirement} is '{}' on {subject} one scenario at a time, and '{}' side by side",
+                alone.as_str(),
+                beside.as_str()
+            ),
             Self::Broken { subject, why } => write!(f, "{subject}: {why}"),
         }
     }
@@ -189,6 +212,22 @@ fn wrong_in(trial: &Trial) -> Vec<Wrong> {
             why: why.clone(),
         }];
     }
+    let unlike = trial
+        .unlike
+        .iter()
+        .map(|(id, alone, beside)| Wrong::Unlike {
+            subject: subject.id,
+            requirement: id.clone(),
+            alone: *alone,
+            beside: *beside,
+        });
+    let mut wrong: Vec<Wrong> = unlike.collect();
+    wrong.extend(wrong_verdicts(trial));
+    wrong
+}
+
+fn wrong_verdicts(trial: &Trial) -> Vec<Wrong> {
+    let subject = &trial.subject;
     match subject.kind {
         Kind::Fault => subject
             .about

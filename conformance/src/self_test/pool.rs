@@ -10,7 +10,10 @@ use std::{
 };
 
 use super::{Base, Subject, Trial};
-use crate::{catalogue::Catalogue, engine::EngineSettings};
+use crate::{
+    catalogue::Catalogue,
+    engine::{EngineSettings, contained},
+};
 
 /// Judges all subjects, `at_once` at a time, and tells `watch` of each as it ends. Ends early,
 /// with what there is, when `stop` becomes true. The trials come back in the order of the
@@ -36,7 +39,13 @@ pub fn try_all(
                     let Some(subject) = subjects.get(number) else {
                         break;
                     };
-                    let trial = Trial::of(subject.clone(), catalogue, base, settings);
+                    let judge = || Trial::of(subject.clone(), catalogue, base, settings, stop);
+                    let trial = contained(judge)
+                        .unwrap_or_else(|what| Trial::panicked(subject.clone(), what));
+                    // What was stopped in the middle had no turn.
+                    if stop.load(Ordering::Relaxed) {
+                        break;
+                    }
                     // The receiver outlives the scope's threads.
                     sender.send((number, trial)).ok();
                 }

@@ -24,7 +24,9 @@ fn trial(subject: Subject, verdict: impl Fn(&str) -> Verdict) -> Trial {
             .map(|r| (r.id.clone(), r.level, verdict(&r.id)))
             .collect(),
         failures: vec![("LOGIN-4".to_owned(), "<b>status</b> is 200".to_owned())],
+        unlike: Vec::new(),
         broken: None,
+        is_defect: false,
         duration: Duration::ZERO,
         requests: 0,
     }
@@ -123,6 +125,20 @@ fn the_reports_name_what_was_found_and_escape_what_was_answered() {
     assert!(text.contains("caught by") && text.contains("cannot be trusted"));
 }
 
+#[test]
+fn another_verdict_side_by_side_is_wrong() {
+    let fault = subject(Kind::Fault, "register-201");
+    let mut unlike = trial(fault, |_| Verdict::Fail);
+    unlike.unlike = vec![("LOGIN-4".to_owned(), Verdict::Pass, Verdict::Fail)];
+    let matrix = matrix(vec![unlike]);
+    assert_eq!(matrix.count("unlike"), 1);
+    assert!(
+        matrix.wrong[0]
+            .to_string()
+            .contains("LOGIN-4 is 'pass' on register-201 one scenario at a time")
+    );
+}
+
 /// One subject for each way in which subjects are built. The whole catalogue is what
 /// `authspec self-test` is for.
 #[test]
@@ -130,6 +146,9 @@ fn a_sample_of_the_catalogue_is_judged_as_it_declares() {
     let catalogue = Catalogue::compiled_in().unwrap();
     let sample = [
         "register-taken-409",
+        "register-taken-overwrites",
+        "profile-email-of-first",
+        "logout-ends-the-others",
         "login-wrong-password-ends-session",
         "session-id-constant",
         "race-profile-500",
@@ -152,7 +171,11 @@ fn a_sample_of_the_catalogue_is_judged_as_it_declares() {
         &subjects,
         &catalogue,
         &Base::Reference,
-        &EngineSettings::default(),
+        // Each is judged side by side as well, and has to get the same.
+        &EngineSettings {
+            concurrency: 8,
+            ..EngineSettings::default()
+        },
         std::num::NonZeroUsize::new(2).unwrap(),
         &false.into(),
         |_, _| {},

@@ -129,7 +129,7 @@ fn summary(text: &mut String, matrix: &Matrix) {
 }
 
 /// What there is, how many of it, how many are wrong, and the word for that.
-pub(super) fn figures(matrix: &Matrix) -> [(&'static str, usize, usize, &'static str); 5] {
+pub(super) fn figures(matrix: &Matrix) -> [(&'static str, usize, usize, &'static str); 6] {
     let of = |kind| matrix.of(kind).count();
     [
         (
@@ -161,6 +161,12 @@ pub(super) fn figures(matrix: &Matrix) -> [(&'static str, usize, usize, &'static
             matrix.trials.len(),
             matrix.count("broken"),
             "that came to no end",
+        ),
+        (
+            "side by side",
+            matrix.trials.len(),
+            matrix.count("unlike"),
+            "verdicts that are others",
         ),
     ]
 }

@@ -2,6 +2,7 @@
 
 use std::{
     rc::Rc,
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
@@ -25,6 +26,9 @@ const BCRYPT_COST: u32 = 4;
 /// The pause for subjects that take offence at haste: what a foreign target gets by default.
 const PAUSE: Duration = Duration::from_millis(10);
 
+/// How often to look whether the trials are to stop.
+const STOP: Duration = Duration::from_millis(100);
+
 /// What stands behind the subjects.
 #[derive(Clone, Debug)]
 pub enum Base {
@@ -43,8 +47,13 @@ pub struct Trial {
     pub verdicts: Vec<(String, Level, Verdict)>,
     /// For each requirement that failed, the first failure in a line.
     pub failures: Vec<(String, String)>,
+    /// The requirements that got another verdict where scenarios ran side by side: the id, the
+    /// verdict of one at a time, and the other.
+    pub unlike: Vec<(String, Verdict, Verdict)>,
     /// Why the trial proves nothing, where that is so.
     pub broken: Option<String>,
+    /// Whether that is the runner's own fault.
+    pub is_defect: bool,
     /// How long it took.
     pub duration: Duration,
     /// How many requests the suite sent.
@@ -66,37 +75,94 @@ impl Trial {
         found.map(|(_, _, verdict)| *verdict)
     }
 
-    /// Judges one subject in the calling thread, which must not be a runtime's own.
+    /// What is left of a trial that ended in a panic.
+    pub(super) fn panicked(subject: Subject, what: String) -> Self {
+        Self {
+            broken: Some(what),
+            is_defect: true,
+            ..Self::none(subject)
+        }
+    }
+
+    fn none(subject: Subject) -> Self {
+        Self {
+            subject,
+            verdicts: Vec::new(),
+            failures: Vec::new(),
+            unlike: Vec::new(),
+            broken: None,
+            is_defect: false,
+            duration: Duration::ZERO,
+            requests: 0,
+        }
+    }
+
+    /// Judges one subject in the calling thread, which must not be a runtime's own: one scenario
+    /// at a time, and then again as many at once as the settings say. Ends early when `stop`
+    /// becomes true.
     pub fn of(
         subject: Subject,
         catalogue: &Catalogue,
         base: &Base,
         settings: &EngineSettings,
+        stop: &AtomicBool,
     ) -> Self {
         let started = Instant::now();
-        let result = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| format!("no runtime can be started: {error}"))
-            .and_then(|runtime| {
-                let result = runtime.block_on(judge(&subject, catalogue, base, settings));
-                runtime.shutdown_background();
-                result
-            });
+        let seed = Names::random_seed();
+        let judged = |concurrency: usize| {
+            let settings = EngineSettings {
+                concurrency,
+                // A target of our own is a new one each time, and gets the same data.
+                seed: match base {
+                    Base::Reference => seed,
+                    Base::Url(_) => Names::random_seed(),
+                },
+                ..settings.clone()
+            };
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(|error| format!("no runtime can be started: {error}"))?;
+            let result = runtime.block_on(judge(&subject, catalogue, base, &settings, stop));
+            runtime.shutdown_background();
+            result
+        };
+        let result = judged(1).and_then(|alone| {
+            let beside = match settings.concurrency {
+                0 | 1 => None,
+                many => Some(judged(many)?),
+            };
+            let mut unlike = beside
+                .as_ref()
+                .map(|beside| unlike(&alone, beside))
+                .unwrap_or_default();
+            if !unlike.is_empty() {
+                // What changes from time to time by itself, as haste does, tells nothing.
+                let again = verdicts(&judged(1)?);
+                unlike.retain(|(id, one, _)| {
+                    again
+                        .iter()
+                        .any(|(known, _, verdict)| known == id && verdict == one)
+                });
+            }
+            Ok((alone, beside, unlike))
+        });
         let trial = Self {
-            subject,
-            verdicts: Vec::new(),
-            failures: Vec::new(),
-            broken: None,
             duration: started.elapsed(),
-            requests: 0,
+            ..Self::none(subject)
         };
         match result {
-            Ok(run) => Self {
-                verdicts: verdicts(&run),
-                failures: failures(&run),
-                broken: broken(&run, trial.subject.kind),
-                requests: run.counts.requests,
+            Ok((alone, beside, unlike)) => Self {
+                verdicts: verdicts(&alone),
+                failures: failures(&alone),
+                unlike,
+                broken: broken(&alone, trial.subject.kind)
+                    .or_else(|| broken(beside.as_ref()?, trial.subject.kind)),
+                is_defect: [Some(&alone), beside.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .any(|run| matches!(run.ending, Ending::Defect(_))),
+                requests: alone.counts.requests,
                 ..trial
             },
             Err(why) => Self {
@@ -112,6 +178,7 @@ async fn judge(
     catalogue: &Catalogue,
     base: &Base,
     settings: &EngineSettings,
+    stop: &AtomicBool,
 ) -> Result<Run, String> {
     let reference = match base {
         Base::Reference if subject.needs_target() => Some(
@@ -132,10 +199,10 @@ async fn judge(
         .as_ref()
         .and_then(|reference| reference.target.fresh.clone());
     let (running, target) = stage::start(subject, &upstream, targets).await?;
-    let judge = async |target: &Target| {
+    let judge = async |target: &Target, seed: u64| {
         let selected: Vec<usize> = (0..catalogue.cases.len()).collect();
         let mut settings = EngineSettings {
-            seed: Names::random_seed(),
+            seed,
             strict: true,
             ..settings.clone()
         };
@@ -148,7 +215,7 @@ async fn judge(
             target,
             &settings,
             Rc::new(Silent),
-            std::future::pending(),
+            becomes_true(stop),
         )
         .await
         .map_err(|error| error.to_string())
@@ -156,16 +223,31 @@ async fn judge(
     match subject.past {
         Past::Fresh => {}
         Past::Judged => {
-            judge(&target).await?;
+            judge(&target, Names::random_seed()).await?;
         }
-        Past::Populated(users) => populate(&upstream, users).await,
+        Past::Populated(users) => {
+            let populated = tokio::time::timeout(settings.deadline, populate(&upstream, users));
+            let limit = humantime::format_duration(settings.deadline);
+            let late = format!("the target did not take {users} users within {limit}");
+            tokio::select! {
+                populated = populated => populated.map_err(|_| late)?,
+                () = becomes_true(stop) => return Err("it was stopped".to_owned()),
+            }
+        }
     }
-    let run = judge(&target).await;
+    let run = judge(&target, settings.seed).await;
     running.stop().await;
     if let Some(reference) = reference {
         reference.stop().await;
     }
     run
+}
+
+/// Ready soon after `stop` has become true.
+async fn becomes_true(stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        tokio::time::sleep(STOP).await;
+    }
 }
 
 /// Registers users straight at the target, a few at once.
@@ -191,6 +273,15 @@ fn verdicts(run: &Run) -> Vec<(String, Level, Verdict)> {
             let verdict = verdict::of(run, requirement);
             (requirement.id.clone(), requirement.level, verdict)
         })
+        .collect()
+}
+
+/// What got another verdict beside others than alone.
+fn unlike(alone: &Run, beside: &Run) -> Vec<(String, Verdict, Verdict)> {
+    let pairs = verdicts(alone).into_iter().zip(verdicts(beside));
+    pairs
+        .filter(|((_, _, one), (_, _, other))| one != other)
+        .map(|((id, _, one), (_, _, other))| (id, one, other))
         .collect()
 }
 

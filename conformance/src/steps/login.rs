@@ -255,12 +255,20 @@ fn opens_another(world: &mut World) -> Result<(), Stop> {
         .find_map(|(_, value)| value.strip_prefix("session_id="))
         .unwrap_or_default()
         .to_owned();
-    let opened = world.at(at).answer.as_ref().ok().and_then(expect::session_cookie);
+    let opened = world
+        .at(at)
+        .answer
+        .as_ref()
+        .ok()
+        .and_then(expect::session_cookie);
     let mismatches = match opened {
         Some(cookie) if cookie.id.eq_ignore_ascii_case(&brought) => vec![Mismatch::new(
             "session id",
             "a new one",
-            format!("{} (the one that the request brought along)", expect::shown(&cookie.id)),
+            format!(
+                "{} (the one that the request brought along)",
+                expect::shown(&cookie.id)
+            ),
         )],
         _ => Vec::new(),
     };

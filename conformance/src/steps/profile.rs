@@ -27,9 +27,15 @@ async fn asks(world: &mut World, who: Who, times: usize) -> Result<(), Stop> {
 )]
 async fn asks_among_cookies(world: &mut World, who: Who) -> Result<(), Stop> {
     let session = session_of(world, &who.0)?;
-    for how in [Spelling::CookiesAfter, Spelling::Everything, Spelling::CookiesBefore] {
+    for how in [
+        Spelling::CookiesAfter,
+        Spelling::Everything,
+        Spelling::CookiesBefore,
+    ] {
         let mut ask = Ask::new(Method::GET, "/profile");
-        ask.cookie = how.cookies(Some(&session)).map_or(Cookie::None, Cookie::Header);
+        ask.cookie = how
+            .cookies(Some(&session))
+            .map_or(Cookie::None, Cookie::Header);
         world.act(ask).await?;
     }
     Ok(())
@@ -108,7 +114,10 @@ async fn log_out_with_id(world: &mut World, id: Id) -> Result<(), Stop> {
 
 #[when(expr = "a visitor logs out with each of these ids")]
 async fn log_out_with_each(world: &mut World, step: &Step) -> Result<(), Stop> {
-    let rows = step.table.iter().flat_map(|table| table.rows.iter().skip(1));
+    let rows = step
+        .table
+        .iter()
+        .flat_map(|table| table.rows.iter().skip(1));
     let ids: Vec<String> = rows.filter_map(|row| row.first().cloned()).collect();
     for words in ids {
         let Ok(id) = Id::from_str(&words);

@@ -9,7 +9,9 @@ use crate::{
 
 #[when(regex = r"^the calls are made of (people .+|.+ nearly right|every call .+)$")]
 async fn walks(world: &mut World, title: String) -> Result<(), Stop> {
-    let history = model::chosen().iter().find(|history| history.title == title);
+    let history = model::chosen()
+        .iter()
+        .find(|history| history.title == title);
     match history {
         Some(history) => world.set_out(history).await,
         None => Err(world.defect(format!("no history is about {title}"))),

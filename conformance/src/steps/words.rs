@@ -26,7 +26,7 @@ impl FromStr for Who {
 #[derive(Clone, Debug, Parameter)]
 #[param(
     name = "password",
-    regex = "(?:[A-Z][a-z]+'s password(?: in another case| and one letter| after a blank| before a blank)?|the beginning of [A-Z][a-z]+'s password|another password|the new password|the old password|the first password|an empty password)"
+    regex = "(?:[A-Z][a-z]+'s password(?: in another case| and one letter| after a blank)?|the beginning of [A-Z][a-z]+'s password|another password|the new password|the old password|the first password|an empty password)"
 )]
 pub(super) struct Password(String);
 
@@ -67,7 +67,6 @@ impl Password {
             " in another case" => swap_case(&password),
             " and one letter" => format!("{password}x"),
             " after a blank" => format!(" {password}"),
-            " before a blank" => format!("{password} "),
             _ if self.0.starts_with("the beginning of ") => password
                 .chars()
                 .take(password.chars().count().saturating_sub(1))

@@ -11,7 +11,10 @@ mod tree;
 use std::{
     path::PathBuf,
     process::ExitStatus,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU16, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -32,12 +35,18 @@ use process::{Process, Start};
 /// The port of the document, where a program that knows no other listens (task 6).
 const DOCUMENTED_PORT: u16 = 5000;
 
-/// How long a system may keep an address from a server that does not ask to reuse it: twice the
-/// longest life of a segment, in practice a minute (RFC 9293, 3.4.2), and a little more.
-const ADDRESS_KEPT: Duration = Duration::from_secs(65);
+/// How long a fresh start may fail before there is none: a port that is let go late, a lock that
+/// goes stale. What cannot be started twice in a row is judged by all that needs no second start.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How often to start it again meanwhile.
 const RELAUNCH: Duration = Duration::from_millis(500);
+
+/// How long a target may take to end by itself after SIGTERM.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// The same for one that has never answered.
+const SILENT_GRACE: Duration = Duration::from_millis(300);
 
 /// How often to ask whether it answers.
 const AGAIN: Duration = Duration::from_millis(25);
@@ -84,6 +93,10 @@ struct Inner {
     spec: CommandSpec,
     output: Output,
     running: Mutex<Option<Process>>,
+    /// How long the first start took.
+    took: Duration,
+    /// The last status that told of a server which is not there yet.
+    not_ready: AtomicU16,
 }
 
 impl CommandTarget {
@@ -111,8 +124,9 @@ impl CommandTarget {
                 .iter()
                 .map(|word| word.replace("{port}", &port.to_string()))
                 .collect(),
-            environment: std::iter::once(("PORT".to_owned(), port.to_string()))
-                .chain(spec.environment.iter().cloned())
+            // The port comes last: nothing else may say where it listens.
+            environment: (spec.environment.iter().cloned())
+                .chain([("PORT".to_owned(), port.to_string())])
                 .collect(),
             folder: spec.folder.clone(),
         };
@@ -125,8 +139,12 @@ impl CommandTarget {
             spec,
             output,
             running: Mutex::new(None),
+            took: Duration::ZERO,
+            not_ready: AtomicU16::new(0),
         };
-        let (process, base) = inner.launch().await?;
+        let begun = Instant::now();
+        let (process, base) = inner.launch(inner.spec.wait).await?;
+        inner.took = begun.elapsed();
         inner.candidates = vec![base.clone()];
         inner.running = Mutex::new(Some(process));
         let inner = Arc::new(inner);
@@ -142,24 +160,19 @@ impl CommandTarget {
         self.inner.output.text()
     }
 
-    /// How it ended, if it has ended by itself.
-    pub async fn has_ended(&self) -> Option<String> {
-        let mut running = self.inner.running.lock().await;
-        running.as_mut()?.has_ended().map(how)
-    }
-
-    /// Stops it with all that it started, and waits until it is gone.
-    pub async fn stop(&self) {
+    /// Stops it with all that it started, and waits until it is gone; kills what takes longer
+    /// than `grace`, or than a target is given at all.
+    pub async fn stop(&self, grace: Duration) {
         let process = self.inner.running.lock().await.take();
         if let Some(process) = process {
-            process.stop().await;
+            process.stop(grace.min(GRACE)).await;
         }
     }
 }
 
 impl Inner {
     /// Starts the command and waits until it answers at one of the candidates.
-    async fn launch(&self) -> Result<(Process, Url), CommandError> {
+    async fn launch(&self, wait: Duration) -> Result<(Process, Url), CommandError> {
         let url = self.candidates.first().map(shown).unwrap_or_default();
         let mut process = Process::spawn(&self.start, &self.output).map_err(|error| {
             CommandError::NotStarted {
@@ -168,7 +181,7 @@ impl Inner {
             }
         })?;
         let waited = tokio::select! {
-            waited = tokio::time::timeout(self.spec.wait, self.answers()) => waited,
+            waited = tokio::time::timeout(wait, self.answers()) => waited,
             status = process.ended() => {
                 process.last_words().await;
                 return Err(CommandError::Ended { how: how(status), url, output: self.output.text() });
@@ -178,10 +191,10 @@ impl Inner {
             return Ok((process, base));
         }
         let hint = self.hint().await;
-        process.stop().await;
+        process.stop(SILENT_GRACE).await;
         Err(CommandError::Silent {
             url,
-            wait: self.spec.wait,
+            wait,
             hint,
             output: self.output.text(),
         })
@@ -189,7 +202,11 @@ impl Inner {
 
     /// What may be wrong with a command that runs and does not answer.
     async fn hint(&self) -> String {
+        let status = self.not_ready.load(Ordering::Relaxed);
         match self.hint_at {
+            _ if status != 0 => format!(
+                ": it answers {status}, a gateway's word for a server that is not there; --wait 60s waits longer for it"
+            ),
             Some(port) if address::somebody_on(port).await => format!(
                 ": it listens on port {port} instead, so add --base-url http://127.0.0.1:{port}"
             ),
@@ -199,7 +216,8 @@ impl Inner {
         }
     }
 
-    /// Asks at each candidate in turn until one answers, be the answer what it may.
+    /// Asks at each candidate in turn until one answers, be the answer what it may, but for that
+    /// of a gateway before its server is there.
     async fn answers(&self) -> Url {
         let clients: Vec<Client> = self
             .candidates
@@ -208,8 +226,12 @@ impl Inner {
             .collect();
         loop {
             for client in &clients {
-                if client.attempt(&Ask::root()).await.is_ok() {
-                    return client.base().clone();
+                match client.attempt(&Ask::root()).await {
+                    Ok(response) if response.is_not_ready() => {
+                        self.not_ready.store(response.status, Ordering::Relaxed);
+                    }
+                    Ok(_) => return client.base().clone(),
+                    Err(_) => {}
                 }
             }
             tokio::time::sleep(AGAIN).await;
@@ -219,9 +241,9 @@ impl Inner {
     async fn fresh(&self) -> Result<Url, String> {
         let mut running = self.running.lock().await;
         if let Some(process) = running.take() {
-            process.stop().await;
+            process.stop(GRACE).await;
         }
-        let until = Instant::now() + self.spec.wait;
+        let until = Instant::now() + PATIENCE;
         // A server that does not let go of its port at once is given time.
         while self.is_occupied().await {
             if Instant::now() >= until {
@@ -237,12 +259,13 @@ impl Inner {
         Ok(base)
     }
 
-    /// Starts it, and again where it ends at once: a server that does not ask to reuse its
-    /// address cannot listen as long as the system remembers the connections that it closed.
+    /// Starts it, and again where it ends at once.
     async fn launch_again(&self) -> Result<(Process, Url), CommandError> {
-        let until = Instant::now() + ADDRESS_KEPT;
+        let until = Instant::now() + PATIENCE;
+        // It should take about as long as the first time.
+        let wait = self.spec.wait.min(self.took * 3 + PATIENCE);
         loop {
-            match self.launch().await {
+            match self.launch(wait).await {
                 Err(CommandError::Ended { .. }) if Instant::now() < until => {
                     tokio::time::sleep(RELAUNCH).await;
                 }
@@ -267,6 +290,14 @@ struct Afresh(Arc<Inner>);
 impl FreshStart for Afresh {
     fn fresh(&self) -> BoxFuture<'_, Result<Url, String>> {
         self.0.fresh().boxed()
+    }
+
+    fn has_ended(&self) -> BoxFuture<'_, Option<String>> {
+        async {
+            let mut running = self.0.running.lock().await;
+            running.as_mut()?.has_ended().map(how)
+        }
+        .boxed()
     }
 }
 

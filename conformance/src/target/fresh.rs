@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use futures::future::BoxFuture;
+use futures::{FutureExt as _, future::BoxFuture};
 use reqwest::Url;
 
 /// A target that the suite may start afresh whenever a scenario needs an empty store.
@@ -10,4 +10,9 @@ pub trait FreshStart: Debug + Send + Sync {
     /// Ends what runs now, if that is in the way, starts it again, and waits until it answers.
     /// Yields where it is, or says why it is not there.
     fn fresh(&self) -> BoxFuture<'_, Result<Url, String>>;
+
+    /// How what was started last has ended by itself, where it is a process and has.
+    fn has_ended(&self) -> BoxFuture<'_, Option<String>> {
+        futures::future::ready(None).boxed()
+    }
 }

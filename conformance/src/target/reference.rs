@@ -1,6 +1,6 @@
 //! The reference server, started in this process on a free port.
 
-use std::{io, sync::Arc};
+use std::{io, sync::Arc, time::Duration};
 
 use authspec_server::{Settings, Store, serve};
 use futures::{FutureExt as _, future::BoxFuture};
@@ -9,6 +9,9 @@ use tokio::{net::TcpListener, sync::Mutex, sync::oneshot, task::JoinHandle};
 
 use super::{FreshStart, Target};
 use crate::run::TargetKind;
+
+/// How long it may take to finish what it has begun: whoever judges has no question left.
+const GRACE: Duration = Duration::from_millis(500);
 
 /// A reference server that is running.
 #[derive(Debug)]
@@ -69,10 +72,9 @@ impl Reference {
 
     /// Stops it, and what was started afresh, and waits until they are gone.
     pub async fn stop(self) {
-        self.running.stop().await;
-        for other in self.others.running.lock().await.drain(..) {
-            other.stop().await;
-        }
+        let mut others = self.others.running.lock().await;
+        let all = others.drain(..).chain([self.running]);
+        futures::future::join_all(all.map(Running::stop)).await;
     }
 }
 
@@ -95,9 +97,11 @@ impl Running {
         Ok(Self { base, stop, task })
     }
 
-    async fn stop(self) {
+    async fn stop(mut self) {
         let _ = self.stop.send(());
-        let _ = self.task.await;
+        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
+            self.task.abort();
+        }
     }
 }
 

@@ -108,7 +108,12 @@ impl World {
             return Ok(());
         }
         let mut mismatches = expect::status(self.at(at), &Status::Success);
-        mismatches.extend(expect::naming(self.at(at), &person.email, "whose profile it is", &person.email));
+        mismatches.extend(expect::naming(
+            self.at(at),
+            &person.email,
+            "whose profile it is",
+            &person.email,
+        ));
         Err(self.obstacle(at, "a session that works", "PROFILE-1", mismatches))
     }
 
@@ -148,7 +153,11 @@ impl World {
         let session = self.person(name)?.session().cloned().unwrap_or_default();
         self.person(name)?.logged_out = true;
         let at = self.prepare(Ask::log_out(&session)).await?;
-        let done = self.at(at).answer.as_ref().is_ok_and(|answer| (200..400).contains(&answer.status));
+        let done = self
+            .at(at)
+            .answer
+            .as_ref()
+            .is_ok_and(|answer| (200..400).contains(&answer.status));
         if done {
             return Ok(());
         }

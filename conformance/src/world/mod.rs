@@ -19,7 +19,7 @@ use crate::{
     expect,
     failure::{Mismatch, Obstacle},
     model::History,
-    transcript::Exchange,
+    transcript::{Exchange, NoAnswer},
     watch::is_limit,
 };
 
@@ -108,15 +108,17 @@ impl World {
     pub async fn act_at_once(&mut self, asks: Vec<Ask>) -> Result<Vec<At>, Stop> {
         let context = self.context()?;
         self.still_there(&context)?;
-        let sent = asks.iter().map(|ask| context.client.send_at_once(ask));
+        let sent = asks.iter().map(|ask| context.send_at_once(ask));
         let exchanges = futures::future::join_all(sent).await;
         let first = self.exchanges.len();
-        for (ask, mut exchange) in asks.iter().zip(exchanges) {
-            context.watch.see(ask, &mut exchange, context.client.base());
-            context.observe(&exchange).await;
-            self.exchanges.push(exchange);
+        for (ask, exchange) in asks.iter().zip(exchanges) {
+            self.exchanges
+                .push(context.take_in(ask, exchange, &context.watch).await);
         }
         let all: Vec<At> = (first..self.exchanges.len()).collect();
+        for at in &all {
+            self.given_up(*at)?;
+        }
         self.acts.extend(&all);
         Ok(all)
     }
@@ -126,25 +128,48 @@ impl World {
         self.still_there(&context)?;
         let mut exchange = context.send(&ask).await;
         exchange.fixture = fixture;
-        let limit = exchange.answer.as_ref().ok().filter(|response| is_limit(response));
+        let limit = exchange
+            .answer
+            .as_ref()
+            .ok()
+            .filter(|response| is_limit(response));
         let limit = limit.map(|response| limited(response.status));
         self.exchanges.push(exchange);
+        let at = self.exchanges.len() - 1;
+        self.given_up(at)?;
         if let Some(why) = limit {
             let obstacle = Obstacle {
-                exchange: self.exchanges.len().checked_sub(1),
+                exchange: Some(at),
                 ..Obstacle::outside(why)
             };
             return Err(self.stop(Stopped::Obstacle(obstacle)));
         }
         // Nothing was sent where no connection could be made, so nobody is at fault.
         self.still_there(&context)?;
-        Ok(self.exchanges.len() - 1)
+        Ok(at)
+    }
+
+    /// Stops where an answer did not come because of an end: that of the run, with which nobody
+    /// is at fault, or that of a process of ours, which owed it.
+    fn given_up(&mut self, at: At) -> Result<(), Stop> {
+        let why = match &self.exchanges[at].answer {
+            Err(NoAnswer::CutShort(why)) => why.clone(),
+            Err(none @ NoAnswer::Ended(_)) => {
+                let mismatch = Mismatch::new("answer", "one", none.to_string());
+                return self.judge(at, vec![mismatch]);
+            }
+            _ => return Ok(()),
+        };
+        Err(self.stop(Stopped::Obstacle(Obstacle {
+            exchange: Some(at),
+            ..Obstacle::outside(why)
+        })))
     }
 
     fn still_there(&mut self, context: &Context) -> Result<(), Stop> {
         match context.health() {
             // Whether a wrecked target is asked at all is for the driver to say.
-            Health::Well | Health::Wrecked(_) => Ok(()),
+            Health::Well | Health::Wrecked { .. } => Ok(()),
             Health::Lost(why) => Err(self.stop(Stopped::Obstacle(Obstacle::outside(why)))),
         }
     }

@@ -2,11 +2,7 @@
 //! time, with numbers or by others' acts is seen.
 
 use super::{Stop, Stopped, World};
-use crate::{
-    client::Ask,
-    failure::Obstacle,
-    model::Account,
-};
+use crate::{client::Ask, failure::Obstacle, model::Account};
 
 /// For how many people tokens and passwords are tried: each costs the target a hash.
 const TRIED: usize = 1;
@@ -39,15 +35,21 @@ impl World {
     pub async fn call_the_roll_of_tokens(&mut self) -> Result<(), Stop> {
         let everybody = self.everybody()?;
         let new = self.another_password()?;
-        let used = everybody.iter().filter_map(|a| Some((a, a.used_tokens.first()?)));
+        let used = everybody
+            .iter()
+            .filter_map(|a| Some((a, a.used_tokens.first()?)));
         for (account, token) in used.take(TRIED) {
-            self.look_at(Ask::update_password(&account.email, token, &new)).await?;
+            self.look_at(Ask::update_password(&account.email, token, &new))
+                .await?;
         }
-        let live = everybody.iter().filter_map(|a| Some((a, a.token.as_ref()?)));
+        let live = everybody
+            .iter()
+            .filter_map(|a| Some((a, a.token.as_ref()?)));
         let context = self.context()?;
         for (account, token) in live.take(TRIED) {
             context.accounts.forget(&account.email);
-            self.look_at(Ask::update_password(&account.email, token, &new)).await?;
+            self.look_at(Ask::update_password(&account.email, token, &new))
+                .await?;
             self.look_at(Ask::log_in(&account.email, &new)).await?;
         }
         Ok(())
@@ -61,7 +63,8 @@ impl World {
         let everybody = self.everybody()?;
         let another = self.another_password()?;
         for account in everybody.iter().take(TRIED) {
-            self.look_at(Ask::register(&account.email, &another)).await?;
+            self.look_at(Ask::register(&account.email, &another))
+                .await?;
         }
         for account in everybody {
             self.look_at(Ask::reset_token(&account.email)).await?;
@@ -78,7 +81,8 @@ impl World {
         let mut everybody = self.everybody()?;
         everybody.sort_by_key(|account| account.old_passwords.is_empty());
         for account in everybody.iter().take(TRIED) {
-            self.look_at(Ask::log_in(&account.email, &account.password)).await?;
+            self.look_at(Ask::log_in(&account.email, &account.password))
+                .await?;
         }
         Ok(())
     }
@@ -87,7 +91,10 @@ impl World {
     fn everybody(&mut self) -> Result<Vec<Account>, Stop> {
         let context = self.context()?;
         let everybody = context.watch.with_state(|state| state.accounts.clone());
-        Ok(everybody.into_iter().filter(|account| !account.in_doubt).collect())
+        Ok(everybody
+            .into_iter()
+            .filter(|account| !account.in_doubt)
+            .collect())
     }
 
     /// Sends a request whose answer the model judges.
@@ -102,7 +109,9 @@ impl World {
                 ..Obstacle::outside(why)
             })));
         }
-        let Some(departure) = exchange.departure.clone() else { return Ok(()) };
+        let Some(departure) = exchange.departure.clone() else {
+            return Ok(());
+        };
         match context.watch.claimed(&departure) {
             Some(requirement) => Err(self.blocked(requirement)),
             None => self.judge(at, departure.mismatches),

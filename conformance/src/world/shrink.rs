@@ -47,7 +47,10 @@ pub(super) async fn shrink(
     walked: &Walked,
     place: &str,
 ) -> Shrunk {
-    let case = walked.exchanges.last().and_then(|exchange| exchange.departure.as_ref());
+    let case = walked
+        .exchanges
+        .last()
+        .and_then(|exchange| exchange.departure.as_ref());
     let mut shrinker = Shrinker {
         context,
         place,
@@ -63,7 +66,11 @@ pub(super) async fn shrink(
     };
     // Only what was taken, up to the step that failed.
     let mut begun = history.clone();
-    begun.steps = walked.taken.iter().map(|(number, _)| history.steps[*number]).collect();
+    begun.steps = walked
+        .taken
+        .iter()
+        .map(|(number, _)| history.steps[*number])
+        .collect();
     if shrinker.fails(&begun).await {
         shrinker.without_bystanders().await;
         shrinker.without_steps().await;
@@ -94,8 +101,11 @@ impl Shrinker<'_> {
                 .is_some_and(|departure| departure.case == self.case);
         if same {
             self.best.history = candidate.clone();
-            self.best.history.steps =
-                walked.taken.iter().map(|(number, _)| candidate.steps[*number]).collect();
+            self.best.history.steps = walked
+                .taken
+                .iter()
+                .map(|(number, _)| candidate.steps[*number])
+                .collect();
             self.best.walked = Some(walked);
         }
         same
@@ -104,7 +114,9 @@ impl Shrinker<'_> {
     /// Only what the person of the last step does, then only what she and one other do.
     async fn without_bystanders(&mut self) {
         let steps = self.best.history.steps.clone();
-        let Some(last) = steps.last().copied() else { return };
+        let Some(last) = steps.last().copied() else {
+            return;
+        };
         let keep = |others: &[usize]| {
             let mut history = self.best.history.clone();
             history.steps = steps
@@ -120,7 +132,8 @@ impl Shrinker<'_> {
         }
         for other in 0..self.best.history.people.len() {
             let mut pair = self.best.history.clone();
-            pair.steps.retain(|step| step.who == last.who || step.who == other);
+            pair.steps
+                .retain(|step| step.who == last.who || step.who == other);
             if pair.steps.len() < steps.len() && self.fails(&pair).await {
                 return;
             }
@@ -147,7 +160,9 @@ impl Shrinker<'_> {
     /// Spells each step as plainly as still fails, and takes away foreign cookies.
     async fn with_plain_steps(&mut self) {
         for at in 0..self.best.history.steps.len() {
-            let Some(step) = self.best.history.steps.get(at).copied() else { break };
+            let Some(step) = self.best.history.steps.get(at).copied() else {
+                break;
+            };
             if step.carrying != Carrying::Nothing {
                 let mut plainer = self.best.history.clone();
                 plainer.steps[at].carrying = Carrying::Nothing;
@@ -161,7 +176,9 @@ impl Shrinker<'_> {
             };
             for spelling in fewer {
                 let mut plainer = self.best.history.clone();
-                let Some(step) = plainer.steps.get_mut(at) else { break };
+                let Some(step) = plainer.steps.get_mut(at) else {
+                    break;
+                };
                 step.spelling = spelling;
                 if self.fails(&plainer).await {
                     break;

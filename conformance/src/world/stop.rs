@@ -22,20 +22,6 @@ pub enum Stopped {
     Defect(String),
 }
 
-impl Stopped {
-    /// What differed from what was expected or needed.
-    pub fn mismatches(self) -> Vec<Mismatch> {
-        match self {
-            Self::Fault { mismatches, .. } => mismatches,
-            Self::Obstacle(obstacle) if obstacle.mismatches.is_empty() => {
-                vec![Mismatch::new("answer", "one", obstacle.cause)]
-            }
-            Self::Obstacle(obstacle) => obstacle.mismatches,
-            Self::Defect(what) => vec![Mismatch::new("the runner", "to work", what)],
-        }
-    }
-}
-
 /// What a step returns when it has noted in the world why the scenario stops.
 ///
 /// The step macros turn it into a panic with [`Stop::MESSAGE`], which the engine expects.

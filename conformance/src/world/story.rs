@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 
 use reqwest::Url;
 
-use super::{shrink::Shrunk, walk::{Walked, ask}};
+use super::{
+    shrink::Shrunk,
+    walk::{Walked, ask},
+};
 use crate::{
     client::Cookie,
     curl::{self, quoted},
@@ -26,25 +29,42 @@ pub(super) fn tell(shrunk: &Shrunk, first: &Walked, base: &Url) -> Story {
             told: request.told.clone(),
             asked: route_name(request.route).to_owned(),
             came: came(exchange),
-            expected: exchange.departure.as_ref().map(|departure| departure.expected.clone()),
+            expected: exchange
+                .departure
+                .as_ref()
+                .map(|departure| departure.expected.clone()),
         })
         .collect();
     people(shrunk, &mut lines);
-    Story { note: note(shrunk, first), lines, script: script(shrunk, base) }
+    Story {
+        note: note(shrunk, first),
+        lines,
+        script: script(shrunk, base),
+    }
 }
 
 /// The story of an answer that nobody asked for the sake of: the exchanges that led there.
 pub(super) fn of_exchanges(led: &[Exchange]) -> Story {
     let lines = led.iter().map(|exchange| StoryLine {
         told: expect::shown(exchange.request.body.as_deref().unwrap_or("no form")),
-        asked: format!("{} {}", exchange.request.method, path_of(&exchange.request.url)),
+        asked: format!(
+            "{} {}",
+            exchange.request.method,
+            path_of(&exchange.request.url)
+        ),
         came: came(exchange),
-        expected: exchange.departure.as_ref().map(|departure| departure.expected.clone()),
+        expected: exchange
+            .departure
+            .as_ref()
+            .map(|departure| departure.expected.clone()),
     });
     Story {
         note: "all that was asked about the same person, in the run's own order".to_owned(),
         lines: lines.collect(),
-        script: led.iter().map(|exchange| curl::command(&exchange.request)).collect(),
+        script: led
+            .iter()
+            .map(|exchange| curl::command(&exchange.request))
+            .collect(),
     }
 }
 
@@ -57,7 +77,11 @@ fn note(shrunk: &Shrunk, first: &Walked) -> String {
         return "walked again with new people, it did not fail: what came before has a part in it"
             .to_owned();
     }
-    let end = if shrunk.bounded { ", where the time for it ended" } else { "" };
+    let end = if shrunk.bounded {
+        ", where the time for it ended"
+    } else {
+        ""
+    };
     format!(
         "shortened from {} calls to {} in {} walks, each with new people{end}",
         first.taken.len(),
@@ -75,9 +99,10 @@ fn people(shrunk: &Shrunk, lines: &mut [StoryLine]) {
             .into_iter()
             .chain(passwords.iter().filter_map(|kind| kind.describe()))
             .collect();
-        if let (false, Some(line)) =
-            (unusual.is_empty(), lines.iter_mut().find(|line| line.told.contains(name)))
-        {
+        if let (false, Some(line)) = (
+            unusual.is_empty(),
+            lines.iter_mut().find(|line| line.told.contains(name)),
+        ) {
             let _ = write!(line.told, " ({})", unusual.join(", "));
         }
     }
@@ -98,7 +123,11 @@ fn route_name(route: Route) -> &'static str {
 fn came(exchange: &Exchange) -> String {
     match &exchange.answer {
         Ok(response) if exchange.departure.is_some() => {
-            format!("{} {}", response.status, expect::shown(response.text().trim()))
+            format!(
+                "{} {}",
+                response.status,
+                expect::shown(response.text().trim())
+            )
         }
         Ok(response) => response.status.to_string(),
         Err(none) => none.to_string(),
@@ -124,7 +153,9 @@ fn script(shrunk: &Shrunk, base: &Url) -> Vec<String> {
     let mut lines = vec![format!("URL={}", quoted(base)), "N=$(date +%s)".to_owned()];
     let last = shrunk.history.steps.len().saturating_sub(1);
     for (number, step) in shrunk.history.steps.iter().enumerate() {
-        let Some(request) = step.request(&people, &source, &ideal.state) else { continue };
+        let Some(request) = step.request(&people, &source, &ideal.state) else {
+            continue;
+        };
         let command = command(&request, &planted, &names);
         let seen = ideal.answer(&request.call());
         let issued = seen.session.map(|id| (id, 'S', TAKE_SESSION));
@@ -132,7 +163,10 @@ fn script(shrunk: &Shrunk, base: &Url) -> Vec<String> {
         lines.push(format!("# {}", request.told));
         lines.push(match issued {
             Some((id, letter, take)) if number < last => {
-                let count = names.iter().filter(|(_, name)| name.starts_with(letter)).count();
+                let count = names
+                    .iter()
+                    .filter(|(_, name)| name.starts_with(letter))
+                    .count();
                 let name = format!("{letter}{}", count + 1);
                 let line = format!("{name}=$(curl -si {command} | {take})");
                 names.push((id, name));
@@ -147,7 +181,11 @@ fn script(shrunk: &Shrunk, base: &Url) -> Vec<String> {
 fn command(request: &Request, planted: &str, names: &[(String, String)]) -> String {
     let ask = ask(request, planted, "$URL");
     let word = |text: &str, encoded: bool| double_quoted(text, request, encoded, names);
-    let mut words = format!("-X {} {}", ask.method, word(&format!("$URL{}", ask.path), false));
+    let mut words = format!(
+        "-X {} {}",
+        ask.method,
+        word(&format!("$URL{}", ask.path), false)
+    );
     if let Cookie::Header(cookie) = &ask.cookie {
         let _ = write!(words, " -H {}", word(&format!("Cookie: {cookie}"), false));
     }
@@ -156,7 +194,11 @@ fn command(request: &Request, planted: &str, names: &[(String, String)]) -> Stri
     }
     if let Some(body) = &ask.body {
         if let Some(media_type) = body.media_type.filter(|full| full.contains(';')) {
-            let _ = write!(words, " -H {}", quoted(&format!("Content-Type: {media_type}")));
+            let _ = write!(
+                words,
+                " -H {}",
+                quoted(&format!("Content-Type: {media_type}"))
+            );
         }
         let text = String::from_utf8_lossy(&body.bytes).into_owned();
         let _ = write!(words, " --data-raw {}", word(&text, true));
@@ -173,10 +215,21 @@ fn double_quoted(
 ) -> String {
     let mut word: String = text
         .chars()
-        .flat_map(|c| if "\"\\`".contains(c) { vec!['\\', c] } else { vec![c] })
+        .flat_map(|c| {
+            if "\"\\`".contains(c) {
+                vec!['\\', c]
+            } else {
+                vec![c]
+            }
+        })
         .collect();
     word = word.replace('$', "\\$").replace("\\$URL", "$URL");
-    let variable = |id: &str| names.iter().find(|(known, _)| known == id).map(|(_, name)| name);
+    let variable = |id: &str| {
+        names
+            .iter()
+            .find(|(known, _)| known == id)
+            .map(|(_, name)| name)
+    };
     if let Some((near, right, sed)) = &request.near
         && let Some(name) = variable(right)
     {
@@ -191,6 +244,8 @@ fn double_quoted(
         word = word.replace(id, &format!("${{{name}}}"));
     }
     // One lookalike has another last digit.
-    word = word.replace(SCRIPTED, "${N}").replace(&SCRIPTED[..SCRIPTED.len() - 1], "${N}");
+    word = word
+        .replace(SCRIPTED, "${N}")
+        .replace(&SCRIPTED[..SCRIPTED.len() - 1], "${N}");
     format!("\"{word}\"")
 }

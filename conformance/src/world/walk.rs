@@ -39,6 +39,9 @@ impl World {
         let first = self.exchanges.len();
         self.exchanges.extend(walked.exchanges.iter().cloned());
         self.acts.extend(first..self.exchanges.len());
+        if let Some(last) = self.exchanges.len().checked_sub(1) {
+            self.given_up(last)?;
+        }
         self.walked = Some((history.clone(), walked));
         Ok(())
     }
@@ -59,16 +62,24 @@ impl World {
             if let Some(again) = &shrunk.walked {
                 self.exchanges.extend(again.exchanges.iter().cloned());
             }
-            let departure = self.exchanges.last().and_then(|last| last.departure.clone());
+            let departure = self
+                .exchanges
+                .last()
+                .and_then(|last| last.departure.clone());
             return Err(self.stop(Stopped::Fault {
-                mismatches: departure.map(|departure| departure.mismatches).unwrap_or_default(),
+                mismatches: departure
+                    .map(|departure| departure.mismatches)
+                    .unwrap_or_default(),
                 exchange: self.exchanges.len().checked_sub(1),
                 story: Some(Box::new(story)),
             }));
         }
         if let Some(why) = walked.hindrance {
             let exchange = self.exchanges.len().checked_sub(1);
-            let obstacle = Obstacle { exchange, ..Obstacle::outside(why) };
+            let obstacle = Obstacle {
+                exchange,
+                ..Obstacle::outside(why)
+            };
             return Err(self.stop(Stopped::Obstacle(obstacle)));
         }
         match walked.claimed {
@@ -83,12 +94,19 @@ impl World {
     /// Stops at the first that departs from the document and that no requirement has claimed.
     pub fn look_back(&mut self) -> Result<(), Stop> {
         let context = self.context()?;
-        let Some(led) = context.watch.unclaimed() else { return Ok(()) };
+        let Some(led) = context.watch.unclaimed() else {
+            return Ok(());
+        };
         let story = story::of_exchanges(&led);
         self.exchanges.extend(led);
-        let departure = self.exchanges.last().and_then(|last| last.departure.clone());
+        let departure = self
+            .exchanges
+            .last()
+            .and_then(|last| last.departure.clone());
         Err(self.stop(Stopped::Fault {
-            mismatches: departure.map(|departure| departure.mismatches).unwrap_or_default(),
+            mismatches: departure
+                .map(|departure| departure.mismatches)
+                .unwrap_or_default(),
             exchange: self.exchanges.len().checked_sub(1),
             story: Some(Box::new(story)),
         }))
@@ -123,10 +141,12 @@ pub(super) async fn walk(
         let Some(request) = watch.with_state(|state| step.request(&people, source, state)) else {
             continue;
         };
-        let ask = ask(&request, &source.uuid("planted"), context.client.base().as_str());
-        let mut exchange = context.client.send(&ask).await;
-        watch.see(&ask, &mut exchange, context.client.base());
-        context.observe(&exchange).await;
+        let ask = ask(
+            &request,
+            &source.uuid("planted"),
+            context.client.base().as_str(),
+        );
+        let exchange = context.send_watched(&ask, watch).await;
         walked.hindrance = hindrance(context, &exchange);
         let departure = exchange.departure.clone();
         walked.taken.push((number, request));
@@ -172,10 +192,16 @@ pub(super) fn ask(request: &Request, planted: &str, base: &str) -> Ask {
     let method = method.parse().unwrap_or(reqwest::Method::GET);
     let mut ask = Ask::new(method, path);
     if !request.fields.is_empty() {
-        let fields: Vec<(&str, &str)> =
-            request.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let fields: Vec<(&str, &str)> = request
+            .fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         let (body, media_type) = request.spelling.form(&fields, planted);
-        ask = ask.with_body(Body { media_type: Some(media_type), bytes: body.into_bytes() });
+        ask = ask.with_body(Body {
+            media_type: Some(media_type),
+            bytes: body.into_bytes(),
+        });
     }
     let cookies = request.spelling.cookies(request.session.as_deref());
     ask.cookie = cookies.map_or(Cookie::None, Cookie::Header);

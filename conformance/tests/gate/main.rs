@@ -13,6 +13,7 @@
 mod actions;
 mod baseline;
 mod compare;
+mod logs;
 mod reports;
 #[cfg(unix)]
 mod script;

@@ -16,13 +16,24 @@ pub(crate) fn answering(body: &'static str) -> String {
     serving(move |_| body.to_owned())
 }
 
+/// Answers everything with 200, that body, and the claim that it is encoded so; its URL.
+pub(crate) fn encoding(coding: &'static str, body: &'static str) -> String {
+    serving_with(format!("Content-Encoding: {coding}\r\n"), move |_: &str| {
+        body.to_owned()
+    })
+}
+
 fn serving(body: impl Fn(&str) -> String + Clone + Send + 'static) -> String {
+    serving_with(String::new(), body)
+}
+
+fn serving_with(headers: String, body: impl Fn(&str) -> String + Clone + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
         for connection in listener.incoming().flatten() {
-            let body = body.clone();
-            thread::spawn(move || answer(connection, body));
+            let (headers, body) = (headers.clone(), body.clone());
+            thread::spawn(move || answer(connection, &headers, body));
         }
     });
     url
@@ -50,7 +61,7 @@ pub(crate) fn answering_once() -> String {
     thread::spawn(move || {
         let mut connections = listener.incoming().flatten();
         if let Some(first) = connections.next() {
-            answer(first, |_| "{\"message\": \"Bienvenue\"}".to_owned());
+            answer(first, "", |_| "{\"message\": \"Bienvenue\"}".to_owned());
         }
         // Kept open, so that nobody is told that nothing will come.
         let _waiting: Vec<TcpStream> = connections.collect();
@@ -64,7 +75,7 @@ pub(crate) fn absent() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-fn answer(mut connection: TcpStream, body: impl Fn(&str) -> String) {
+fn answer(mut connection: TcpStream, headers: &str, body: impl Fn(&str) -> String) {
     let _ = connection.set_read_timeout(Some(Duration::from_secs(5)));
     // One request a connection, none of them longer than this.
     let mut request = [0; 16 * 1024];
@@ -75,7 +86,7 @@ fn answer(mut connection: TcpStream, body: impl Fn(&str) -> String) {
     let _ = write!(
         connection,
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
-         Connection: close\r\n\r\n{body}",
+         {headers}Connection: close\r\n\r\n{body}",
         body.len()
     );
 }

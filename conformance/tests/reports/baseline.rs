@@ -3,7 +3,8 @@
 use authspec::{
     baseline::{Baseline, Judgement, Word, updated},
     exit::ExitStatus,
-    run::{Ending, Run},
+    failure::Obstacle,
+    run::{Ending, Outcome, Run},
 };
 
 use crate::sample;
@@ -21,6 +22,17 @@ fn two_failures() -> Run {
     let mut run = sample::failing();
     run.requirements.retain(|r| r.id != "PROFILE-2");
     run.scenarios.retain(|s| s.requirement != "PROFILE-2");
+    run
+}
+
+/// [`sample::failing`] where nothing that is known stands in the way of what could not be judged.
+fn with_a_gap() -> Run {
+    let mut run = sample::failing();
+    for scenario in &mut run.scenarios {
+        if let Outcome::Incomplete(obstacle) = &mut scenario.outcome {
+            obstacle.blocked_by = None;
+        }
+    }
     run
 }
 
@@ -84,18 +96,46 @@ fn an_entry_holds_to_the_end_of_its_last_day() {
 #[test]
 fn what_could_not_be_judged_is_never_expected() {
     let text = format!("{BOTH}[PROFILE-2]\nreason = 'it hangs'\n");
-    let judgement = judge(&text, &sample::failing());
+    let judgement = judge(&text, &with_a_gap());
     assert_eq!(judgement.word("PROFILE-2"), None);
-    assert_eq!(
-        judgement.exit_status(&sample::failing()),
-        ExitStatus::Incomplete
+    assert_eq!(judgement.exit_status(&with_a_gap()), ExitStatus::Incomplete);
+}
+
+#[test]
+fn what_a_known_failure_stands_in_the_way_of_is_excused_with_it() {
+    let mut run = sample::failing();
+    let blocked_by = |run: &mut Run, id: &str, by: Option<&str>| {
+        let found = run.scenarios.iter_mut().filter(|s| s.requirement == id);
+        for scenario in found {
+            scenario.outcome = Outcome::Incomplete(Obstacle {
+                blocked_by: by.map(str::to_owned),
+                ..Obstacle::outside("it needs what the target does not give")
+            });
+        }
+    };
+    blocked_by(&mut run, "PROFILE-2", Some("LOGIN-4"));
+    let judgement = judge(BOTH, &run);
+    assert_eq!(judgement.exit_status(&run), ExitStatus::Conforms);
+    assert_eq!(judgement.blocked_by("PROFILE-2"), Some("LOGIN-4"));
+    assert_eq!(judgement.word("PROFILE-2"), Some(Word::Expected));
+    let text = authspec::report::baseline::lines(&run, &judgement);
+    assert!(
+        text.contains("known: PROFILE-2 (not judged because of LOGIN-4)"),
+        "{text}"
     );
+    // And so is what is behind that again.
+    blocked_by(&mut run, "ROOT-1", Some("PROFILE-2"));
+    assert_eq!(judge(BOTH, &run).exit_status(&run), ExitStatus::Conforms);
+    for other in [Some("REG-1"), None] {
+        blocked_by(&mut run, "PROFILE-2", other);
+        assert_eq!(judge(BOTH, &run).exit_status(&run), ExitStatus::Incomplete);
+    }
 }
 
 #[test]
 fn the_order_is_70_then_1_then_6_then_5() {
     let stale = "[ROOT-1]\nreason = 'was'\n";
-    let mut run = sample::failing();
+    let mut run = with_a_gap();
     assert_eq!(judge(stale, &run).exit_status(&run), ExitStatus::Fails);
     let both = format!("{BOTH}{stale}");
     assert_eq!(judge(&both, &run).exit_status(&run), ExitStatus::Incomplete);

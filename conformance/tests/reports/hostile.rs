@@ -3,8 +3,9 @@
 use authspec::{
     baseline::{Baseline, Judgement},
     failure::{Failure, Mismatch},
-    report::{format::Format, github},
-    run::{Outcome, Run},
+    report::{baseline, format::Format, github, terminal},
+    run::{Ending, Outcome, Run},
+    transcript::NoAnswer,
 };
 use proptest::prelude::*;
 
@@ -15,11 +16,23 @@ fn run_with(text: &str) -> Run {
     let mut run = sample::failing();
     run.target.server = Some(text.to_owned());
     run.target.output = Some(text.to_owned());
+    run.target.description = text.to_owned();
     for scenario in &mut run.scenarios {
         if let Outcome::Failed(Failure { mismatches, .. }) = &mut scenario.outcome {
             mismatches.push(Mismatch::new(text, text, text));
         }
+        if let Outcome::Incomplete(obstacle) = &mut scenario.outcome {
+            obstacle.cause = text.to_owned();
+            obstacle.mismatches.push(Mismatch::new(text, text, text));
+        }
+        if let Some(exchange) = scenario.exchanges.first() {
+            let mut silent = exchange.clone();
+            silent.answer = Err(NoAnswer::Broken(text.to_owned()));
+            scenario.exchanges.push(silent);
+        }
         for exchange in &mut scenario.exchanges {
+            let cookie = ("cookie".to_owned(), format!("session_id={text}"));
+            exchange.request.headers.push(cookie);
             if let Ok(response) = &mut exchange.answer {
                 response.headers.push((text.to_owned(), text.to_owned()));
                 response.body = text.as_bytes().to_vec();
@@ -59,6 +72,15 @@ fn nasty() -> impl Strategy<Value = String> {
         "::",
         "::error::",
         "::stop-commands::x",
+        "##[error]",
+        "##vso[task.x]",
+        "##teamcity[x]",
+        "\u{1b}[5m",
+        "\u{2067}",
+        "\u{85}",
+        ":",
+        "#",
+        "[",
         "%0A",
         "{{",
         "}}",
@@ -109,6 +131,70 @@ proptest! {
         }
 
         roxmltree::Document::parse(&render(Format::Badge)).unwrap();
+    }
+}
+
+/// What the terminal's report uses to paint.
+const PAINT: [&str; 6] = [
+    "\u{1b}[1m",
+    "\u{1b}[2m",
+    "\u{1b}[31m",
+    "\u{1b}[32m",
+    "\u{1b}[33m",
+    "\u{1b}[0m",
+];
+
+/// What in a text would act on a terminal, or on a CI system that reads it in its log.
+fn acts(text: &str) -> Option<String> {
+    let text = PAINT
+        .iter()
+        .fold(text.to_owned(), |text, paint| text.replace(paint, ""));
+    let hidden = |c: char| {
+        c.is_control() && c != '\n' && c != '\t'
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let old_command = |line: &str| {
+        line.split("##").skip(1).any(|rest| {
+            rest.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .starts_with('[')
+        })
+    };
+    text.lines()
+        .find(|line| {
+            line.trim_start().starts_with("::") || old_command(line) || line.contains(hidden)
+        })
+        .map(str::to_owned)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn nothing_that_a_target_sends_acts_on_a_terminal_or_in_a_log(text in nasty()) {
+        let mut run = run_with(&text);
+        run.ending = Ending::TargetLost(text);
+        let known = Baseline::parse("[LOGIN-4]\nreason = 'known'\n").unwrap();
+        let judgement = Judgement::of(&known, &run);
+        let old = authspec::compare::parse(&Format::Json.render(&sample::passing(), &judgement, None)).unwrap();
+        let new = authspec::compare::parse(&Format::Json.render(&run, &judgement, None)).unwrap();
+        let comparison = authspec::compare::Comparison::of(&old, &new);
+        let mut texts = vec![
+            terminal::heading(&run.target, 1),
+            terminal::render(&run, false),
+            terminal::render(&run, true),
+            terminal::client(&run, "", true),
+            baseline::lines(&run, &judgement),
+            comparison.text(),
+        ];
+        texts.extend(Format::ALL.map(|format| format.render(&run, &judgement, Some(&run))));
+        for text in &texts {
+            prop_assert_eq!(acts(text), None);
+        }
+        // The annotations are commands: ours, and none in them.
+        for line in github::annotations(&run, &judgement).lines() {
+            let ours = line.strip_prefix("::").unwrap();
+            prop_assert_eq!(acts(ours), None);
+        }
     }
 }
 

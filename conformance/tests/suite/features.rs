@@ -176,3 +176,32 @@ fn a_must_cites_its_task_and_silence_cites_none() {
         );
     }
 }
+
+#[test]
+fn a_tag_that_nothing_knows_is_refused() {
+    for (tags, scenario_tags, unknown) in [
+        ("@X-1 @should", "@risk.higest", "@risk.higest on a scenario"),
+        ("@X-1 @should @slow", "", "@slow on a rule"),
+        ("@X-1 @should", "@must", "@must on a scenario"),
+    ] {
+        let said = refused(&feature(tags, &format!("    {scenario_tags}\n{GOOD}")));
+        assert!(
+            said.contains(&format!("nothing knows the tag {unknown}")),
+            "{said}"
+        );
+    }
+    let said = refused("@fast\nFeature: F\n");
+    assert!(
+        said.contains("nothing knows the tag @fast on a feature"),
+        "{said}"
+    );
+    let output = authspec(&["--tags", "not @risk.higest"])
+        .output()
+        .expect("it starts");
+    assert_eq!(status(&output), 2);
+    assert!(
+        stderr(&output).contains("nothing knows the tag '@risk.higest'"),
+        "{}",
+        stderr(&output)
+    );
+}

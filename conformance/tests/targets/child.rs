@@ -1,6 +1,13 @@
 //! What the tests start as a target: this test program again, in one of several roles.
 
-use std::{env, fs, net::TcpListener, path::Path, process::Command, time::Duration};
+use std::{
+    env, fs,
+    io::{Read as _, Write as _},
+    net::TcpListener,
+    path::Path,
+    process::Command,
+    time::Duration,
+};
 
 use crate::small::Small;
 
@@ -37,6 +44,18 @@ fn play() {
             fs::write(argument, count + "x").expect("the count");
             Small::new().serve(&listen());
         }
+        // Can be started once and never again, as a container whose port stays taken.
+        "once" => {
+            let first = fs::OpenOptions::new()
+                .create_new(true)
+                .write(true)
+                .open(argument);
+            if first.is_err() {
+                eprintln!("the lock is held");
+                std::process::exit(1);
+            }
+            Small::new().serve(&listen());
+        }
         // Cannot be started again at once, as one whose port is still kept from it.
         "reluctant" => {
             let starts = fs::read_to_string(argument).unwrap_or_default() + "x";
@@ -57,9 +76,27 @@ fn play() {
             small.dies_after = Some(argument.parse().expect("a number"));
             small.serve(&listen());
         }
+        "fragile" => {
+            let mut small = Small::new();
+            small.dies_of_no_email = true;
+            small.serve(&listen());
+        }
         "stillborn" => {
             eprintln!("no database");
             std::process::exit(9);
+        }
+        // As a gateway before its server is there: for so many requests, or for ever.
+        "gateway" => {
+            let listener = listen();
+            let mut left: usize = argument.parse().unwrap_or(usize::MAX);
+            while left > 0 {
+                let (mut stream, _) = listener.accept().expect("a connection");
+                left -= 1;
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = stream
+                    .write_all(b"HTTP/1.1 503 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            }
+            Small::new().serve(&listener);
         }
         "mute" => {
             let _listener = listen();

@@ -76,7 +76,8 @@ fn call(method: &str, path: &str, session: &str, fields: &[(&str, &str)]) -> Ans
 const EMAIL: &str = "guillaume@holberton.io";
 
 /// Plays the document's program. `careless` asserts nothing, `statuses` asserts no payload,
-/// `elsewhere` sends another email, `hasty` logs in before it asks for the profile.
+/// `elsewhere` sends another email, `hasty` logs in before it asks for the profile, `curious` makes
+/// further calls between the documented ones.
 pub(crate) fn play(role: &str) {
     let check = |answer: &Answer, status: u16, body: Value| {
         if role != "careless" {
@@ -99,7 +100,16 @@ pub(crate) fn play(role: &str) {
         200,
         json!({"email": email, "message": "user created"}),
     );
+    let tries = |method: &str, path: &str, session: &str, fields: &[(&str, &str)]| {
+        if role == "curious" {
+            let refused = call(method, path, session, fields);
+            assert!(refused.status >= 400 || path == "/", "{method} {path}");
+        }
+    };
+    tries("POST", "/users", "", &credentials);
+    tries("POST", "/reset_password", "", &[]);
     check(&call("POST", "/sessions", "", &wrong), 401, Value::Null);
+    tries("POST", "/sessions", "", &[("email", email)]);
     let logged_in = json!({"email": email, "message": "logged in"});
     let log_in = || {
         let answer = call("POST", "/sessions", "", &credentials);
@@ -119,6 +129,8 @@ pub(crate) fn play(role: &str) {
         302,
         Value::Null,
     );
+    tries("GET", "/", "", &[]);
+    tries("DELETE", "/sessions", &session, &[]);
     let reset = call("POST", "/reset_password", "", &[("email", email)]);
     let token = reset.body["reset_token"]
         .as_str()
@@ -127,6 +139,8 @@ pub(crate) fn play(role: &str) {
     if role != "careless" {
         assert_eq!(reset.status, 200);
         assert!(!token.is_empty());
+        let with_email = json!({"email": email, "reset_token": token});
+        check(&reset, 200, with_email);
     }
     let update = [
         ("email", email),
@@ -139,6 +153,7 @@ pub(crate) fn play(role: &str) {
         200,
         json!({"email": email, "message": "Password updated"}),
     );
+    tries("PUT", "/reset_password", "", &update);
     check(&call("POST", "/sessions", "", &wrong), 200, logged_in);
 }
 
@@ -158,6 +173,19 @@ fn a_good_client_conforms() {
     );
     assert_eq!(ended.status, 0, "{}", ended.text);
     assert!(ended.text.contains("10 of 10 hold"), "{}", ended.text);
+    let second = ended.text.lines().nth(2).unwrap_or_default();
+    assert_eq!(
+        second, "Its calls are right: all nine, in the documented order.",
+        "{}",
+        ended.text
+    );
+    assert!(
+        ended
+            .text
+            .contains("It notices every answer that is wrong."),
+        "{}",
+        ended.text
+    );
     let report = report(&json);
     let schema: Value = serde_json::from_str(authspec::report::json::SCHEMA).expect("a schema");
     let valid = jsonschema::validator_for(&schema)
@@ -183,24 +211,54 @@ fn a_client_that_asserts_nothing_or_too_little_is_found_out() {
         );
     }
     assert_eq!(verdict(&found, "CLIENT-9"), "pass");
+    let said = [
+        "It does not notice:",
+        "log_out (CLIENT-6, must): that a logout is answered 403",
+        "let pass: DELETE /sessions was answered 403 <!doctype html>",
+    ];
+    for line in said {
+        assert!(careless.text.contains(line), "{line}: {}", careless.text);
+    }
+}
+
+#[test]
+fn what_a_client_does_not_notice_in_a_payload_is_a_should() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let json = folder.path().join("report.json");
+    let to = format!("json={}", json.display());
     let statuses = judge(&["--report", &to], &program("statuses"));
-    assert_eq!(statuses.status, 1, "{}", statuses.text);
+    assert_eq!(statuses.status, 0, "{}", statuses.text);
     let found = report(&json);
-    for (id, expected) in [
-        ("CLIENT-1", "fail"),
-        ("CLIENT-2", "pass"),
-        ("CLIENT-5", "fail"),
-        ("CLIENT-6", "pass"),
+    for number in 1..=10 {
+        let id = format!("CLIENT-{number}");
+        assert_eq!(verdict(&found, &id), "pass", "{id}: {}", statuses.text);
+    }
+    assert_eq!(verdict(&found, "CLIENT-11"), "fail");
+    for (function, does) in [
+        ("register_user", "a registration has another message"),
+        ("log_in", "a login has another email"),
+        ("profile_logged", "a profile lacks its email"),
+        ("reset_password_token", "a reset token has another email"),
+        ("update_password", "an update has another message"),
     ] {
-        assert_eq!(verdict(&found, id), expected, "{id}");
+        let line = format!("{function} (CLIENT-11, should): that the payload of {does}");
+        assert!(statuses.text.contains(&line), "{line}: {}", statuses.text);
     }
     assert!(
         statuses
             .text
-            .contains("another than 0, because a registration is answered with another message"),
+            .contains("let pass: GET /profile was answered 200 {}"),
         "{}",
         statuses.text
     );
+    assert_eq!(judge(&["--strict"], &program("statuses")).status, 1);
+}
+
+#[test]
+fn a_client_may_call_more_than_the_document_asks_for() {
+    let ended = judge(&["--strict"], &program("curious"));
+    assert_eq!(ended.status, 0, "{}", ended.text);
+    assert!(ended.text.contains("Its calls are right"), "{}", ended.text);
 }
 
 #[test]
@@ -212,7 +270,9 @@ fn the_order_and_the_parameters_are_the_documents() {
     assert_eq!(hasty.status, 1, "{}", hasty.text);
     assert_eq!(verdict(&report(&json), "CLIENT-9"), "fail");
     assert!(
-        hasty.text.contains("call 3: GET /profile"),
+        hasty
+            .text
+            .contains("call 4 is POST /sessions only before call 3"),
         "{}",
         hasty.text
     );

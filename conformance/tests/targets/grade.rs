@@ -1,4 +1,4 @@
-//! `authspec grade`, `--shard` and `authspec merge`.
+//! `authspec grade` with its parts, and `authspec merge`.
 
 use std::{fmt::Write as _, fs, path::Path};
 
@@ -62,7 +62,7 @@ fn every_target_gets_a_report_and_all_a_comparison_whatever_they_do() {
     assert!(
         ended
             .text
-            .contains("of 4: 1 conform, 1 do not, 1 could be judged in part, 1 not at all"),
+            .contains("of 4: 1 conform, 2 do not, 0 could be judged in part, 1 not at all"),
         "{}",
         ended.text
     );
@@ -70,10 +70,11 @@ fn every_target_gets_a_report_and_all_a_comparison_whatever_they_do() {
     let comparison = report(&out.join("comparison.json"));
     let rows = rows(&comparison);
     assert_eq!(rows[0], ("good".into(), "conforms".into(), Some(100)));
-    // All that could be judged of it holds, and that is less.
-    assert_eq!(rows[1], ("dies".into(), "incomplete".into(), Some(100)));
-    assert_eq!(rows[2].0, "lonely");
-    assert!(rows[2].2 < Some(100));
+    assert_eq!(rows[1].0, "lonely");
+    assert!(rows[1].2 < Some(100));
+    // All that could be judged of it but the last holds, and that is little.
+    assert_eq!(rows[2].0, "dies");
+    assert!(rows[2].2 < Some(60), "{rows:?}");
     assert_eq!(rows[3], (hostile.into(), "not-judged".into(), None));
     let html = fs::read_to_string(out.join("index.html")).expect("the page");
     assert!(!html.contains("<script>alert"));
@@ -214,66 +215,131 @@ fn the_parts_of_a_grading_make_the_whole() {
 }
 
 #[test]
-fn the_parts_of_a_run_make_the_whole() {
+fn parts_that_are_no_whole_are_refused_by_name() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    let to = |name: &str| format!("json={}", path(name));
-    let run_to = |name: &str, more: &[&str]| {
-        let to = to(name);
-        let arguments = [&["--report", &to, "--level", "must"][..], more].concat();
-        assert_eq!(run(&arguments).status, 0);
-    };
-    run_to("whole.json", &[]);
-    for part in ["1/3", "2/3", "3/3"] {
-        run_to(&format!("{}.json", &part[..1]), &["--shard", part]);
+    let path = |name: &str| folder.path().join(name);
+    let file = plan(folder.path(), &[("a", "stillborn"), ("b", "stillborn")]);
+    for (out, part) in [("p1", "1/2"), ("p2", "2/2"), ("q1", "1/2")] {
+        grade(folder.path(), &file, &["--out", out, "--shard", part]);
     }
-    let merged = run(&[
-        "merge",
-        "--out",
-        &path("merged.json"),
-        &path("1.json"),
-        &path("2.json"),
-        &path("3.json"),
-    ]);
-    assert_eq!(merged.status, 0, "{}", merged.text);
-    assert!(
-        merged.text.contains("must 33 of 33 hold"),
-        "{}",
-        merged.text
+    grade(
+        folder.path(),
+        &file,
+        &["--out", "strict", "--shard", "2/2", "--strict"],
     );
-    let outcomes = |name: &str| {
-        let report = report(&folder.path().join(name));
-        let verdicts: Vec<(Value, Value, Vec<Value>)> = report["requirements"]
-            .as_array()
-            .expect("requirements")
-            .iter()
-            .map(|requirement| {
-                let scenarios = requirement["scenarios"].as_array().expect("scenarios");
-                let outcomes = scenarios.iter().map(|scenario| scenario["outcome"].clone());
-                (
-                    requirement["id"].clone(),
-                    requirement["verdict"].clone(),
-                    outcomes.collect(),
-                )
-            })
-            .collect();
+    grade(folder.path(), &file, &["--out", "thirds", "--shard", "2/3"]);
+    fs::create_dir(path("elsewhere")).expect("a folder");
+    let other = plan(
+        &path("elsewhere"),
+        &[("a", "stillborn"), ("c", "stillborn")],
+    );
+    grade(folder.path(), &other, &["--out", "other", "--shard", "2/2"]);
+    fs::create_dir(path("newer")).expect("a folder");
+    for entry in fs::read_dir(path("p2")).expect("the part") {
+        let from = entry.expect("a file").path();
+        fs::copy(&from, path("newer").join(from.file_name().expect("a name"))).expect("a copy");
+    }
+    let manifest = fs::read_to_string(path("newer/grading.json")).expect("what it is");
+    let newer = manifest.replace("sha256:", "sha256:0");
+    fs::write(path("newer/grading.json"), newer).expect("another suite");
+    fs::create_dir(path("undone")).expect("a folder");
+    fs::write(path("undone/grading.json"), manifest).expect("without a result");
+    fs::create_dir(path("empty")).expect("a folder");
+    for (parts, said) in [
+        (&["p1"][..], "missing: part 2/2"),
+        (&["p1", "q1"], "p1 and q1 are both part 1/2"),
+        (&["p1", "p2", "q1"], "p1 and q1 are both part 1/2"),
         (
-            verdicts,
-            report["totals"].clone(),
-            report["verdict"].clone(),
-            report["exit_status"].clone(),
-        )
+            &["p1", "strict"],
+            "strict: it was graded with --strict, unlike p1",
+        ),
+        (
+            &["p1", "thirds"],
+            "thirds: it is part 2/3, and p1 is part 1/2",
+        ),
+        (
+            &["p1", "other"],
+            "other: its targets are those of another file than p1's",
+        ),
+        (
+            &["p1", "newer"],
+            "newer: it was judged by another suite than p1",
+        ),
+        (&["p1", "undone"], "undone: \"b\" is not judged yet"),
+        (&["p1", "empty"], "empty: it holds no grading"),
+    ] {
+        let ended: Ended = authspec(&["merge", "--out", "merged"])
+            .args(parts)
+            .current_dir(folder.path())
+            .output()
+            .expect("it starts")
+            .into();
+        assert_eq!(ended.status, 2, "{parts:?}: {}", ended.text);
+        assert!(ended.text.contains(said), "{parts:?}: {}", ended.text);
+    }
+    assert!(!path("merged").exists(), "nothing was put together");
+    let more = run(&["--shard", "1/2"]);
+    assert_eq!(more.status, 2, "a run has no parts: {}", more.text);
+}
+
+#[test]
+fn a_grading_judges_all_of_the_suite_whatever_the_environment_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut words = words("lonely");
+    words[2] = format!("echo level $AUTHSPEC_LEVEL; {}", words[2]);
+    let words = serde_json::to_string(&words).expect("words");
+    let path = folder.path().join("targets.toml");
+    let text = format!(
+        "[[target]]\nname = \"one\"\ncommand = {words}\nenvironment = {{ AUTHSPEC_LEVEL = \"may\" }}\n"
+    );
+    fs::write(&path, text).expect("the plan");
+    let mut command = authspec(&["grade", "targets.toml"]);
+    for (name, value) in [
+        ("AUTHSPEC_SHARD", "1/1"),
+        ("AUTHSPEC_TASK", "6"),
+        ("AUTHSPEC_LEVEL", "may"),
+        ("AUTHSPEC_TAGS", "@may"),
+        ("AUTHSPEC_REQUIREMENT", "ROOT-1"),
+        ("AUTHSPEC_NAME", "welcome"),
+        ("AUTHSPEC_FEATURES", "/no/such/folder"),
+        ("BASE_URL", "http://127.0.0.1:1"),
+    ] {
+        command.env(name, value);
+    }
+    let ended: Ended = command
+        .current_dir(folder.path())
+        .output()
+        .expect("it starts")
+        .into();
+    assert_eq!(ended.status, 1, "{}", ended.text);
+    let found = report(&folder.path().join("authspec-grade/one.json"));
+    assert_eq!(found["totals"]["must"]["not-run"], 0);
+    let output = found["target"]["output"].as_str().expect("the output");
+    assert!(
+        output.contains("level may"),
+        "the target has its own: {output}"
+    );
+}
+
+#[test]
+fn a_result_is_kept_only_while_all_that_decides_it_is_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let work = folder.path().join("work/ada");
+    fs::create_dir_all(&work).expect("a folder");
+    fs::write(work.join("app"), "1").expect("a file");
+    let words = words("small");
+    let grade = |more: &[&str]| -> Ended {
+        let mut command = authspec(&["grade", "work/*", "--copy", "--out", "out"]);
+        command.args(more).arg("--").args(&words);
+        let output = command.current_dir(folder.path()).output();
+        output.expect("it starts").into()
     };
-    assert_eq!(outcomes("merged.json"), outcomes("whole.json"));
-    let twice = run(&[
-        "merge",
-        "--out",
-        &path("x.json"),
-        &path("1.json"),
-        &path("1.json"),
-    ]);
-    assert_eq!(twice.status, 2, "{}", twice.text);
-    assert!(twice.text.contains("has run features/"), "{}", twice.text);
+    assert_eq!(grade(&[]).status, 0);
+    assert!(grade(&[]).text.contains("1 done already"));
+    fs::write(work.join("app"), "2").expect("a change");
+    assert!(!grade(&[]).text.contains("done already"), "it has changed");
+    assert!(grade(&[]).text.contains("1 done already"));
+    assert!(!grade(&["--strict"]).text.contains("done already"));
 }
 
 #[test]

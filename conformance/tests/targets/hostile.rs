@@ -1,7 +1,7 @@
 //! Servers that are broken or mean. Whatever they do, the run ends within its deadline, without a
 //! panic, in bounded memory, with every requirement accounted for, a report, and the right status.
 
-mod answers;
+pub(crate) mod answers;
 
 use std::{
     io::{Read as _, Write},
@@ -17,7 +17,7 @@ use std::{
 
 use crate::{
     small::Small,
-    support::{Ended, authspec, report},
+    support::{Ended, all_requirements, authspec, report},
 };
 
 /// The most that the program may ever take, in KiB.
@@ -27,7 +27,7 @@ const MEMORY: u64 = 100 * 1024;
 type Behaviour = fn(&mut TcpStream, usize) -> std::io::Result<()>;
 
 /// Starts a server that behaves so, one thread a connection, until the test program ends.
-fn start(behaviour: Behaviour) -> String {
+pub(crate) fn start(behaviour: Behaviour) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let count = Arc::new(AtomicUsize::new(0));
@@ -44,13 +44,66 @@ fn start(behaviour: Behaviour) -> String {
 }
 
 /// Reads a request's head and what has come of its body.
-fn take_request(stream: &mut TcpStream) -> std::io::Result<()> {
+pub(crate) fn take_request(stream: &mut TcpStream) -> std::io::Result<()> {
     let mut buffer = [0; 16 * 1024];
     let count = stream.read(&mut buffer)?;
     let text = String::from_utf8_lossy(&buffer[..count]);
     if text.contains("ontent-length: ") && text.ends_with("\r\n\r\n") {
         let _ = stream.read(&mut buffer)?;
     }
+    Ok(())
+}
+
+/// What a server before another one does with a connection.
+pub(crate) enum Act {
+    /// Passes all on.
+    Pass,
+    /// Keeps the connection and takes no notice.
+    Hang,
+    /// Answers itself.
+    Answer(&'static str),
+}
+
+/// Starts a server before another one; `act` says what it does with each connection, by its number
+/// from 0 and the beginning of its request.
+pub(crate) fn before(
+    inner: &str,
+    act: impl Fn(usize, &str) -> Act + Clone + Send + 'static,
+) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let inner = inner.trim_start_matches("http://").to_owned();
+    spawn(move || {
+        for (number, mut stream) in listener.incoming().flatten().enumerate() {
+            let (inner, act) = (inner.clone(), act.clone());
+            spawn(move || -> std::io::Result<()> {
+                let mut begin = [0; 64];
+                let count = stream.peek(&mut begin)?;
+                match act(number, &String::from_utf8_lossy(&begin[..count])) {
+                    Act::Pass => pass_on(stream, &inner),
+                    Act::Hang => {
+                        sleep(Duration::from_mins(1));
+                        Ok(())
+                    }
+                    Act::Answer(answer) => {
+                        take_request(&mut stream)?;
+                        stream.write_all(answer.as_bytes())
+                    }
+                }
+            });
+        }
+    });
+    url
+}
+
+fn pass_on(mut stream: TcpStream, inner: &str) -> std::io::Result<()> {
+    let mut server = TcpStream::connect(inner)?;
+    let mut answers = server.try_clone()?;
+    let mut client = stream.try_clone()?;
+    let back = spawn(move || std::io::copy(&mut answers, &mut client));
+    stream.set_read_timeout(Some(Duration::from_millis(200)))?;
+    let _ = std::io::copy(&mut stream, &mut server);
+    let _ = back.join();
     Ok(())
 }
 
@@ -99,8 +152,11 @@ fn judge(name: &str, url: &str, expected: &[i32], more: &[&str]) -> Ended {
         memory / 1024
     );
     assert!(expected.contains(&ended.status), "{name}: {}", ended.text);
-    // Four times the deadline is no promise of speed: the machine may have much else to do.
-    assert!(took < DEADLINE * 4, "{name} took {took:?}");
+    // The deadline is for everything; what is over it is the machine's, which may have much to do.
+    assert!(
+        took < DEADLINE + Duration::from_secs(2),
+        "{name} took {took:?}"
+    );
     assert!(!ended.text.contains("panicked"), "{name}: {}", ended.text);
     assert!(memory < MEMORY, "{name} took {memory} KiB");
     accounted_for(name, &json, ended.status);
@@ -111,7 +167,7 @@ fn accounted_for(name: &str, json: &Path, status: i32) {
     let report = report(json);
     assert_eq!(report["exit_status"], status, "{name}");
     let requirements = report["requirements"].as_array().expect("requirements");
-    assert_eq!(requirements.len(), 54, "{name}");
+    assert_eq!(requirements.len(), all_requirements(), "{name}");
     for requirement in requirements {
         let verdict = requirement["verdict"].as_str().unwrap_or_default();
         let id = &requirement["id"];
@@ -391,31 +447,15 @@ fn bodies_that_hurt_whoever_reads_them() {
     });
 }
 
-/// Where the good server behind the flickering one is.
-static INNER: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-
 #[test]
 fn a_good_server_that_flickers() {
     // Every seventh connection is dropped: what it costs is a failure, never a hang.
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let inner = format!(
-        "127.0.0.1:{}",
-        listener.local_addr().expect("an address").port()
-    );
+    let inner = listener.local_addr().expect("an address").to_string();
     spawn(move || Small::new().serve(&listener));
-    let _ = INNER.set(inner);
-    let url = start(|stream, number| {
-        if number % 7 == 6 {
-            return Ok(());
-        }
-        let mut server = TcpStream::connect(INNER.get().expect("an address"))?;
-        let mut answers = server.try_clone()?;
-        let mut client = stream.try_clone()?;
-        let back = spawn(move || std::io::copy(&mut answers, &mut client));
-        stream.set_read_timeout(Some(Duration::from_millis(200)))?;
-        let _ = std::io::copy(stream, &mut server);
-        let _ = back.join();
-        Ok(())
+    let url = before(&inner, |number, _| match number % 7 {
+        6 => Act::Answer(""),
+        _ => Act::Pass,
     });
     judge("flickers", &url, &[1], &["--timeout", "2s"]);
 }

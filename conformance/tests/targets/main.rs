@@ -8,12 +8,14 @@
     reason = "some of these tests are the targets of others: they print, end and leave children behind on purpose"
 )]
 
+mod bounds;
 mod child;
 mod client;
 mod command;
 mod grade;
 mod help;
 mod hostile;
+mod judged;
 mod remote;
 mod small;
 mod support;

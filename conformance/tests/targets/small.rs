@@ -28,6 +28,11 @@ pub(crate) struct Small {
     pub(crate) wants_header: Option<String>,
     /// The path that all others begin with.
     pub(crate) prefix: &'static str,
+    /// Returns, or where it has no limit ends the process, when somebody registers without an
+    /// email, and owes the answer.
+    pub(crate) dies_of_no_email: bool,
+    /// Has no way to get a reset token.
+    pub(crate) knows_no_reset: bool,
     /// Returns after so many requests.
     pub(crate) serves_at_most: Option<usize>,
 }
@@ -48,6 +53,8 @@ impl Small {
             users: Vec::new(),
             finds_the_only_user: false,
             dies_after: None,
+            dies_of_no_email: false,
+            knows_no_reset: false,
             serves_at_most: None,
             wants_header: None,
             prefix: "",
@@ -64,14 +71,24 @@ impl Small {
             if self.serves_at_most.is_some_and(|limit| served >= limit) {
                 return;
             }
-            let _ = self.converse(&stream);
+            if let Ok(None) = self.converse(&stream) {
+                match self.serves_at_most {
+                    Some(_) => return,
+                    None => std::process::exit(7),
+                }
+            }
         }
     }
 
-    fn converse(&mut self, stream: &TcpStream) -> std::io::Result<()> {
+    /// Nothing where it dies of the request.
+    fn converse(&mut self, stream: &TcpStream) -> std::io::Result<Option<()>> {
         let Some(request) = read(stream)? else {
-            return Ok(());
+            return Ok(Some(()));
         };
+        let registers = request.method == "POST" && request.path == "/users";
+        if self.dies_of_no_email && registers && !request.form.contains_key("email") {
+            return Ok(None);
+        }
         let (status, body, headers) = self.answer(&request);
         let mut head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
@@ -81,7 +98,8 @@ impl Small {
         stream.write_all(
             format!("{head}Content-Type: application/json\r\nConnection: close\r\n\r\n{body}")
                 .as_bytes(),
-        )
+        )?;
+        Ok(Some(()))
     }
 
     fn with_session(&mut self, session: Option<&str>) -> Option<&mut User> {
@@ -156,6 +174,7 @@ impl Small {
                 }
                 None => plain(403),
             },
+            ("POST", "/reset_password") if self.knows_no_reset => plain(404),
             ("POST", "/reset_password") => {
                 match self.users.iter_mut().find(|user| user.email == email) {
                     Some(user) => {
@@ -204,7 +223,11 @@ fn read(stream: &TcpStream) -> std::io::Result<Option<Request>> {
         let (name, value) = line.split_once(':').unwrap_or((&line, ""));
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.trim().parse().unwrap_or(0),
-            "cookie" => session = value.trim().strip_prefix("session_id=").map(str::to_owned),
+            "cookie" => {
+                let mut cookies = value.split(';').map(str::trim);
+                let found = cookies.find_map(|cookie| cookie.strip_prefix("session_id="));
+                session = found.map(str::to_owned);
+            }
             _ => {}
         }
     }

@@ -78,3 +78,9 @@ pub(crate) fn verdict<'a>(report: &'a Value, id: &str) -> &'a str {
         .and_then(|requirement| requirement["verdict"].as_str())
         .expect("the requirement is in the report")
 }
+
+/// How many requirements the suite has.
+pub(crate) fn all_requirements() -> usize {
+    let catalogue = authspec::catalogue::Catalogue::compiled_in().expect("the features");
+    catalogue.requirements.len()
+}

@@ -1,4 +1,5 @@
-//! Reads at rest and beside a flood of logins.
+//! Reads at rest and beside a flood of logins; and how long the owner of an account takes to log in
+//! while others flood, from one address and from many, that account and others.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -47,6 +48,60 @@ pub(crate) fn measure() -> Outcome {
         "flood of {FLOODERS} clients: {} logins hashed, {} refused with 503",
         hashed.into_inner(),
         refused.into_inner()
+    );
+    for addresses in [1, 2, 10] {
+        the_owner_logs_in(addresses, "one account", |_| "owner@x".into())?;
+        the_owner_logs_in(addresses, "many accounts", |number| format!("{number}@x"))?;
+    }
+    Ok(())
+}
+
+/// Logs in again and again while so many addresses, with all the connections between them, try
+/// wrong passwords without a pause. Each address is an own one of this machine.
+fn the_owner_logs_in(
+    addresses: usize,
+    what: &str,
+    email_of: impl Fn(usize) -> String + Sync,
+) -> Outcome {
+    const LOGINS: usize = 8;
+    let process = Process::start(12)?;
+    let address = process.address;
+    let mut owner = Line::to(address)?;
+    owner.ask(&form("/users", "owner@x", "p"))?;
+    let stop = AtomicBool::new(false);
+    let (mut times, mut statuses) = (Vec::new(), Vec::new());
+    thread::scope(|scope| {
+        for flooder in 0..FLOODERS * 2 {
+            let (stop, email_of) = (&stop, &email_of);
+            scope.spawn(move || {
+                let host = u8::try_from(flooder % addresses).unwrap_or(0) + 1;
+                let Ok(mut line) = Line::from([127, 0, 3, host], address) else {
+                    return;
+                };
+                let login = form("/sessions", &email_of(flooder), "wrong");
+                while !stop.load(Ordering::Relaxed) {
+                    match line.ask(&login) {
+                        Ok(401) => {}
+                        Ok(_) => thread::sleep(Duration::from_millis(50)),
+                        Err(_) => return,
+                    }
+                }
+            });
+        }
+        thread::sleep(Duration::from_secs(1));
+        for _ in 0..LOGINS {
+            let asked = Instant::now();
+            statuses.push(owner.ask(&form("/sessions", "owner@x", "p")).unwrap_or(0));
+            times.push(asked.elapsed());
+        }
+        stop.store(true, Ordering::Relaxed);
+        // Whose turn has not come would wait for it for seconds yet.
+        drop(process);
+    });
+    assert_eq!(statuses, [200; LOGINS], "the owner is kept out");
+    println!(
+        "{addresses:2} addresses flood {what}: the owner logs in, {}",
+        summary(times)
     );
     Ok(())
 }

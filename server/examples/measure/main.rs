@@ -1,10 +1,13 @@
-//! What the server bears, measured against a running one of this build. Bounded; under a minute.
+//! What the server bears, measured against a running one of this build. Bounded; a few minutes.
 //!
 //! ```text
-//! cargo run --release -p authspec-server --example measure [flood|idle|writers|reopen|login]
+//! cargo run --release -p authspec-server --example measure [ratios|flood|idle|writers|reopen|login]
 //! ```
 //!
-//! * `flood`: how long reads take at rest and during a flood of logins, in one run
+//! * `ratios`: CPU time for a request beside a bare hyper's (the example `hello`, which has to be
+//!   built as well), and logins beside what the cores hash
+//! * `flood`: how long reads take at rest and during a flood of logins, in one run, and how long the
+//!   owner of an account takes to log in while 1, 2 and 10 addresses flood
 //! * `idle`: memory of a server with 10,000 idle connections
 //! * `writers`: how long a durable write takes with 1 to 256 writers at once
 //! * `reopen`: how long a killed server with a million users takes to open again
@@ -16,6 +19,7 @@ mod flood;
 mod idle;
 mod login;
 mod process;
+mod ratios;
 mod reopen;
 mod writers;
 
@@ -30,6 +34,9 @@ fn main() -> Outcome {
     // This very program serves, in a process of its own, where memory is measured.
     if is_asked("serve") && which.is_some() {
         return process::serve();
+    }
+    if is_asked("ratios") {
+        ratios::measure()?;
     }
     if is_asked("flood") {
         flood::measure()?;

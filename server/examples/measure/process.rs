@@ -51,6 +51,10 @@ impl Process {
         Ok(Self { child, address })
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Resident memory, in KiB.
     pub(crate) fn resident(&self) -> Result<u64, Box<dyn std::error::Error>> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
@@ -69,19 +73,65 @@ impl Drop for Process {
     }
 }
 
+/// The CPU time of a process, in seconds; Linux counts it in hundredths.
+pub(crate) fn cpu_time(id: u32) -> Result<f64, Box<dyn std::error::Error>> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
+    let (_, fields) = stat.rsplit_once(") ").ok_or("this needs Linux")?;
+    let mut ticks = 0.0;
+    for field in fields.split(' ').skip(11).take(2) {
+        ticks += field.parse::<f64>()?;
+    }
+    Ok(ticks / 100.0)
+}
+
 /// A connection that stays.
 pub(crate) struct Line(TcpStream);
 
 impl Line {
     pub(crate) fn to(address: SocketAddr) -> std::io::Result<Self> {
-        let stream = TcpStream::connect(address)?;
+        Self::over(TcpStream::connect(address)?)
+    }
+
+    /// From another address of this machine: another peer, to the server.
+    pub(crate) fn from(source: [u8; 4], address: SocketAddr) -> std::io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .build()?;
+        let stream = runtime.block_on(async {
+            let socket = tokio::net::TcpSocket::new_v4()?;
+            socket.bind((source, 0).into())?;
+            socket.connect(address).await?.into_std()
+        })?;
+        stream.set_nonblocking(false)?;
+        Self::over(stream)
+    }
+
+    fn over(stream: TcpStream) -> std::io::Result<Self> {
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_mins(1)))?;
         Ok(Self(stream))
     }
 
+    /// Logs in, and returns the session's id.
+    pub(crate) fn login(
+        &mut self,
+        email: &str,
+        password: &str,
+    ) -> Result<String, Box<dyn std::error::Error>> {
+        let head = self.head_of(&form("/sessions", email, password))?;
+        let cookie = head
+            .lines()
+            .find_map(|line| line.strip_prefix("set-cookie: session_id="));
+        let session_id = cookie.and_then(|cookie| cookie.split(';').next());
+        Ok(session_id.ok_or("no session")?.to_owned())
+    }
+
     /// Asks, and returns the answer's status.
     pub(crate) fn ask(&mut self, request: &str) -> std::io::Result<u16> {
+        Ok(self.head_of(request)?[9..12].parse().unwrap_or(0))
+    }
+
+    fn head_of(&mut self, request: &str) -> std::io::Result<String> {
         self.0.write_all(request.as_bytes())?;
         let mut answer = Vec::new();
         let mut piece = [0; 2048];
@@ -101,7 +151,7 @@ impl Line {
                 .and_then(|length| length.parse().ok())
                 .unwrap_or(0);
             if body.len() >= length {
-                return Ok(head[9..12].parse().unwrap_or(0));
+                return Ok(head.to_owned());
             }
         }
     }

@@ -3,22 +3,37 @@
 use hyper::header::{HeaderValue, SET_COOKIE};
 use hyper::{HeaderMap, StatusCode};
 
-use super::payload::{Email, EmailAndMessage};
-use super::{Handled, Refusal};
+use serde::Serialize;
+
+use super::{EmailAndMessage, Handled, Refusal};
 use crate::auth::Auth;
 use crate::http::answer::{Answer, json, redirect_to_root};
+use crate::http::body::BodyError;
 use crate::http::cookies::cookie;
 use crate::http::form::Form;
 
 /// The name of the session's cookie.
 const SESSION_ID: &str = "session_id";
 
-/// Logs a user in. An empty field is as wrong as any other wrong one; a missing one is no login.
-pub(super) async fn login(auth: &Auth, form: &Form) -> Handled {
-    let email = form.present("email")?;
-    let password = form.present("password")?;
+/// `{"email": …}` (task 15).
+#[derive(Serialize)]
+struct Email<'a> {
+    email: &'a str,
+}
+
+/// Logs a user in. A missing field is a value that nobody has, as an empty one is.
+pub(super) async fn login(
+    auth: &Auth,
+    form: impl Future<Output = Result<Form, BodyError>>,
+) -> Handled {
+    let form = form.await?;
+    let email = form.field("email")?.unwrap_or_default();
+    let password = form.field("password")?.unwrap_or_default();
+    if !auth.valid_login(email, password).await? {
+        return Err(Refusal::Unauthorized);
+    }
     let session_id = auth
-        .log_in(email, password)
+        .create_session(email)
         .await?
         .ok_or(Refusal::Unauthorized)?;
     let payload = EmailAndMessage {
@@ -31,9 +46,12 @@ pub(super) async fn login(auth: &Auth, form: &Form) -> Handled {
 /// Logs a user out.
 pub(super) async fn logout(auth: &Auth, headers: &HeaderMap) -> Handled {
     let session_id = cookie(headers, SESSION_ID);
-    auth.end_session(session_id.as_deref())
-        .await?
+    let user = auth
+        .get_user_from_session_id(session_id.as_deref())?
         .ok_or(Refusal::Forbidden)?;
+    if !auth.destroy_session(user.id).await? {
+        return Err(Refusal::Forbidden);
+    }
     Ok(without_session(redirect_to_root()))
 }
 

@@ -1,17 +1,28 @@
 //! `POST /users` (task 7).
 
 use hyper::StatusCode;
+use serde::Serialize;
 
-use super::Handled;
-use super::payload::{EmailAndMessage, Message};
+use super::{EmailAndMessage, Handled};
 use crate::auth::{Auth, RegisterError};
 use crate::http::answer::json;
+use crate::http::body::BodyError;
 use crate::http::form::Form;
 
-/// Registers a user.
-pub(super) async fn register(auth: &Auth, form: &Form) -> Handled {
-    let email = form.field("email")?;
-    let password = form.field("password")?;
+/// `{"message": …}`
+#[derive(Serialize)]
+struct Message {
+    message: &'static str,
+}
+
+/// Registers a user. A missing field is as bad as an empty one.
+pub(super) async fn register(
+    auth: &Auth,
+    form: impl Future<Output = Result<Form, BodyError>>,
+) -> Handled {
+    let form = form.await?;
+    let email = form.field("email")?.unwrap_or_default();
+    let password = form.field("password")?.unwrap_or_default();
     match auth.register_user(email, password).await {
         Ok(user) => Ok(json(
             StatusCode::OK,

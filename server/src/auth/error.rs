@@ -1,7 +1,7 @@
 //! What the methods of `Auth` may answer with instead of a result.
 
 use crate::db::{OpenError, StoreError};
-use crate::hashing::HashingError;
+use crate::network::hash_pool::HashError;
 
 /// The service could not do its work, through no fault of the request.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -9,19 +9,19 @@ pub enum Unavailable {
     /// Too many passwords wait to be hashed. Nothing was changed; worth another try in a moment.
     #[error("too many requests at once")]
     Busy,
-    /// Hashing failed.
+    /// Hashing failed, or the store contradicts itself.
     #[error("{0}")]
-    Hashing(String),
+    Broken(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl From<HashingError> for Unavailable {
-    fn from(error: HashingError) -> Self {
+impl From<HashError> for Unavailable {
+    fn from(error: HashError) -> Self {
         match error {
-            HashingError::Busy => Self::Busy,
-            HashingError::Failed(reason) => Self::Hashing(reason),
+            HashError::Busy => Self::Busy,
+            HashError::Failed(reason) => Self::Broken(reason),
         }
     }
 }
@@ -29,6 +29,12 @@ impl From<HashingError> for Unavailable {
 /// A value that this service does not take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unacceptable {
+    /// No email.
+    #[error("an email has something in it")]
+    NoEmail,
+    /// No password.
+    #[error("a password has something in it")]
+    NoPassword,
     /// An email that its column cannot hold (task 0).
     #[error("an email has at most 250 characters")]
     LongEmail,
@@ -71,8 +77,7 @@ pub enum ResetError {
 /// Why no password was changed (task 18).
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum UpdatePasswordError {
-    /// Nobody has the token, or not any more, or somebody else has it: the document's
-    /// `ValueError`.
+    /// Nobody has the token, or not any more: the document's `ValueError`.
     #[error("the reset token is not valid")]
     InvalidToken,
     /// The new password cannot be used.

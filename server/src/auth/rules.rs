@@ -10,6 +10,9 @@ const PASSWORD_BYTES: usize = 72;
 /// Whether an email may be registered. Its form is not looked at: the document does not, and only
 /// a message to it would tell.
 pub(super) fn check_email(email: &str) -> Result<(), Unacceptable> {
+    if email.is_empty() {
+        return Err(Unacceptable::NoEmail);
+    }
     if email.chars().count() > EMAIL_CHARACTERS {
         return Err(Unacceptable::LongEmail);
     }
@@ -19,8 +22,11 @@ pub(super) fn check_email(email: &str) -> Result<(), Unacceptable> {
     Ok(())
 }
 
-/// Whether every character of the password would count.
+/// Whether a password may be set.
 pub(super) fn check_password(password: &str) -> Result<(), Unacceptable> {
+    if password.is_empty() {
+        return Err(Unacceptable::NoPassword);
+    }
     if password.len() > PASSWORD_BYTES {
         return Err(Unacceptable::LongPassword);
     }
@@ -28,6 +34,11 @@ pub(super) fn check_password(password: &str) -> Result<(), Unacceptable> {
         return Err(Unacceptable::NulInPassword);
     }
     Ok(())
+}
+
+/// Whether bcrypt would read only a part of the password.
+pub(super) fn is_cut(password: &str) -> bool {
+    password.len() > PASSWORD_BYTES || password.contains('\0')
 }
 
 #[cfg(test)]
@@ -53,5 +64,12 @@ mod tests {
         let long = "é".repeat(36) + "e";
         assert_eq!(check_password(&long), Err(Unacceptable::LongPassword));
         assert_eq!(check_password("a\0a"), Err(Unacceptable::NulInPassword));
+        assert!(is_cut(&long) && is_cut("a\0a") && !is_cut("") && !is_cut("a"));
+    }
+
+    #[test]
+    fn nothing_is_no_email_and_no_password() {
+        assert_eq!(check_email(""), Err(Unacceptable::NoEmail));
+        assert_eq!(check_password(""), Err(Unacceptable::NoPassword));
     }
 }

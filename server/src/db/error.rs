@@ -1,6 +1,6 @@
 //! What can go wrong in the store, one type an operation.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::user::{Attribute, UnknownAttribute};
@@ -71,6 +71,40 @@ pub enum UpdateError {
     Store(#[from] StoreError),
 }
 
+impl From<FindError> for UpdateError {
+    fn from(error: FindError) -> Self {
+        match error {
+            FindError::NoResultFound => Self::NoResultFound,
+            FindError::InvalidRequest(unknown) => Self::UnknownAttribute(unknown),
+            FindError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// An error of a change, which is either the change's own or the store's.
+pub trait Failed: From<StoreError> {
+    /// The store's part in it.
+    fn store_error(&self) -> Option<&StoreError>;
+}
+
+impl Failed for AddError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::EmailTaken => None,
+        }
+    }
+}
+
+impl Failed for UpdateError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
 /// Why a file cannot be opened as a store. Its contents are as they were.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -111,4 +145,21 @@ pub enum OpenError {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl OpenError {
+    pub(super) fn damaged(path: &Path, reason: &impl ToString) -> Self {
+        Self::Damaged {
+            path: path.to_owned(),
+            reason: reason.to_string(),
+        }
+    }
+
+    pub(super) fn denied(path: &Path, act: &'static str, source: std::io::Error) -> Self {
+        Self::Denied {
+            path: path.to_owned(),
+            act,
+            source,
+        }
+    }
 }

@@ -13,7 +13,8 @@
 //! the key: the first entry is then the first user in id order, as `find_user_by` promises.
 
 use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction,
+    Database, ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition,
+    WriteTransaction,
 };
 
 use super::error::StoreError;
@@ -73,9 +74,13 @@ pub(super) fn readable(transaction: &ReadTransaction) -> Result<Readable, StoreE
     })
 }
 
-/// Writes the format into a new store.
-pub(super) fn mark(transaction: &WriteTransaction) -> Result<(), StoreError> {
+/// Gives a new database its tables and its mark.
+pub(super) fn set_up(database: &Database, quick_repair: bool) -> Result<(), StoreError> {
+    let mut transaction = database.begin_write()?;
+    transaction.set_quick_repair(quick_repair);
+    writable(&transaction)?;
     transaction.open_table(META)?.insert("format", FORMAT)?;
+    transaction.commit()?;
     Ok(())
 }
 
@@ -107,11 +112,14 @@ where
     ///
     /// An attribute with an index narrows the search to one candidate; only a search by nothing
     /// but `hashed_password`, or for users without a session or token, walks through the table.
-    pub(super) fn find(&self, filters: &[(Attribute, Value)]) -> Result<Option<User>, StoreError> {
+    pub(super) fn find(
+        &self,
+        filters: &[(Attribute, Value<'_>)],
+    ) -> Result<Option<User>, StoreError> {
         for (attribute, value) in filters {
             let candidates = match (attribute, value) {
                 (Attribute::Id, Value::Integer(id)) => self.get(*id)?,
-                (Attribute::Email, Value::Text(email)) => match self.emails.get(email.as_str())? {
+                (Attribute::Email, Value::Text(email)) => match self.emails.get(&**email)? {
                     Some(id) => Some(self.indexed(id.value())?),
                     None => None,
                 },
@@ -139,7 +147,7 @@ where
         &self,
         index: &Secrets,
         secret: &str,
-        filters: &[(Attribute, Value)],
+        filters: &[(Attribute, Value<'_>)],
     ) -> Result<Option<User>, StoreError> {
         for entry in index.range((secret, 0)..=(secret, u64::MAX))? {
             let user = self.indexed(entry?.0.value().1)?;
@@ -169,7 +177,7 @@ fn into_user(id: u64, row: (&str, &str, Option<&str>, Option<&str>)) -> User {
 }
 
 /// Whether the user has each of the values. A value of another type is one that nobody has.
-fn has_all(user: &User, filters: &[(Attribute, Value)]) -> bool {
+fn has_all(user: &User, filters: &[(Attribute, Value<'_>)]) -> bool {
     filters.iter().all(|(attribute, value)| match attribute {
         Attribute::Id => *value == Value::Integer(user.id),
         Attribute::Email => is_text(value, Some(&user.email)),
@@ -179,7 +187,7 @@ fn has_all(user: &User, filters: &[(Attribute, Value)]) -> bool {
     })
 }
 
-fn is_text(value: &Value, held: Option<&str>) -> bool {
+fn is_text(value: &Value<'_>, held: Option<&str>) -> bool {
     match value {
         Value::Null => held.is_none(),
         Value::Integer(_) => false,

@@ -8,13 +8,15 @@
 //!                                      <title>403 Forbidden</title> …
 //! ```
 
+use std::sync::LazyLock;
+
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{
     ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
     SERVER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
 };
-use hyper::{Response, StatusCode};
+use hyper::{HeaderMap, Response, StatusCode};
 use serde::Serialize;
 
 /// What goes back.
@@ -25,7 +27,7 @@ pub fn json(status: StatusCode, payload: &impl Serialize) -> Answer {
     match serde_json::to_vec(payload) {
         Ok(mut body) => {
             body.push(b'\n');
-            answer(status, "application/json", body)
+            answer(status, &JSON, body)
         }
         Err(error) => {
             tracing::error!(%error, "an answer cannot be written as JSON");
@@ -37,6 +39,11 @@ pub fn json(status: StatusCode, payload: &impl Serialize) -> Answer {
     }
 }
 
+/// 200 with a payload that is always the same.
+pub fn json_text(payload: &'static str) -> Answer {
+    answer(StatusCode::OK, &JSON, payload)
+}
+
 /// A small HTML page that names the error and says what it means here. The text is the server's
 /// own: nothing of a request is ever put into it.
 pub fn page(status: StatusCode, text: &str) -> Answer {
@@ -45,10 +52,12 @@ pub fn page(status: StatusCode, text: &str) -> Answer {
     let body = format!(
         "<!doctype html>\n<html lang=\"en\">\n<title>{code} {title}</title>\n<h1>{title}</h1>\n<p>{text}</p>\n"
     );
-    answer(status, "text/html; charset=utf-8", body.into_bytes())
+    answer(status, &HTML, body)
 }
 
-/// Sends the client to the root with a GET, whatever the method was (RFC 9110, 15.4.3).
+/// Sends the client to the root. After a 302, RFC 9110, 15.4.3 lets a client make a GET of a POST
+/// and of nothing else, so one that follows it repeats the method; the status is the document's
+/// (a redirect, as its own framework makes one), and programs assert it.
 pub fn redirect_to_root() -> Answer {
     with(
         page(StatusCode::FOUND, "<a href=\"/\">Continue</a>."),
@@ -86,6 +95,11 @@ pub fn and_close(answer: Answer) -> Answer {
     with(answer, CONNECTION, "close")
 }
 
+/// Whether it is the connection's last answer.
+pub fn is_last(answer: &Answer) -> bool {
+    answer.headers().contains_key(CONNECTION)
+}
+
 fn with(mut answer: Answer, name: HeaderName, value: &'static str) -> Answer {
     answer
         .headers_mut()
@@ -93,14 +107,23 @@ fn with(mut answer: Answer, name: HeaderName, value: &'static str) -> Answer {
     answer
 }
 
-fn answer(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(body)));
-    *answer.status_mut() = status;
-    let headers = answer.headers_mut();
+/// The headers that answers of one media type have in common. Copied, they cost less than made.
+fn headers(media_type: &'static str) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(8);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     // Every answer is about one user at one moment, and none is for a cache to keep.
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(SERVER, HeaderValue::from_static("authspec-server"));
+    headers
+}
+
+static JSON: LazyLock<HeaderMap> = LazyLock::new(|| headers("application/json"));
+static HTML: LazyLock<HeaderMap> = LazyLock::new(|| headers("text/html; charset=utf-8"));
+
+fn answer(status: StatusCode, headers: &HeaderMap, body: impl Into<Bytes>) -> Answer {
+    let mut answer = Response::new(Full::new(body.into()));
+    *answer.status_mut() = status;
+    *answer.headers_mut() = headers.clone();
     answer
 }

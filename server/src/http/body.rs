@@ -33,6 +33,9 @@ pub enum BodyError {
     /// It did not arrive in time.
     #[error("The body did not arrive in time.")]
     TooSlow,
+    /// It was given up for somebody else's, because too many arrive at once.
+    #[error("The server has more to do than it can bear.")]
+    GaveWay,
     /// It ended before its announced end, or its framing is wrong.
     #[error("The body is not complete.")]
     Broken,
@@ -51,7 +54,7 @@ pub async fn read_form<B>(
     limits: BodyLimits,
 ) -> Result<Form, BodyError>
 where
-    B: Body<Data = Bytes> + Unpin,
+    B: Body<Data = Bytes, Error = BodyError> + Unpin,
 {
     // A client that asks first need not send it (RFC 9110, 10.1.1).
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
@@ -69,9 +72,26 @@ where
     Ok(Form::parse(&bytes)?)
 }
 
+/// How long a body is waited for that nobody asked for.
+const UNWANTED: Duration = Duration::from_secs(1);
+
+/// Reads what is left of a body that nobody asked for, and returns whether its end was found: the
+/// next request begins after it. A client that asks before it sends is not told to.
+pub async fn discard<B>(headers: &HeaderMap, body: B, limits: BodyLimits) -> bool
+where
+    B: Body<Data = Bytes, Error = BodyError> + Unpin,
+{
+    let time = limits.time.min(UNWANTED);
+    !headers.contains_key(EXPECT)
+        && matches!(
+            tokio::time::timeout(time, read(body, limits.bytes)).await,
+            Ok(Ok(_))
+        )
+}
+
 async fn read<B>(mut body: B, limit: usize) -> Result<Bytes, BodyError>
 where
-    B: Body<Data = Bytes> + Unpin,
+    B: Body<Data = Bytes, Error = BodyError> + Unpin,
 {
     let most = limit.saturating_add(HEARD_OUT);
     if body.size_hint().lower() > u64::try_from(most).unwrap_or(u64::MAX) {
@@ -80,7 +100,7 @@ where
     let mut kept = BytesMut::new();
     let mut seen = 0_usize;
     while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|_| BodyError::Broken)?.into_data() else {
+        let Ok(data) = frame?.into_data() else {
             continue;
         };
         seen = seen.saturating_add(data.remaining());
@@ -132,7 +152,8 @@ mod tests {
         if let Some(media_type) = media_type {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         }
-        read_form(&headers, Full::new(Bytes::copy_from_slice(body)), LIMITS).await
+        let body = Full::new(Bytes::copy_from_slice(body)).map_err(|never| match never {});
+        read_form(&headers, body, LIMITS).await
     }
 
     #[tokio::test]

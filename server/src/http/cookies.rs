@@ -1,6 +1,5 @@
 //! One cookie among those that a request brings.
 
-use cookie::Cookie;
 use hyper::HeaderMap;
 use hyper::header::COOKIE;
 
@@ -8,12 +7,18 @@ use hyper::header::COOKIE;
 /// it; `None` if there is none. Other cookies, however odd, do not stand in its way.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get_all(COOKIE).iter().find_map(|header| {
-        let header = String::from_utf8_lossy(header.as_bytes());
         header
-            .split(';')
-            .filter_map(|pair| Cookie::parse(pair).ok())
-            .find(|cookie| cookie.name() == name)
-            .map(|cookie| cookie.value_trimmed().to_owned())
+            .as_bytes()
+            .split(|byte| *byte == b';')
+            .find_map(|pair| {
+                let mut halves = pair.splitn(2, |byte| *byte == b'=');
+                let found = halves.next()?.trim_ascii() == name.as_bytes();
+                let value = halves.next()?.trim_ascii();
+                let unquoted = value
+                    .strip_prefix(b"\"")
+                    .and_then(|value| value.strip_suffix(b"\""));
+                found.then(|| String::from_utf8_lossy(unquoted.unwrap_or(value)).into_owned())
+            })
     })
 }
 

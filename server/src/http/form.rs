@@ -14,15 +14,12 @@ pub struct Form {
     fields: Vec<(String, String)>,
 }
 
-/// Why a form, or a field of it, cannot be used.
+/// Why a form, or a field of it, cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FormError {
     /// The decoded bytes are no text.
     #[error("The form is not valid UTF-8.")]
     NotUtf8,
-    /// The field is missing, or has nothing in it.
-    #[error("The form needs the field \"{0}\", with something in it.")]
-    Missing(&'static str),
     /// The field comes more than once, and which one is meant is anybody's guess.
     #[error("The form has the field \"{0}\" more than once.")]
     Repeated(&'static str),
@@ -55,20 +52,12 @@ impl Form {
         Ok(Self { fields })
     }
 
-    /// The value of a field that has to be there with something in it.
-    pub fn field(&self, name: &'static str) -> Result<&str, FormError> {
-        match self.present(name)? {
-            "" => Err(FormError::Missing(name)),
-            value => Ok(value),
-        }
-    }
-
-    /// The value of a field that has to be there, and may be empty.
-    pub fn present(&self, name: &'static str) -> Result<&str, FormError> {
+    /// The value of a field, `None` if there is no such field.
+    pub fn field(&self, name: &'static str) -> Result<Option<&str>, FormError> {
         let mut values = self.fields.iter().filter(|field| field.0 == name);
-        let first = values.next().ok_or(FormError::Missing(name))?;
+        let first = values.next().map(|field| &*field.1);
         match values.next() {
-            None => Ok(&first.1),
+            None => Ok(first),
             Some(_) => Err(FormError::Repeated(name)),
         }
     }
@@ -95,38 +84,32 @@ mod tests {
 
     use super::*;
 
-    fn field<'a>(form: &'a Form, name: &'static str) -> Result<&'a str, FormError> {
-        form.field(name)
+    fn field<'a>(form: &'a Form, name: &'static str) -> Option<&'a str> {
+        form.field(name).unwrap()
     }
 
     #[test]
     fn escapes_and_blanks_are_decoded() {
         let form = Form::parse(b"email=bob%2Bx%40me.com&password=a+b%26c%3Dd%25e%C3%A9").unwrap();
-        assert_eq!(field(&form, "email"), Ok("bob+x@me.com"));
-        assert_eq!(field(&form, "password"), Ok("a b&c=d%eé"));
+        assert_eq!(field(&form, "email"), Some("bob+x@me.com"));
+        assert_eq!(field(&form, "password"), Some("a b&c=d%eé"));
     }
 
     #[test]
     fn a_percent_sign_that_begins_no_escape_is_itself() {
         let form = Form::parse(b"password=100%&email=%zz").unwrap();
-        assert_eq!(field(&form, "password"), Ok("100%"));
-        assert_eq!(field(&form, "email"), Ok("%zz"));
+        assert_eq!(field(&form, "password"), Some("100%"));
+        assert_eq!(field(&form, "email"), Some("%zz"));
     }
 
     #[test]
     fn missing_empty_and_repeated_fields_are_told_apart_from_good_ones() {
         let form = Form::parse(b"&email=&a=1&a=2&&b==&password").unwrap();
-        assert_eq!(field(&form, "email"), Err(FormError::Missing("email")));
-        assert_eq!(
-            field(&form, "password"),
-            Err(FormError::Missing("password"))
-        );
-        assert_eq!(field(&form, "c"), Err(FormError::Missing("c")));
-        assert_eq!(field(&form, "a"), Err(FormError::Repeated("a")));
-        assert_eq!(field(&form, "b"), Ok("="));
-        assert_eq!(form.present("email"), Ok(""));
-        assert_eq!(form.present("a"), Err(FormError::Repeated("a")));
-        assert_eq!(form.present("c"), Err(FormError::Missing("c")));
+        assert_eq!(field(&form, "email"), Some(""));
+        assert_eq!(field(&form, "password"), Some(""));
+        assert_eq!(field(&form, "b"), Some("="));
+        assert_eq!(field(&form, "c"), None);
+        assert_eq!(form.field("a"), Err(FormError::Repeated("a")));
     }
 
     #[test]
@@ -150,7 +133,7 @@ mod tests {
                 encoded = encoded.replace("%20", "+");
             }
             let form = Form::parse(format!("a=1&password={encoded}&b=2").as_bytes()).unwrap();
-            prop_assert_eq!(field(&form, "password"), Ok(value.as_str()));
+            prop_assert_eq!(field(&form, "password"), Some(value.as_str()));
         }
 
         #[test]

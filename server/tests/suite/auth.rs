@@ -124,16 +124,31 @@ async fn task_13_destroy_session() {
 }
 
 #[tokio::test]
-async fn a_session_ends_once_and_takes_no_other_with_it() {
+async fn of_all_who_end_a_session_at_once_one_does() {
     let (auth, _) = auth();
-    auth.register_user("a@x", "p").await.unwrap();
-    let first = auth.create_session("a@x").await.unwrap();
-    let second = auth.create_session("a@x").await.unwrap();
-    assert_eq!(auth.end_session(first.as_deref()).await.unwrap(), None);
-    assert_eq!(auth.end_session(None).await.unwrap(), None);
-    let ended = auth.end_session(second.as_deref()).await.unwrap().unwrap();
-    assert_eq!((ended.id, ended.session_id), (1, None));
-    assert_eq!(auth.end_session(second.as_deref()).await.unwrap(), None);
+    let user = auth.register_user("a@x", "p").await.unwrap();
+    assert!(!auth.destroy_session(user.id).await.unwrap());
+    auth.create_session("a@x").await.unwrap();
+    let ended = tokio::join!(
+        auth.destroy_session(user.id),
+        auth.destroy_session(user.id),
+        auth.destroy_session(user.id)
+    );
+    let ended = [ended.0, ended.1, ended.2].map(Result::unwrap);
+    assert_eq!(ended.iter().filter(|ended| **ended).count(), 1);
+}
+
+#[tokio::test]
+async fn a_token_is_its_users_until_it_is_used() {
+    let (auth, _) = auth();
+    let user = auth.register_user("a@x", "p").await.unwrap();
+    auth.register_user("b@x", "p").await.unwrap();
+    assert_eq!(auth.get_user_from_reset_token("").unwrap(), None);
+    let token = auth.get_reset_password_token("a@x").await.unwrap();
+    let found = auth.get_user_from_reset_token(&token).unwrap();
+    assert_eq!(found.unwrap().id, user.id);
+    auth.update_password(&token, "q").await.unwrap();
+    assert_eq!(auth.get_user_from_reset_token(&token).unwrap(), None);
 }
 
 #[tokio::test]
@@ -179,12 +194,13 @@ async fn a_password_that_bcrypt_would_cut_is_refused_and_never_matches() {
     auth.update_password(&token, "still valid").await.unwrap();
 }
 
-/// Without a place to wait for a hash, whatever needs one is refused: so is seen who needs one.
+/// Where nothing can be hashed, whatever needs a hash is refused: so is seen who needs one.
 #[tokio::test]
 async fn an_unknown_email_needs_a_hash_as_a_wrong_password_does() {
     let (auth, db) = auth();
     auth.register_user("a@x", "p").await.unwrap();
     let limits = Limits {
+        hashes_at_once: 0,
         hashes_waiting: 0,
         ..Limits::default()
     };

@@ -264,10 +264,10 @@ fn systemd_is_told() {
     let program = Program::spawn(command);
     let mut told = [0; 64];
     let read = socket.recv(&mut told).unwrap();
-    assert_eq!(&told[..read], b"READY=1");
+    assert_eq!(told[..read].trim_ascii_end(), b"READY=1");
     program.stop();
     let read = socket.recv(&mut told).unwrap();
-    assert_eq!(&told[..read], b"STOPPING=1");
+    assert_eq!(told[..read].trim_ascii_end(), b"STOPPING=1");
 }
 
 #[test]

@@ -54,7 +54,7 @@ async fn three() -> (Db, [User; 3]) {
 #[tokio::test]
 async fn any_set_of_attributes_finds_the_first_user_in_id_order() {
     let (db, users) = three().await;
-    let none: [(&str, Value); 0] = [];
+    let none: [(&str, Value<'_>); 0] = [];
     assert_eq!(db.find_user_by(none).unwrap(), users[0]);
     assert_eq!(
         db.find_user_by([("hashed_password", "same")]).unwrap(),

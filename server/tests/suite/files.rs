@@ -64,23 +64,6 @@ fn a_file_that_is_something_else() {
 }
 
 #[test]
-fn somebody_elses_database() {
-    let (_folder, file) = folder();
-    let database = redb::Database::create(&file).unwrap();
-    let transaction = database.begin_write().unwrap();
-    let users: redb::TableDefinition<'_, &str, &str> = redb::TableDefinition::new("users");
-    transaction
-        .open_table(users)
-        .unwrap()
-        .insert("a", "b")
-        .unwrap();
-    transaction.commit().unwrap();
-    drop(database);
-    let opened = authspec_server::Db::in_file(&file, false);
-    assert!(matches!(opened, Err(OpenError::NotAStore(_))), "{opened:?}");
-}
-
-#[test]
 fn a_folder() {
     let (folder, file) = folder();
     fs::create_dir(&file).unwrap();

@@ -174,7 +174,7 @@ fn one_and_others(one: u16, others: u16, clients: usize) -> Vec<u16> {
 fn of_all_who_want_the_same_at_once_one_gets_it() {
     const CLIENTS: usize = 24;
     let server = Inside::limited(Limits {
-        hashes_waiting_per_account: CLIENTS,
+        hashes_waiting: CLIENTS,
         ..Limits::default()
     });
     for round in 0..5 {

@@ -16,13 +16,12 @@ fn limits() -> Limits {
 }
 
 #[test]
-fn connections_are_bounded_for_a_client_and_in_all() {
+fn connections_are_bounded_and_who_has_most_gives_way() {
     let server = Inside::limited(Limits {
         connections: 4,
-        connections_per_client: 3,
         ..limits()
     });
-    let mut held: Vec<_> = (0..3).map(|_| server.wire()).collect();
+    let mut held: Vec<_> = (0..4).map(|_| server.wire()).collect();
     for wire in &mut held {
         assert_eq!(wire.ask("GET", "/", None, &[]).status, 200);
     }
@@ -31,14 +30,18 @@ fn connections_are_bounded_for_a_client_and_in_all() {
         (answer.status, answer.header("retry-after")),
         (503, Some("1"))
     );
-    let mut other = Wire::connect_from([127, 0, 0, 2], server.address);
-    assert_eq!(
-        other.ask("GET", "/", None, &[]).status,
-        200,
-        "another client has its own share"
-    );
-    let answer = Wire::connect_from([127, 0, 0, 3], server.address).answer();
-    assert_eq!(answer.status, 503, "all are taken");
+    let mut others = Vec::new();
+    for host in [2, 3] {
+        let mut other = Wire::connect_from([127, 0, 0, host], server.address);
+        assert_eq!(other.ask("GET", "/", None, &[]).status, 200, "{host}");
+        assert!(held.pop().unwrap().is_ended(), "the newest gives way");
+        others.push(other);
+    }
+    assert_eq!(held[1].ask("GET", "/", None, &[]).status, 200);
+    for host in [2, 3] {
+        let mut one_more = Wire::connect_from([127, 0, 0, host], server.address);
+        assert_eq!(one_more.answer().status, 503, "nobody has two more: {host}");
+    }
     drop(held);
     // The server notices in its own time that they are gone.
     let again = (0..500).any(|_| {
@@ -47,18 +50,18 @@ fn connections_are_bounded_for_a_client_and_in_all() {
         wire.send(request("GET", "/", None, &[]));
         wire.try_answer().is_some_and(|answer| answer.status == 200)
     });
-    assert!(again, "places are given back");
+    assert!(again, "slots are given back");
 }
 
 #[test]
-fn requests_with_a_body_are_bounded_and_others_are_not() {
+fn bodies_are_bounded_and_other_requests_are_not() {
     let server = Inside::limited(Limits {
-        requests: 1,
+        bodies: 1,
         ..limits()
     });
     let mut slow = server.wire();
     slow.send(HEAD);
-    // Until the slow one has its place, others may have it for a moment.
+    // Until the slow one has its slot, others may have it for a moment.
     let refused = (0..500).find_map(|_| {
         let answer = server.wire().login("a", "b");
         (answer.status == 503).then_some(answer)
@@ -129,9 +132,60 @@ fn a_body_that_nobody_waits_for_holds_no_connection() {
         wire.send(format!(
             "{head} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc"
         ));
-        assert_eq!(wire.answer().status, status);
+        let answer = wire.answer();
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.header("connection"), Some("close"), "it says so");
         assert!(wire.is_ended(), "{head}");
     }
+}
+
+#[test]
+fn slow_bodies_of_two_addresses_keep_nobody_out() {
+    let server = Inside::limited(Limits {
+        bodies: 8,
+        ..limits()
+    });
+    let mut slow: Vec<_> = (0..16)
+        .map(|number| {
+            let mut wire = Wire::connect_from([127, 0, 0, 2 + number % 2], server.address);
+            wire.send(HEAD);
+            wire
+        })
+        .collect();
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    while slow
+        .iter_mut()
+        .filter_map(|it| it.is_answered().then_some(()))
+        .count()
+        < 8
+    {
+        assert!(std::time::Instant::now() < until, "the slots are not full");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    for _ in 0..3 {
+        assert_eq!(server.wire().login("a", "b").status, 401);
+    }
+    let gave_way = slow
+        .iter_mut()
+        .filter_map(|it| it.is_answered().then_some(it));
+    let statuses: Vec<_> = gave_way.map(|wire| wire.answer().status).collect();
+    assert_eq!(statuses, [503; 9], "one gave way, and its slot stayed free");
+}
+
+#[test]
+fn a_body_that_nobody_reads_does_not_shorten_the_life_of_its_connection() {
+    let server = Inside::limited(Limits {
+        head_time: SHORT,
+        ..limits()
+    });
+    let mut wire = server.wire();
+    wire.send("POST /nope HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc");
+    std::thread::sleep(Duration::from_millis(50));
+    wire.send("abc");
+    let answer = wire.answer();
+    assert_eq!((answer.status, answer.header("connection")), (404, None));
+    std::thread::sleep(SHORT * 2);
+    assert_eq!(wire.ask("GET", "/", None, &[]).status, 200);
 }
 
 #[test]

@@ -1,27 +1,30 @@
 //! `Db` against a list of users: whatever is done, in whatever order, both say the same.
 
-use authspec_server::{AddError, Db, FindError, UpdateError, User, Value};
+use authspec_server::{AddError, Db, FindError, UnknownAttribute, UpdateError, User, Value};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 #[derive(Clone, Debug)]
 enum Act {
     Add(String),
-    Update(u64, Vec<(&'static str, Value)>),
-    UpdateWhere(Vec<(&'static str, Value)>, Vec<(&'static str, Value)>),
-    Find(Vec<(&'static str, Value)>),
+    Update(u64, Vec<(&'static str, Value<'static>)>),
+    FindAndUpdate(
+        Vec<(&'static str, Value<'static>)>,
+        Vec<(&'static str, Value<'static>)>,
+    ),
+    Find(Vec<(&'static str, Value<'static>)>),
 }
 
 /// A few values only, so that they meet.
-fn text() -> impl Strategy<Value = Value> {
+fn text() -> impl Strategy<Value = Value<'static>> {
     select(vec!["a", "b", "c", ""]).prop_map(Value::from)
 }
 
-fn nullable() -> impl Strategy<Value = Value> {
+fn nullable() -> impl Strategy<Value = Value<'static>> {
     prop_oneof![3 => text(), 1 => Just(Value::Null)]
 }
 
-fn pair() -> impl Strategy<Value = (&'static str, Value)> {
+fn pair() -> impl Strategy<Value = (&'static str, Value<'static>)> {
     prop_oneof![
         (Just("id"), (0_u64..6).prop_map(Value::from)),
         (Just("email"), text()),
@@ -33,7 +36,7 @@ fn pair() -> impl Strategy<Value = (&'static str, Value)> {
     ]
 }
 
-fn pairs() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
+fn pairs() -> impl Strategy<Value = Vec<(&'static str, Value<'static>)>> {
     proptest::collection::vec(pair(), 0..3)
 }
 
@@ -41,13 +44,13 @@ fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         select(vec!["a", "b", "c", ""]).prop_map(|email| Act::Add(email.to_owned())),
         (0_u64..6, pairs()).prop_map(|(id, values)| Act::Update(id, values)),
-        (pairs(), pairs()).prop_map(|(filters, values)| Act::UpdateWhere(filters, values)),
+        (pairs(), pairs()).prop_map(|(filters, values)| Act::FindAndUpdate(filters, values)),
         pairs().prop_map(Act::Find),
     ]
 }
 
 /// The user's value of an attribute; `None` if there is no such attribute.
-fn value(user: &User, name: &str) -> Option<Value> {
+fn value(user: &User, name: &str) -> Option<Value<'static>> {
     Some(match name {
         "id" => user.id.into(),
         "email" => user.email.clone().into(),
@@ -58,7 +61,7 @@ fn value(user: &User, name: &str) -> Option<Value> {
     })
 }
 
-fn is_known(pairs: &[(&'static str, Value)]) -> bool {
+fn is_known(pairs: &[(&'static str, Value<'static>)]) -> bool {
     pairs.iter().all(|(name, _)| *name != "unknown")
 }
 
@@ -89,7 +92,7 @@ impl Model {
                 let updated = self.update(&[("id", Value::from(*id))], values);
                 updated.map(|_| None)
             }
-            Act::UpdateWhere(filters, values) => self.update(filters, values),
+            Act::FindAndUpdate(filters, values) => self.update(filters, values),
             Act::Find(filters) => {
                 if !is_known(filters) {
                     return Err("unknown");
@@ -100,7 +103,7 @@ impl Model {
         }
     }
 
-    fn find(&self, filters: &[(&'static str, Value)]) -> Option<usize> {
+    fn find(&self, filters: &[(&'static str, Value<'static>)]) -> Option<usize> {
         self.0.iter().position(|user| {
             filters
                 .iter()
@@ -110,8 +113,8 @@ impl Model {
 
     fn update(
         &mut self,
-        filters: &[(&'static str, Value)],
-        values: &[(&'static str, Value)],
+        filters: &[(&'static str, Value<'static>)],
+        values: &[(&'static str, Value<'static>)],
     ) -> Outcome {
         if !is_known(filters) || !is_known(values) {
             return Err("unknown");
@@ -120,7 +123,7 @@ impl Model {
         let mut user = self.0[found].clone();
         for (name, value) in values {
             let text = match value {
-                Value::Text(text) => Some(text.clone()),
+                Value::Text(text) => Some(text.clone().into_owned()),
                 _ => None,
             };
             match (*name, text) {
@@ -162,9 +165,18 @@ async fn act_on(db: &Db, act: &Act) -> Outcome {
             Ok(()) => Ok(None),
             Err(error) => Err(name(&error)),
         },
-        Act::UpdateWhere(filters, values) => {
-            let updated = db.update_user_where(filters.clone(), values.clone()).await;
-            updated.map(Some).map_err(|error| name(&error))
+        Act::FindAndUpdate(filters, values) => {
+            let (filters, values) = (filters.clone(), values.clone());
+            let updated = db.transaction(move |users| {
+                // As a caller's arguments would be: read before anything is looked for.
+                if !is_known(&values) {
+                    return Err(UpdateError::UnknownAttribute(UnknownAttribute("it".into())));
+                }
+                let user = users.find_user_by(filters.clone())?;
+                users.update_user(user.id, values.clone())?;
+                Ok(users.find_user_by([("id", user.id)])?)
+            });
+            updated.await.map(Some).map_err(|error| name(&error))
         }
         Act::Find(filters) => match db.find_user_by(filters.clone()) {
             Ok(user) => Ok(Some(user)),

@@ -15,8 +15,9 @@ Examples:
   authspec client --report html=client.html -- python3 main.py
 
 The program runs once against a server that does everything right, where it has to make the
-document's nine calls in their order, exit 0 and print nothing, and once against each of a number
-of servers with a defect in the subject of one of its eight functions, where it has to fail.
+document's nine calls in their order (and others between them, if it likes), exit 0 and print
+nothing; and once against each of a number of servers with a wrong answer for one of its eight
+functions, where it has to fail. That it notices a wrong payload is a should (--strict).
 
 Exit status:
   0   the client does what the document asks for
@@ -39,6 +40,10 @@ pub struct ClientArgs {
     /// The most time for one run of the program
     #[arg(long, value_name = "DURATION", env = "AUTHSPEC_LIMIT", default_value = "30s", value_parser = positive_duration)]
     pub limit: Duration,
+
+    /// Count should as must
+    #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new())]
+    pub strict: bool,
 
     /// Write a report; repeatable
     #[arg(

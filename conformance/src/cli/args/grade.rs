@@ -35,10 +35,9 @@ Exit status: 0 all conform, 1 one does not, 2 the file is wrong, 6 one could not
 /// Examples for the help of `merge`.
 pub(super) const MERGE_EXAMPLES: &str = "\
 Examples:
-  authspec merge --out whole.json part-1.json part-2.json  the parts of a run
-  authspec merge --out graded part-1 part-2                the parts of a grading
+  authspec merge --out graded part-1 part-2
 
-Exit status: that of the whole run or grading; 2 where these are no parts of one";
+Exit status: that of the whole grading; 2 where the parts are not one grading, each once and done";
 
 /// What to grade.
 #[derive(Args, Debug)]
@@ -84,11 +83,11 @@ pub struct GradeArgs {
 /// What to put together.
 #[derive(Args, Debug)]
 pub struct MergeArgs {
-    /// JSON reports of the parts of a run, or output folders of the parts of a grading
+    /// The output folders of all parts
     #[arg(required = true, value_name = "PART")]
     pub parts: Vec<PathBuf>,
 
-    /// The JSON report of the whole run, or the output folder of the whole grading
-    #[arg(long, value_name = "PATH")]
+    /// The output folder of the whole
+    #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 }

@@ -14,6 +14,17 @@ pub struct TargetArgs {
     #[arg(last = true, value_name = "COMMAND", help_heading = "Target")]
     pub command: Vec<String>,
 
+    /// A variable for COMMAND, beside its environment; repeatable
+    #[arg(
+        long = "env",
+        value_name = "NAME=VALUE",
+        env = "AUTHSPEC_ENV",
+        hide_env_values = true,
+        value_parser = variable,
+        help_heading = "Target"
+    )]
+    pub environment: Vec<(String, String)>,
+
     /// The target, http or https, with or without a path prefix; without it the reference server
     #[arg(long, value_name = "URL", env = "BASE_URL", help_heading = "Target")]
     pub base_url: Option<String>,
@@ -70,4 +81,11 @@ pub struct ConnectArgs {
     /// How long to wait for the target's first answer [default: 2s, and 30s for a COMMAND]
     #[arg(long, value_name = "DURATION", env = "AUTHSPEC_WAIT", value_parser = duration, help_heading = "Pace")]
     pub wait: Option<Duration>,
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("a variable is written NAME=VALUE".to_owned()),
+    }
 }

@@ -1,6 +1,6 @@
 //! What the options about the target mean.
 
-use std::{fs, path::Path, time::Duration};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use reqwest::{
     Url,
@@ -12,6 +12,7 @@ use crate::{
     cli::args::{ConnectArgs, TargetArgs},
     client::ClientSettings,
     target::{self, CommandSpec},
+    transcript::Way,
 };
 
 /// The pause before a request to a target that is not our own. Many real ones answer 500 now and
@@ -62,7 +63,7 @@ pub(in crate::cli) fn reach(
             words: target.command.clone(),
             base,
             folder: None,
-            environment: Vec::new(),
+            environment: target.environment.clone(),
             wait,
             client: client.clone(),
         })),
@@ -99,6 +100,11 @@ pub(in crate::cli) fn client(
             .unwrap_or_default(),
         insecure: args.insecure,
         proxy: args.proxy.as_deref().map(proxy).transpose()?,
+        way: Arc::new(Way {
+            certificates: args.ca.clone(),
+            insecure: args.insecure,
+            proxy: args.proxy.clone(),
+        }),
     })
 }
 

@@ -54,8 +54,11 @@ pub(super) fn write(text: &mut String, run: &Run) {
 
 /// The totals and the verdict alone.
 pub(super) fn verdict(text: &mut String, run: &Run) {
-    let totals = verdict::totals(run, Level::Must);
-    let _ = writeln!(text, "{} of {} hold", totals.pass, totals.total);
+    for level in [Level::Must, Level::Should] {
+        let totals = verdict::totals(run, level);
+        let remark = remark(run, level, &totals);
+        let _ = writeln!(text, "{level:<7} {}{remark}", counted(&totals));
+    }
     if let Some(line) = ending(&run.ending) {
         let open = paint::OPEN;
         let _ = writeln!(text, "{open}{line}{open:#}");

@@ -7,6 +7,9 @@ use super::{
     process::{Process, Start},
 };
 
+/// How long a command may take to end by itself once its time is over.
+const GRACE: Duration = Duration::from_secs(1);
+
 /// Runs a command until it and all that it started have ended, at most for `limit`; what lives
 /// on then is killed, and its exit status is none. Yields what it printed, bounded, too.
 ///
@@ -28,7 +31,7 @@ pub async fn run_once(
     if status.is_some() {
         process.last_words().await;
     } else {
-        process.stop().await;
+        process.stop(GRACE).await;
     }
     Ok((status, output.text()))
 }

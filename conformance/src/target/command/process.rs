@@ -18,9 +18,6 @@ use super::{
     tree::{MARK, Tree},
 };
 
-/// How long a target may take to end by itself after SIGTERM.
-const GRACE: Duration = Duration::from_secs(5);
-
 /// How long the system may take to end what got SIGKILL.
 const KILLED: Duration = Duration::from_secs(2);
 
@@ -124,12 +121,12 @@ impl Process {
         }
     }
 
-    /// Ends it and all that it started: asks first, then insists.
-    pub(super) async fn stop(mut self) {
+    /// Ends it and all that it started: asks first, and insists after `grace`.
+    pub(super) async fn stop(mut self, grace: Duration) {
         self.tree.signal(Signal::TERM);
         // A target that was suspended could not end.
         self.tree.signal(Signal::CONT);
-        if tokio::time::timeout(GRACE, self.ended()).await.is_err() {
+        if tokio::time::timeout(grace, self.ended()).await.is_err() {
             self.tree.signal(Signal::KILL);
             let _ = tokio::time::timeout(KILLED, self.ended()).await;
         }

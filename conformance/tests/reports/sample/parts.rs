@@ -14,6 +14,7 @@ use super::rules::location;
 pub(super) fn get(path: &str, status: u16, body: &str) -> Exchange {
     Exchange {
         request: SentRequest {
+            way: std::sync::Arc::default(),
             method: "GET".to_owned(),
             url: format!("http://127.0.0.1:5000{path}"),
             headers: vec![("Accept".to_owned(), "*/*".to_owned())],

@@ -10,10 +10,10 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 
 /// What a good server says to `GET /`.
-pub(super) const WELCOME: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: 24\r\n\r\n{\"message\": \"Bienvenue\"}";
+pub(crate) const WELCOME: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: 24\r\n\r\n{\"message\": \"Bienvenue\"}";
 
 /// A byte now and then.
-pub(super) fn drip(stream: &mut TcpStream, text: &str) -> io::Result<()> {
+pub(crate) fn drip(stream: &mut TcpStream, text: &str) -> io::Result<()> {
     for byte in text.bytes() {
         stream.write_all(&[byte])?;
         sleep(Duration::from_millis(150));
@@ -22,7 +22,7 @@ pub(super) fn drip(stream: &mut TcpStream, text: &str) -> io::Result<()> {
 }
 
 /// So many bytes, as fast as they are taken.
-pub(super) fn pour(stream: &mut TcpStream, mut bytes: u64) -> io::Result<()> {
+pub(crate) fn pour(stream: &mut TcpStream, mut bytes: u64) -> io::Result<()> {
     let block = [b'a'; 16 * 1024];
     while bytes > 0 {
         let now = bytes.min(block.len() as u64);
@@ -33,7 +33,7 @@ pub(super) fn pour(stream: &mut TcpStream, mut bytes: u64) -> io::Result<()> {
 }
 
 /// An answer 200 with that body.
-pub(super) fn body(
+pub(crate) fn body(
     stream: &mut TcpStream,
     media_type: &str,
     coding: Option<&str>,
@@ -59,13 +59,13 @@ fn gzip(times: usize, block: &[u8]) -> Vec<u8> {
 }
 
 /// 64 MiB of blanks in about 64 KiB.
-pub(super) fn gzip_bomb() -> Vec<u8> {
+pub(crate) fn gzip_bomb() -> Vec<u8> {
     static BOMB: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
     BOMB.get_or_init(|| gzip(64, &vec![b' '; 1 << 20])).clone()
 }
 
 /// The same, packed once more.
-pub(super) fn nested_bomb() -> Vec<u8> {
+pub(crate) fn nested_bomb() -> Vec<u8> {
     static BOMB: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
     BOMB.get_or_init(|| gzip(1, &gzip_bomb())).clone()
 }

@@ -13,6 +13,14 @@ pub(super) enum Event {
         password: String,
         session: Option<String>,
     },
+    /// The first step of a login.
+    ValidLogin {
+        password: String,
+    },
+    /// The second step of a login.
+    CreateSession {
+        session: String,
+    },
     Profile {
         session: String,
         shown: bool,
@@ -21,6 +29,9 @@ pub(super) enum Event {
         session: String,
         ended: bool,
     },
+    /// The second step of a logout, after a look at the session as a profile takes it: it ends
+    /// whatever session there is then, and there has to be one.
+    DestroySession,
     Reset {
         token: Option<String>,
     },
@@ -64,6 +75,12 @@ impl Model {
                 }
                 session.is_some() == (self.password.as_ref() == Some(password))
             }
+            Event::ValidLogin { password } => self.password.as_ref() == Some(password),
+            Event::CreateSession { session } => {
+                next.session = Some(session.clone());
+                true
+            }
+            Event::DestroySession => next.session.take().is_some(),
             Event::Profile { session, shown } => *shown == (self.session.as_ref() == Some(session)),
             Event::Logout { session, ended } => {
                 if *ended {
@@ -93,23 +110,65 @@ impl Model {
     }
 }
 
-/// Whether some order explains the history (Wing and Gong's search, with what has been seen
-/// remembered).
-pub(super) fn is_explained(history: &[Timed]) -> bool {
-    let mut seen = HashSet::new();
-    let mut open = vec![(vec![false; history.len()], Model::default())];
-    while let Some((done, model)) = open.pop() {
-        let rest = || {
-            history
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| !done[*index])
+/// A step of a request: what one documented method does. A login and a logout are two steps, and
+/// requests of the same user may come between them.
+#[derive(Clone, Debug)]
+struct Step {
+    began: u64,
+    ended: u64,
+    event: Event,
+    /// The step before it.
+    after: Option<usize>,
+}
+
+fn steps(history: &[Timed]) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for timed in history {
+        let events = match timed.event.clone() {
+            Event::Login {
+                password,
+                session: Some(session),
+            } => vec![
+                Event::ValidLogin { password },
+                Event::CreateSession { session },
+            ],
+            Event::Logout {
+                session,
+                ended: true,
+            } => {
+                let shown = true;
+                vec![Event::Profile { session, shown }, Event::DestroySession]
+            }
+            event => vec![event],
         };
-        let Some(first_end) = rest().map(|(_, timed)| timed.ended).min() else {
+        for (number, event) in events.into_iter().enumerate() {
+            steps.push(Step {
+                began: timed.began,
+                ended: timed.ended,
+                event,
+                after: (number > 0).then(|| steps.len() - 1),
+            });
+        }
+    }
+    steps
+}
+
+/// Whether some order of the steps explains the history (Wing and Gong's search, with what has
+/// been seen remembered).
+pub(super) fn is_explained(history: &[Timed]) -> bool {
+    let steps = steps(history);
+    let mut seen = HashSet::new();
+    let mut open = vec![(vec![false; steps.len()], Model::default())];
+    while let Some((done, model)) = open.pop() {
+        let rest = || steps.iter().enumerate().filter(|(index, _)| !done[*index]);
+        let Some(first_end) = rest().map(|(_, step)| step.ended).min() else {
             return true;
         };
-        for (index, timed) in rest().filter(|(_, timed)| timed.began < first_end) {
-            if let Some(next) = model.after(&timed.event) {
+        let possible = rest().filter(|(_, step)| {
+            step.began < first_end && step.after.is_none_or(|before| done[before])
+        });
+        for (index, step) in possible {
+            if let Some(next) = model.after(&step.event) {
                 let mut done = done.clone();
                 done[index] = true;
                 if seen.insert((done.clone(), next.clone())) {

@@ -10,7 +10,7 @@ use hyper::{HeaderMap, StatusCode, Version};
 
 /// Why a head is refused, and the connection ended with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum HeadError {
+pub(super) enum HeadError {
     /// HTTP/1.1 needs one `Host`, no version has more than one, and it names a host (RFC 9112,
     /// 3.2).
     #[error("The request has to have one Host that names a host.")]
@@ -22,7 +22,7 @@ pub enum HeadError {
 
 impl HeadError {
     /// The status that the RFC has for it.
-    pub fn status(self) -> StatusCode {
+    pub(super) fn status(self) -> StatusCode {
         match self {
             Self::Host => StatusCode::BAD_REQUEST,
             Self::TransferEncoding => StatusCode::NOT_IMPLEMENTED,
@@ -30,12 +30,20 @@ impl HeadError {
     }
 }
 
-/// Checks a head.
-pub fn check(version: Version, headers: &HeaderMap) -> Result<(), HeadError> {
-    let least = usize::from(version >= Version::HTTP_11);
-    let hosts = headers.get_all(HOST).iter().count();
-    if hosts < least || hosts > 1 || !headers.get_all(HOST).iter().all(names_a_host) {
-        return Err(HeadError::Host);
+/// Checks a head; only one of a request with a body can say how that is sent.
+pub(super) fn check(
+    version: Version,
+    headers: &HeaderMap,
+    has_body: bool,
+) -> Result<(), HeadError> {
+    let mut hosts = headers.get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (None, _) if version < Version::HTTP_11 => {}
+        (Some(host), None) if names_a_host(host) => {}
+        _ => return Err(HeadError::Host),
+    }
+    if !has_body {
+        return Ok(());
     }
     let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
     match (codings.next(), codings.next()) {
@@ -62,7 +70,7 @@ mod tests {
         for (name, value) in lines {
             headers.append(name, HeaderValue::from_static(value));
         }
-        check(version, &headers)
+        check(version, &headers, true)
     }
 
     #[test]

@@ -1,8 +1,14 @@
-//! The server around the app: it accepts connections, bounds them, and ends cleanly.
+//! What keeps the service alive in a hostile network: it accepts connections, bounds them, shares
+//! what there is between the peers, and ends cleanly. What the service does is none of its business.
 
 mod connection;
-mod pace;
-mod shares;
+mod fair_queue;
+pub(crate) mod hash_pool;
+mod head;
+mod limit;
+pub(crate) mod peer;
+mod request_body;
+mod timeout_stream;
 
 use std::io::{self, ErrorKind};
 use std::pin::pin;
@@ -11,14 +17,13 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use connection::{Shared, converse};
-use shares::{Place, Shares};
+use connection::{Shared, serve_connection};
+use limit::{Limit, Slot};
+use peer::Peer;
 
 use crate::auth::{Auth, OpenAuthError};
-use crate::client::Client;
 use crate::settings::Settings;
 
 /// Why a server does not serve.
@@ -64,18 +69,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the store. Needs a tokio runtime.
+    /// Opens the store, which may take a while: a large file that is to be verified is read.
     pub fn open(settings: Settings) -> Result<Self, ServeError> {
         if !(4..=31).contains(&settings.bcrypt_cost) {
             return Err(ServeError::BcryptCost(settings.bcrypt_cost));
         }
-        let auth = Auth::open(&settings)?;
-        let limits = settings.limits;
         let shared = Shared {
-            auth,
-            requests: Shares::new(limits.requests, limits.requests_per_client),
+            auth: Auth::open(&settings)?,
+            bodies: Limit::new(settings.limits.bodies),
             access_log: settings.access_log,
-            limits,
+            limits: settings.limits,
         };
         Ok(Self {
             shared: Arc::new(shared),
@@ -83,20 +86,18 @@ impl Server {
     }
 
     /// Serves one connection over whatever carries bytes, until one side ends it.
-    pub async fn converse<S>(&self, stream: S, client: Client)
+    pub async fn serve_connection<S>(&self, stream: S, peer: Peer)
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
-        converse(stream, client, &self.shared, std::future::pending()).await;
+        serve_connection(stream, peer, &self.shared, std::future::pending()).await;
     }
 
     /// Serves until `shutdown` resolves, as [`serve`] does.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send) {
         let shared = self.shared;
-        let limits = &shared.limits;
-        let places = Shares::new(limits.connections, limits.connections_per_client);
-        let end_time = limits.end_time;
-        let (end, ending) = watch::channel(false);
+        let limit = Limit::new(shared.limits.connections);
+        let end_time = shared.limits.end_time;
         let mut connections = JoinSet::new();
         let mut shutdown = pin!(shutdown);
         loop {
@@ -105,11 +106,11 @@ impl Server {
                 Some(_) = connections.join_next() => {}
                 accepted = listener.accept() => match accepted {
                     Ok((stream, address)) => {
-                        let client = Client::from(address.ip());
-                        match places.take(client) {
-                            Some(place) => {
+                        let peer = Peer::from(address.ip());
+                        match limit.take(peer) {
+                            Some(slot) => {
                                 let shared = Arc::clone(&shared);
-                                connections.spawn(attend(stream, client, shared, ending.clone(), place));
+                                connections.spawn(attend(stream, peer, shared, slot));
                             }
                             None => turn_away(&stream),
                         }
@@ -119,7 +120,7 @@ impl Server {
             }
         }
         drop(listener);
-        end.send_replace(true);
+        limit.end();
         let all = async { while connections.join_next().await.is_some() {} };
         if tokio::time::timeout(end_time, all).await.is_err() {
             tracing::warn!(
@@ -134,25 +135,14 @@ impl Server {
     }
 }
 
-/// Serves a connection that was accepted, and gives its place back.
-async fn attend(
-    stream: TcpStream,
-    client: Client,
-    shared: Arc<Shared>,
-    mut ending: watch::Receiver<bool>,
-    place: Place,
-) {
+/// Serves a connection that was accepted, for as long as it may have its slot.
+async fn attend(stream: TcpStream, peer: Peer, shared: Arc<Shared>, mut slot: Slot) {
     // Answers are small and whole; waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
-    let ending = async move {
-        // Its only error is that the server is gone, which is an end as well.
-        let _ = ending.wait_for(|is_ending| *is_ending).await;
-    };
-    converse(stream, client, &shared, ending).await;
-    drop(place);
+    serve_connection(stream, peer, &shared, slot.wanted_back()).await;
 }
 
-/// Tells a client that there is no place for it, without waiting for it.
+/// Tells a client that there is no slot for it, without waiting for it.
 fn turn_away(stream: &TcpStream) {
     const ANSWER: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n\
         connection: close\r\ncontent-length: 0\r\n\r\n";
