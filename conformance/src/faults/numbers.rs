@@ -74,15 +74,12 @@ fn fixed_sizes() -> Vec<Fault> {
         )
         .after(|case, ask, answer, shadow| {
             let Some(id) = ask.session() else { return };
-            match case {
-                Case::ProfileEnded => {
-                    let found = shadow.logins.iter().position(|(known, _)| *known == id);
-                    let later = shadow.logins.len() - found.unwrap_or(shadow.logins.len());
-                    if let (true, Some(account)) = (later > 8, shadow.by_old_session(&id)) {
-                        *answer = super::edits::profile_of(&account.email);
-                    }
+            if case == Case::ProfileEnded {
+                let found = shadow.logins.iter().position(|(known, _)| *known == id);
+                let later = shadow.logins.len() - found.unwrap_or(shadow.logins.len());
+                if let (true, Some(account)) = (later > 8, shadow.by_old_session(&id)) {
+                    *answer = super::edits::profile_of(&account.email);
                 }
-                _ => {}
             }
         }),
         Fault::new(

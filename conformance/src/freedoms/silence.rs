@@ -179,8 +179,12 @@ fn errors() -> Vec<Freedom> {
         .after(|case, _, answer, _| {
             answer.headers.remove(header::ALLOW);
             match case {
-                Case::LoginUnknown if answer.status == 401 => *answer = Answer::text(401, "text/plain", "no such user"),
-                Case::LoginWrong if answer.status == 401 => *answer = Answer::text(401, "text/plain", "wrong password"),
+                Case::LoginUnknown if answer.status == 401 => {
+                    *answer = Answer::text(401, "text/plain", "no such user")
+                }
+                Case::LoginWrong if answer.status == 401 => {
+                    *answer = Answer::text(401, "text/plain", "wrong password")
+                }
                 _ => {}
             }
         }),

@@ -8,6 +8,10 @@ use crate::proxy::{Account, Answer, Case};
 
 /// The faults of this area.
 pub(super) fn faults() -> Vec<Fault> {
+    [passwords_and_tokens(), sessions_and_secrets()].concat()
+}
+
+fn passwords_and_tokens() -> Vec<Fault> {
     vec![
         Fault::new(
             "password-before-last-works",
@@ -62,6 +66,11 @@ pub(super) fn faults() -> Vec<Fault> {
                 ask.set_field("reset_token", live);
             }
         }),
+    ]
+}
+
+fn sessions_and_secrets() -> Vec<Fault> {
+    vec![
         Fault::new(
             "session-back-after-logout",
             "A logout brings back the session that the newer login had ended.",
