@@ -90,7 +90,7 @@ Feature: Logging in
       And Ada's earlier session is over
       And Ada's session goes on
 
-  @LOGIN-12 @must @task-0 @task-10
+  @LOGIN-12 @must @task-0 @task-10 @accepts.update
   Rule: A login leaves an outstanding reset token alone
 
     Scenario: Ada remembers her password, and sets a new one all the same

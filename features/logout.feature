@@ -83,7 +83,7 @@ Feature: Logging out
         """
       And logging in to Ada's account with Ada's password answers 200
 
-  @LOGOUT-6 @must @task-0 @task-13
+  @LOGOUT-6 @must @task-0 @task-13 @accepts.update
   Rule: A logout leaves an outstanding reset token alone
 
     Scenario: Ada logs out before she sets a new password

@@ -6,7 +6,7 @@ use super::{Fault, edits::cookie};
 use crate::proxy::Case;
 
 /// A fault that writes the cookie of a login otherwise.
-fn writing(
+pub(super) fn writing(
     id: &'static str,
     sentence: &'static str,
     caught_by: &'static [&'static str],

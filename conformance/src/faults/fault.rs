@@ -72,6 +72,21 @@ impl Fault {
         })
     }
 
+    /// Answers these cases in the target's place where `answer` has an answer.
+    pub(super) fn instead_where(
+        self,
+        cases: impl AsRef<[Case]> + Send + Sync + 'static,
+        answer: impl Fn(&Ask, &mut Shadow) -> Option<Answer> + Send + Sync + 'static,
+    ) -> Self {
+        self.before(move |case, ask, shadow| {
+            if cases.as_ref().contains(&case) {
+                answer(ask, shadow)
+            } else {
+                None
+            }
+        })
+    }
+
     /// Changes requests of these cases on their way to the target.
     pub(super) fn rewrite(
         self,

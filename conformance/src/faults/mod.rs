@@ -4,16 +4,19 @@
 //! that real implementations get it wrong. A suite in which one of them survives does not check
 //! what it says it checks.
 
+mod comparisons;
 mod concurrency;
 mod cookies;
 mod edits;
 mod fault;
 mod few_users;
 mod forms;
+mod histories;
 mod isolation;
 mod login;
 mod logout;
 mod media_types;
+mod numbers;
 mod passwords;
 mod payloads;
 mod profile;
@@ -24,10 +27,13 @@ mod routes;
 mod session_ids;
 mod sessions;
 mod shapes;
+mod shared_devices;
+mod spellings;
 mod statuses;
 mod tokens;
 mod update_refusals;
 mod updates;
+mod values;
 
 pub use fault::Fault;
 
@@ -53,6 +59,12 @@ pub fn all() -> Vec<Fault> {
         updates::faults(),
         update_refusals::faults(),
         isolation::faults(),
+        comparisons::faults(),
+        spellings::faults(),
+        values::faults(),
+        histories::faults(),
+        shared_devices::faults(),
+        numbers::faults(),
         few_users::faults(),
         concurrency::faults(),
         robustness::faults(),

@@ -70,6 +70,17 @@ fn attributes() -> Vec<Freedom> {
         )
         .may_fail(&["LOGIN-10"]),
         written(
+            "cookie-domain-of-another",
+            "The cookie is for another domain, which only a browser minds.",
+            |id| format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=example.com"),
+        )
+        .may_fail(&["LOGIN-13"]),
+        written(
+            "cookie-domain-of-the-host",
+            "The cookie names the host as its domain.",
+            |id| format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=127.0.0.1"),
+        ),
+        written(
             "cookie-quoted",
             "The cookie's value stands in quotes.",
             |id| format!("session_id=\"{id}\"; Path=/; HttpOnly; SameSite=Lax"),

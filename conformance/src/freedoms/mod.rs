@@ -5,9 +5,11 @@
 
 mod bodies;
 mod cookies;
+mod empty_fields;
 mod encodings;
 mod freedom;
 mod ids;
+mod likenesses;
 mod redirects;
 mod refusals;
 mod silence;
@@ -27,6 +29,8 @@ pub fn all() -> Vec<Freedom> {
         redirects::freedoms(),
         refusals::freedoms(),
         silence::freedoms(),
+        empty_fields::freedoms(),
+        likenesses::freedoms(),
         uses::freedoms(),
     ]
     .into_iter()

@@ -80,6 +80,16 @@ fn locations() -> Vec<Freedom> {
             "./",
         ),
         to(
+            "location-with-query",
+            "The redirection names the root with a query.",
+            "/?logged_out=1",
+        ),
+        to(
+            "location-with-fragment",
+            "The redirection names the root with a fragment.",
+            "/#bye",
+        ),
+        to(
             "location-dots",
             "The redirection names the root by way of a parent.",
             "/sessions/../",

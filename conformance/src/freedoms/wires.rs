@@ -72,6 +72,36 @@ fn framing() -> Vec<Freedom> {
             interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"),
             ..wire()
         }),
+        Freedom::new(
+            "http-continue",
+            "An interim answer 100 goes ahead of each answer, though nobody expects one.",
+        )
+        .on(Wire {
+            close: true,
+            interim: Some("HTTP/1.1 100 Continue\r\n\r\n"),
+            ..wire()
+        }),
+        Freedom::new(
+            "http-continue-and-hints",
+            "Interim answers 100 and 103 go ahead of each answer.",
+        )
+        .on(Wire {
+            close: true,
+            interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"),
+            ..wire()
+        }),
+        Freedom::new(
+            "http-no-reason",
+            "The status line has an empty reason phrase, as Tomcat and Go's proxies write it.",
+        )
+        .on(Wire {
+            no_reason: true,
+            ..wire()
+        }),
+        Freedom::new("http-byte-by-byte", "Answers come byte by byte.").on(Wire {
+            byte_by_byte: true,
+            ..wire()
+        }),
     ]
 }
 
@@ -83,6 +113,16 @@ fn order_and_time() -> Vec<Freedom> {
                 door.send(ask).await
             },
         ),
+        Freedom::new(
+            "slow-first-answer",
+            "The first answer takes three seconds, as where a server warms up at its first request.",
+        )
+        .whole(|_, ask, door| async move {
+            if door.shadow().count("requests") == 1 {
+                tokio::time::sleep(Duration::from_secs(3)).await;
+            }
+            door.send(ask).await
+        }),
         Freedom::new(
             "slow-bodies",
             "Bodies come in small pieces with a pause before each.",

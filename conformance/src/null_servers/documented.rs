@@ -7,12 +7,6 @@ use uuid::Uuid;
 use super::NullServer;
 use crate::proxy::{Answer, Ask};
 
-/// What says only that something succeeds, and not that anything comes of it: a server that says
-/// yes keeps it, be it to everything.
-const WITHOUT_STATE: &[&str] = &[
-    "ROOT-1", "REG-1", "LOGIN-1", "LOGOUT-1", "RESET-1", "RESET-3", "UPDATE-1",
-];
-
 /// The servers of this kind.
 pub(super) fn servers() -> Vec<NullServer> {
     vec![
@@ -25,14 +19,14 @@ pub(super) fn servers() -> Vec<NullServer> {
         NullServer {
             id: "null-successes",
             sentence: "Each route answers with its documented success, whatever was sent.",
-            keeps: WITHOUT_STATE,
+            keeps: &["ROOT-1"],
             answer: success,
         },
         NullServer {
             id: "null-by-field",
             sentence: "Whatever carries a form or a cookie succeeds as documented, and the rest is \
                        refused.",
-            keeps: WITHOUT_STATE,
+            keeps: &["ROOT-1"],
             answer: |ask| {
                 if ask.body.is_empty() && ask.session().is_none() {
                     return refusal(ask);
@@ -43,7 +37,7 @@ pub(super) fn servers() -> Vec<NullServer> {
         NullServer {
             id: "null-uuid-is-live",
             sentence: "Every UUID is a live session and a working token, and nothing is stored.",
-            keeps: WITHOUT_STATE,
+            keeps: &["ROOT-1"],
             answer: |ask| {
                 let shown = ask.session().or(ask.field("reset_token"));
                 let known = |value: String| Uuid::parse_str(&value).is_ok();
@@ -54,7 +48,73 @@ pub(super) fn servers() -> Vec<NullServer> {
                 }
             },
         },
+        NullServer {
+            id: "null-constant-ids",
+            sentence: "Each route succeeds, with one session id and one token for everybody.",
+            keeps: &["ROOT-1"],
+            answer: |ask| with_ids(ask, &Uuid::from_u128(1).to_string()),
+        },
+        NullServer {
+            id: "null-ids-of-the-form",
+            sentence: "Each route succeeds, and ids are computed from the form.",
+            keeps: &["ROOT-1"],
+            answer: |ask| {
+                let id = Uuid::from_u128(ask.body.iter().fold(1, |sum: u128, byte| {
+                    sum.wrapping_mul(257).wrapping_add(u128::from(*byte))
+                }));
+                with_ids(ask, &id.to_string())
+            },
+        },
+        NullServer {
+            id: "null-email-is-the-id",
+            sentence: "The email is session id and token, so that a profile needs no store.",
+            keeps: &["ROOT-1"],
+            answer: |ask| {
+                let email = ask.field("email").unwrap_or_default();
+                let shown = ask.session().or(ask.field("reset_token"));
+                if is_bare(ask) || shown.as_ref().is_some_and(|id| !id.contains('@')) {
+                    return refusal(ask);
+                }
+                let mut answer = with_ids(ask, &email);
+                if ask.is(&Method::GET, "/profile") {
+                    answer.set_payload(&json!({"email": shown}));
+                }
+                answer
+            },
+        },
+        NullServer {
+            id: "null-well-formed",
+            sentence: "What has the form of an email, a password, an id succeeds; the rest is refused.",
+            keeps: &["ROOT-1"],
+            answer: |ask| {
+                let is_email = |email: String| email.contains('@') && email.contains('.');
+                let is_id = |id: String| Uuid::parse_str(&id).is_ok();
+                let filled = |password: String| !password.is_empty();
+                let fits = ask.field("email").is_none_or(is_email)
+                    && ask.field("password").is_none_or(filled)
+                    && ask.field("new_password").is_none_or(filled)
+                    && ask.field("reset_token").is_none_or(is_id)
+                    && ask.session().is_none_or(is_id);
+                if fits && !is_bare(ask) {
+                    success(ask)
+                } else {
+                    refusal(ask)
+                }
+            },
+        },
     ]
+}
+
+/// The documented success, with this session id and this token.
+fn with_ids(ask: &Ask, id: &str) -> Answer {
+    let mut answer = success(ask);
+    answer.set_session(id);
+    answer.map_payload(|payload| {
+        if payload.get("reset_token").is_some() {
+            payload["reset_token"] = json!(id);
+        }
+    });
+    answer
 }
 
 /// Whether it needs a session and shows none.

@@ -19,6 +19,8 @@ pub struct Ask {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// The client's connection that it came on, by number; zero for what a behaviour asks itself.
+    pub connection: u64,
 }
 
 impl Ask {
@@ -30,6 +32,7 @@ impl Ask {
             query: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            connection: 0,
         };
         ask.set_fields(fields.iter().copied());
         ask
@@ -43,6 +46,7 @@ impl Ask {
             query: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            connection: 0,
         };
         ask.set_session(Some(session));
         ask

@@ -73,6 +73,7 @@ async fn accept(
 ) {
     // Dropping the set ends what is still going on.
     let mut connections = JoinSet::new();
+    let mut number = 0;
     loop {
         tokio::select! {
             _ = &mut stopped => return,
@@ -83,7 +84,8 @@ async fn accept(
                     tokio::task::yield_now().await;
                     continue;
                 };
-                let connection = serve(stream, Arc::clone(&answerer), wire.clone());
+                number += 1;
+                let connection = serve(stream, number, Arc::clone(&answerer), wire.clone());
                 if wire.serial {
                     connection.await;
                 } else {
@@ -95,16 +97,16 @@ async fn accept(
     }
 }
 
-async fn serve(stream: TcpStream, answerer: Arc<dyn Answerer>, wire: Wire) {
+async fn serve(stream: TcpStream, number: u64, answerer: Arc<dyn Answerer>, wire: Wire) {
     stream.set_nodelay(true).ok();
     let mut builder = http1::Builder::new();
     builder
         .title_case_headers(wire.title_case)
         .keep_alive(!wire.close);
-    let io = TokioIo::new(Announced::new(stream, wire.interim));
+    let io = TokioIo::new(Announced::new(stream, &wire));
     let service = service_fn(move |request| {
         let (answerer, wire) = (Arc::clone(&answerer), wire.clone());
-        async move { exchange(request, answerer, &wire).await }
+        async move { exchange(request, number, answerer, &wire).await }
     });
     // A connection that breaks is the client's to notice.
     builder.serve_connection(io, service).await.ok();
@@ -114,11 +116,12 @@ type Written = Response<UnsyncBoxBody<Bytes, std::convert::Infallible>>;
 
 async fn exchange(
     request: Request<Incoming>,
+    connection: u64,
     answerer: Arc<dyn Answerer>,
     wire: &Wire,
 ) -> Result<Written, HungUp> {
     let ask = match read(request, wire.prefix).await {
-        Ok(ask) => ask,
+        Ok(ask) => Ask { connection, ..ask },
         Err(refusal) => return Ok(wire.write(refusal)),
     };
     let mut answer = answerer.answer(ask).await;
@@ -149,6 +152,7 @@ async fn read(request: Request<Incoming>, prefix: &str) -> Result<Ask, Answer> {
         query: head.uri.query().map(ToOwned::to_owned),
         headers: head.headers,
         body: body.to_bytes(),
+        connection: 0,
     })
 }
 

@@ -101,6 +101,11 @@ async fn each_legal_form_of_http_carries_the_same_answer() {
             ..plain()
         },
         Wire {
+            no_reason: true,
+            byte_by_byte: true,
+            ..plain()
+        },
+        Wire {
             close: true,
             serial: true,
             ..plain()

@@ -14,6 +14,7 @@ use http_body_util::{BodyExt, Full, StreamBody, combinators::UnsyncBoxBody};
 use hyper::{
     Response, Version,
     body::Frame,
+    ext::ReasonPhrase,
     header::{CONNECTION, HeaderValue},
 };
 use tokio::{
@@ -41,6 +42,10 @@ pub struct Wire {
     pub pieces: Option<Duration>,
     /// This interim answer (status 1xx) goes ahead of each answer. Goes with `close`.
     pub interim: Option<&'static str>,
+    /// The status line has no reason phrase (RFC 9112, section 4, lets it be empty).
+    pub no_reason: bool,
+    /// Every byte is written by itself.
+    pub byte_by_byte: bool,
     /// One connection at a time: the next is accepted when the last has ended. Goes with
     /// `close`, as a client that keeps a connection would lock itself out.
     pub serial: bool,
@@ -61,6 +66,9 @@ impl Wire {
         let mut response = Response::new(body);
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
+        if self.no_reason {
+            response.extensions_mut().insert(ReasonPhrase::from_static(b""));
+        }
         if self.http_10 {
             *response.version_mut() = Version::HTTP_10;
         }
@@ -87,17 +95,21 @@ fn in_pieces(body: Bytes, pause: Duration) -> UnsyncBoxBody<Bytes, Infallible> {
     StreamBody::new(frames).boxed_unsync()
 }
 
-/// A connection that sends an interim answer ahead of the first thing that is written to it.
+/// A connection that sends an interim answer ahead of the first thing that is written to it, and
+/// that may write slowly.
 pub(super) struct Announced {
     inner: TcpStream,
     interim: &'static [u8],
+    /// The most bytes that are written at once.
+    most: usize,
 }
 
 impl Announced {
-    pub(super) fn new(inner: TcpStream, interim: Option<&'static str>) -> Self {
+    pub(super) fn new(inner: TcpStream, wire: &Wire) -> Self {
         Self {
             inner,
-            interim: interim.unwrap_or_default().as_bytes(),
+            interim: wire.interim.unwrap_or_default().as_bytes(),
+            most: if wire.byte_by_byte { 1 } else { usize::MAX },
         }
     }
 }
@@ -124,7 +136,8 @@ impl AsyncWrite for Announced {
                 std::task::ready!(Pin::new(&mut self.inner).poll_write(context, interim))?;
             self.interim = &interim[written..];
         }
-        Pin::new(&mut self.inner).poll_write(context, bytes)
+        let piece = &bytes[..self.most.min(bytes.len())];
+        Pin::new(&mut self.inner).poll_write(context, piece)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
