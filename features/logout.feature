@@ -20,7 +20,7 @@ Feature: Logging out
       Then asking for the profile with Ada's session answers 403
       And logging out with Ada's session answers 403
 
-  @LOGOUT-3 @must @task-14
+  @LOGOUT-3 @must @task-14 @accepts.profile
   Rule: A logout without a cookie answers 403 and ends nobody's session
 
     Scenario: Without a cookie
@@ -43,7 +43,7 @@ Feature: Logging out
         | only Grace has           |
         | only Grace and Mary have |
 
-  @LOGOUT-4 @must @task-14
+  @LOGOUT-4 @must @task-14 @accepts.profile
   Rule: A logout with an id that nobody holds answers 403 and ends nobody's session
 
     Scenario: Ids that nobody holds, one after another

@@ -14,7 +14,7 @@ Feature: Profile
         {"email": "{Ada's email}"}
         """
 
-  @PROFILE-2 @must @task-12 @task-15
+  @PROFILE-2 @must @task-12 @task-15 @accepts.profile
   Rule: A request without a cookie answers 403
 
     Scenario: Without a cookie, while others are logged in
@@ -83,7 +83,7 @@ Feature: Profile
       And Grace's session goes on
       And Ada's session goes on
 
-  @PROFILE-6 @must @task-12 @task-14 @task-15
+  @PROFILE-6 @must @task-12 @task-14 @task-15 @accepts.profile
   Rule: The session id is the value of the cookie session_id and of no other, wherever in the header it stands
 
     Scenario: Before, between and after other cookies

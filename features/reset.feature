@@ -52,7 +52,7 @@ Feature: Asking for a reset token
       Then setting a new password with Ada's earlier token answers 403
       And setting a new password with Ada's token answers 200
 
-  @RESET-5 @must @task-16
+  @RESET-5 @must @task-16 @accepts.login
   Rule: Asking for a token leaves the password as it is, and all that is another's
 
     Scenario: Ada remembers her password after all

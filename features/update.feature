@@ -92,8 +92,10 @@ Feature: Setting a new password
       And Grace has an account
       And Ada has asked for a reset token
       And Grace has asked for a reset token
+      And Grace is logged in
       When a visitor uses Ada's token with Grace's email
-      Then logging in to Grace's account with Grace's password answers 200
+      Then Grace's session goes on
+      And logging in to Grace's account with Grace's password answers 200
       And setting a new password with Grace's token answers 200
 
   @UPDATE-9 @must @task-16 @task-18

@@ -51,7 +51,7 @@ impl Watch {
             });
         }
         let seen = seen(exchange);
-        if allowed.must_refuse() && seen.status.is_some() && is_well_formed(&call) {
+        if allowed.must_refuse() && seen.status.is_some() && is_well_formed(&call, &known.state) {
             let (due, accepted) = known.refusals.entry(call.route).or_default();
             *due += 1;
             *accepted += usize::from(seen.accepted());
@@ -127,9 +127,15 @@ impl Watch {
 }
 
 /// Whether only what the target knows can tell a call from one that it has to grant. A server
-/// that keeps no state can refuse what has another form.
-fn is_well_formed(call: &Call) -> bool {
-    let is_id = |id: &Option<String>| id.as_deref().is_some_and(expect::is_uuid);
+/// that keeps no state can refuse what has another form than the ids that it gives out.
+fn is_well_formed(call: &Call, state: &State) -> bool {
+    let issued = || state.logins.iter().chain(&state.tokens);
+    let is_id = |id: &Option<String>| {
+        id.as_deref().is_some_and(|id| {
+            let uuids = issued().all(|(known, _)| expect::is_uuid(known));
+            (uuids && expect::is_uuid(id)) || issued().any(|(known, _)| known == id)
+        })
+    };
     let filled = |value: &Option<String>| value.as_ref().is_some_and(|text| !text.is_empty());
     match call.route {
         Route::Profile | Route::LogOut => is_id(&call.session),

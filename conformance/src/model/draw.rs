@@ -16,7 +16,7 @@ use super::{
 const DRAWN: u64 = 1;
 
 /// How many hash operations a drawn history may cost a target.
-const HASHES: usize = 7;
+const HASHES: usize = 4;
 
 /// How many steps a drawn history may have.
 const STEPS: usize = 30;
@@ -68,13 +68,13 @@ fn alike() -> History {
         .map(|who| plain(who, Act::Register))
         .collect();
     steps.extend(everybody.clone().rev().map(|who| plain(who, Act::AskToken)));
+    // A new password for somebody who has never logged in.
+    steps.push(plain(1, Act::Update(Token::Live)));
     steps.extend(everybody.clone().rev().map(|who| plain(who, Act::LogIn)));
     steps.extend(everybody.map(|who| plain(who, Act::Profile(Id::Live))));
     steps.extend([
-        plain(1, Act::Update(Token::Live)),
         plain(0, Act::LogOut(Id::Live)),
         plain(0, Act::Update(Token::Live)),
-        plain(1, Act::LogIn),
         plain(3, Act::Update(Token::Live)),
     ]);
     steps.extend((1..7).map(|who| plain(who, Act::Profile(Id::Live))));
@@ -174,6 +174,9 @@ fn near_ids() -> History {
     steps.push(plain(0, Act::LogInNear("a domain cut short")));
     let tokens = [
         neighbours::FOREIGN,
+        "its first character missing",
+        "a letter more that is no digit",
+        "a word for nothing, null",
         "a pattern for any text",
         "what a careless query finds",
         "a word for nothing, None",
@@ -203,7 +206,7 @@ fn near_passwords() -> History {
         "another last character",
         "its letters without accents",
         "its letters composed otherwise",
-        "its percent signs decoded",
+        "what a careless query finds",
         "its plus signs as blanks",
         "its backslashes taken out",
         "another character before a letter outside ASCII",
@@ -231,7 +234,7 @@ fn near_passwords() -> History {
 /// everything again and again, and whose every act is followed by a call that is refused, which
 /// must not undo it.
 fn again() -> History {
-    use PasswordKind::{Plain, Zero};
+    use PasswordKind::{Long, Plain, Zero};
     let others = |who, act| plain(who, act).carrying(Carrying::Others);
     let own = |who, act| plain(who, act).carrying(Carrying::Own);
     let live = |who| plain(who, Act::Profile(Id::Live));
@@ -248,6 +251,7 @@ fn again() -> History {
         // Twice the password that she will set one day.
         wrong(0, Wrong::Other).carrying(Carrying::Own),
         wrong(0, Wrong::Other),
+        wrong(0, Wrong::Session),
         live(0),
         others(1, Act::Register),
         live(0),
@@ -261,6 +265,7 @@ fn again() -> History {
         plain(0, Act::Profile(Id::First)),
         plain(0, Act::LogOut(Id::First)),
         plain(0, Act::Profile(Id::Ended)),
+        plain(2, Act::Register).carrying(Carrying::Ended),
         live(0),
         plain(0, Act::AskToken),
         plain(0, Act::AskToken),
@@ -288,7 +293,7 @@ fn again() -> History {
         plain(1, Act::AskToken),
         plain(1, Act::LogOut(Id::Live)),
         plain(1, Act::LogOut(Id::Ended)),
-        update(1, Token::Live),
+        update(1, Token::Live).carrying(Carrying::Ended),
         plain(1, Act::AskToken),
         update(1, Token::LiveForTheSame),
         update(1, Token::Used).carrying(Carrying::Ended),
@@ -303,9 +308,17 @@ fn again() -> History {
         live(1),
         live(0),
     ];
+    // Each form in another spelling, as different clients write it.
+    let mut forms = OF_FORMS.into_iter().cycle();
+    let steps = steps.into_iter().map(|step: Step| match step.act {
+        Act::Welcome | Act::Profile(_) | Act::LogOut(_) => step,
+        _ => step.spelt(forms.next().unwrap_or_default()),
+    });
+    let steps = steps.collect();
     let people = vec![
         (EmailKind::Plain, vec![Plain, Zero, Plain]),
-        (EmailKind::Plain, vec![Plain; 3]),
+        (EmailKind::Plain, vec![Long, Plain, Plain]),
+        (EmailKind::Plain, vec![Plain]),
     ];
     history("people who share a device, again and again", people, steps)
 }

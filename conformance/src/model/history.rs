@@ -499,8 +499,14 @@ impl Step {
                 " in a browser where somebody else is logged in",
             ),
             Carrying::Ended => {
-                let ended = account.and_then(|account| account.old_sessions.last().cloned())?;
-                (Some(ended), " in a browser with her ended session")
+                let of = |account: &Account| account.old_sessions.last().cloned();
+                let others = || {
+                    people
+                        .iter()
+                        .find_map(|other| of(state.account(&other.email)?))
+                };
+                let ended = account.and_then(of).or_else(others)?;
+                (Some(ended), " in a browser with a session that is over")
             }
         })
     }

@@ -90,13 +90,17 @@ impl Spelling {
                     .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                     .collect::<Vec<_>>()
             };
-            let before = further(&[("utf8", "✓"), ("id", "1"), ("session_id", planted)]);
+            let before = further(&[
+                ("utf8", "✓"),
+                ("id", "1"),
+                ("session_id", planted),
+                ("old_password", "a further old password"),
+            ]);
             let after = further(&[
                 ("reset_token", planted),
                 ("hashed_password", "x"),
                 ("password", "a further password"),
                 ("new_password", "a further new password"),
-                ("old_password", "a further old password"),
                 ("username", "x"),
                 ("submit", "Send"),
             ]);

@@ -154,6 +154,7 @@ impl State {
                 by(&|a| a.token.as_ref() == Some(token))
                     .or_else(|| by(&|a| a.used_tokens.contains(token)))
                     .or_else(|| by(&|a| a.replaced_tokens.contains(token)))
+                    .or_else(|| by(&|a| a.doubtful_tokens.contains(token)))
             }
             Route::Welcome | Route::Elsewhere => None,
         }
@@ -223,9 +224,15 @@ impl State {
                     return;
                 };
                 if let Some(account) = self.subject_mut(call)
-                    && account.token == call.token
+                    && let Some(token) = call.token.clone()
+                    && (account.token.as_ref() == Some(&token)
+                        || account.doubtful_tokens.contains(&token))
                 {
-                    account.used_tokens.extend(account.token.take());
+                    account
+                        .doubtful_tokens
+                        .retain(|doubtful| *doubtful != token);
+                    account.token.take_if(|live| *live == token);
+                    account.used_tokens.push(token);
                     let old = std::mem::replace(&mut account.password, password);
                     account.old_passwords.push(old);
                     account.session_in_doubt = account.session.is_some();

@@ -67,7 +67,9 @@ impl Wire {
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
         if self.no_reason {
-            response.extensions_mut().insert(ReasonPhrase::from_static(b""));
+            response
+                .extensions_mut()
+                .insert(ReasonPhrase::from_static(b""));
         }
         if self.http_10 {
             *response.version_mut() = Version::HTTP_10;

@@ -200,7 +200,9 @@ impl World {
 
     /// A password that the person has not had.
     pub fn fresh_password(&mut self, name: &str) -> Result<String, Stop> {
-        let place = self.place(&format!("{name}/new"));
+        // Another one for each token: whether the current password is a new one is free.
+        let tokens = self.person(name)?.tokens.len();
+        let place = self.place(&format!("{name}/new/{tokens}"));
         Ok(self.context()?.names.password(&place))
     }
 

@@ -10,5 +10,11 @@ use super::{Fault, edits};
 
 /// The faults of this area.
 pub(super) fn faults() -> Vec<Fault> {
-    [effects::faults(), refusals::faults(), returns::faults(), memories::faults()].concat()
+    [
+        effects::faults(),
+        refusals::faults(),
+        returns::faults(),
+        memories::faults(),
+    ]
+    .concat()
 }

@@ -81,24 +81,6 @@ fn connections() -> Vec<Fault> {
             None
         }),
         Fault::new(
-            "connection-remembers-fields",
-            "The fields of a form stay for the next request on the connection that lacks them.",
-            &["LOGIN-8"],
-        )
-        .before(|_, ask, shadow| {
-            let key = format!("password on connection {}", ask.connection);
-            match ask.field("password") {
-                Some(password) => {
-                    shadow.notes.insert(key, password);
-                }
-                None if ask.is(&Method::POST, "/sessions") => {
-                    ask.set_field("password", shadow.notes.get(&key)?);
-                }
-                None => {}
-            }
-            None
-        }),
-        Fault::new(
             "connection-belongs-to-one",
             "A connection belongs to the first session that it has seen.",
             &["WALK-1"],
