@@ -72,6 +72,7 @@ Feature: Logging in
         | the beginning of Ada's password  |
         | Ada's password and one letter    |
         | Ada's password after a blank     |
+        | Grace's password                 |
 
     Scenario: An empty password
       Given Ada is logged in

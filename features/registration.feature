@@ -50,6 +50,7 @@ Feature: Registration
       And logging in with every byte percent-encoded answers 200 for Ada
       And logging in with the encoding taken for the password answers 401 for Ada
       And logging in with the password " A&b=cAd+e;f#g pä密ñ " answers 401 for Ada
+      And logging in with the password " A&b=c%41d+e;f#g p " answers 401 for Ada
       And logging in with the password "A&b=c%41d+e;f#g pä密ñ" answers 401 for Ada
 
     Scenario: An email with a plus sign
@@ -62,8 +63,7 @@ Feature: Registration
     Scenario: Two people with a password each
       Given Ada has an account
       And Grace has an account
-      Then logging in to Ada's account with Grace's password answers 401
-      And logging in to Grace's account with Ada's password answers 401
+      Then logging in to Grace's account with Ada's password answers 401
       And logging in to Ada's account with Ada's password answers 200
 
     Scenario: An email that begins with another's

@@ -13,6 +13,8 @@ pub struct Account {
     pub password: String,
     /// The session of the last login, unless it has ended.
     pub session: Option<String>,
+    /// Whether its password is no longer the one that it was registered with.
+    pub updated: bool,
 }
 
 /// What an account is wanted for.
@@ -34,10 +36,20 @@ impl Accounts {
     /// Takes an account that fits best, if there is one that fits at all.
     pub fn take(&self, wanted: Wanted) -> Option<Account> {
         let mut free = self.lock();
-        let with = free.iter().position(|account| account.session.is_some());
-        let without = free.iter().position(|account| account.session.is_none());
+        // What a registration led to shows on an account that is as it was registered.
+        let first = |session: bool, updated: bool| {
+            free.iter().position(|account| {
+                account.session.is_some() == session && account.updated == updated
+            })
+        };
+        let with = first(true, false).or(first(true, true));
+        let without = first(false, false).or(first(false, true));
         let index = match wanted {
-            Wanted::Any | Wanted::WithSession => with.or(without),
+            Wanted::Any => first(true, false)
+                .or(first(false, false))
+                .or(with)
+                .or(without),
+            Wanted::WithSession => with.or(without),
             Wanted::WithoutSession => without,
         }?;
         Some(free.remove(index))
@@ -67,6 +79,7 @@ mod tests {
             email: email.to_owned(),
             password: "x".to_owned(),
             session: session.map(str::to_owned),
+            updated: false,
         }
     }
 

@@ -140,6 +140,8 @@ fn is_well_formed(call: &Call, state: &State) -> bool {
     match call.route {
         Route::Profile | Route::LogOut => is_id(&call.session),
         Route::Update => is_id(&call.token) && filled(&call.password),
+        // Further fields and cookies are no part of these calls, and may be refused by their form.
+        _ if call.token.is_some() || call.session.is_some() => false,
         Route::Register | Route::LogIn => filled(&call.email) && filled(&call.password),
         _ => filled(&call.email),
     }

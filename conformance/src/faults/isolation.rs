@@ -66,7 +66,7 @@ pub(super) fn faults() -> Vec<Fault> {
         Fault::new(
             "account-lost-when-another-logs-in",
             "Users are kept by session: a login of one user locks the others out.",
-            &["REG-5"],
+            &["LOGIN-3"],
         )
         .at([Case::Login], |ask, answer, shadow| {
             // Whoever logged in first stays the only one.

@@ -89,19 +89,6 @@ fn bad_tokens() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
-            "update-empty-token-400",
-            "An empty token is answered with 400, and an unknown one with 403.",
-            &["UPDATE-4"],
-        )
-        .at([Case::UpdateBad], |ask, answer, _| {
-            if ask
-                .field("reset_token")
-                .is_some_and(|token| token.is_empty())
-            {
-                *answer = Answer::page(400);
-            }
-        }),
     ]
 }
 

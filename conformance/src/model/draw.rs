@@ -16,7 +16,7 @@ use super::{
 const DRAWN: u64 = 1;
 
 /// How many hash operations a drawn history may cost a target.
-const HASHES: usize = 4;
+const HASHES: usize = 3;
 
 /// How many steps a drawn history may have.
 const STEPS: usize = 30;
@@ -213,7 +213,7 @@ fn near_passwords() -> History {
         "its entities decoded",
         "its markup taken out",
         "another sign outside ASCII",
-        "what stands before a sign",
+        "what stands before a semicolon",
     ];
     let mut steps = vec![plain(0, Act::Register), plain(0, Act::LogIn)];
     steps.extend(rich.map(near));
@@ -312,6 +312,9 @@ fn again() -> History {
     let mut forms = OF_FORMS.into_iter().cycle();
     let steps = steps.into_iter().map(|step: Step| match step.act {
         Act::Welcome | Act::Profile(_) | Act::LogOut(_) => step,
+        Act::RegisterAgain {
+            own_password: false,
+        } => step.spelt(Spelling::Browser),
         _ => step.spelt(forms.next().unwrap_or_default()),
     });
     let steps = steps.collect();

@@ -214,7 +214,7 @@ pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
             questions(password),
         ),
         ("its markup taken out", without_markup(password)),
-        ("what stands before a sign", before_sign(password)),
+        ("what stands before a semicolon", before_semicolon(password)),
         ("itself twice", password.repeat(2)),
         ("its number", password.trim_start_matches('0').to_owned()),
         ("a pattern for any text", "%".to_owned()),
@@ -346,11 +346,8 @@ fn without_markup(text: &str) -> String {
         .collect()
 }
 
-fn before_sign(text: &str) -> String {
-    text.split(['<', '&', ';', '#'])
-        .next()
-        .unwrap_or_default()
-        .to_owned()
+fn before_semicolon(text: &str) -> String {
+    text.split(';').next().unwrap_or_default().to_owned()
 }
 
 fn accented(text: &str) -> String {

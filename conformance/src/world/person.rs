@@ -18,6 +18,8 @@ pub struct Person {
     pub registered: bool,
     /// Whether the account comes from an earlier scenario.
     pub inherited: bool,
+    /// Whether an earlier scenario has set a new password.
+    pub updated: bool,
     /// Whether the scenario may leave the account other than it was.
     pub changed: bool,
     /// Her session ids, the latest last.
@@ -36,6 +38,7 @@ impl Person {
             password: account.password,
             registered: true,
             inherited: true,
+            updated: account.updated,
             sessions: account.session.into_iter().collect(),
             ..Self::default()
         }
@@ -59,6 +62,7 @@ impl Person {
         }
         let session = self.session().cloned();
         Some(Account {
+            updated: self.updated || self.first_password.is_some(),
             email: self.email,
             password: self.password,
             session,

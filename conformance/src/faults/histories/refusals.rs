@@ -108,7 +108,7 @@ const REFUSALS: [Refusal; 11] = [
         Case::Update,
         |a, _| a.session.is_none() && a.old_sessions.is_empty(),
         403,
-        &["UPDATE-1"],
+        &["WALK-1"],
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! What a browser adds to a request, and the connection that it comes on.
 
-use hyper::{Method, header};
+use hyper::header;
 use serde_json::json;
 
 use super::Fault;
