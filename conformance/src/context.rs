@@ -124,9 +124,17 @@ impl Context {
     }
 
     /// Compares an exchange with the model and draws conclusions from it; adds what both say of it.
-    pub async fn take_in(&self, ask: &Ask, mut exchange: Exchange, watch: &Watch) -> Exchange {
+    async fn take_in(&self, ask: &Ask, mut exchange: Exchange, watch: &Watch) -> Exchange {
         if !matches!(exchange.answer, Err(NoAnswer::CutShort(_))) {
             watch.see(ask, &mut exchange, self.client.base());
+        }
+        self.observe(exchange).await
+    }
+
+    /// Takes in an exchange that went beside others.
+    pub async fn take_in_beside_others(&self, ask: &Ask, exchange: Exchange) -> Exchange {
+        if !matches!(exchange.answer, Err(NoAnswer::CutShort(_))) {
+            self.watch.see_beside_others(ask, &exchange);
         }
         self.observe(exchange).await
     }

@@ -37,6 +37,13 @@ struct Known {
 const LONGEST_LOG: usize = 2_000;
 
 impl Watch {
+    /// Takes in an exchange that went beside others: in which order the target saw them nobody
+    /// knows, so nothing is told from it.
+    pub fn see_beside_others(&self, ask: &Ask, exchange: &Exchange) {
+        let call = ask.call();
+        self.lock().state.observe(&call, &seen(exchange));
+    }
+
     /// Compares an exchange with the model, notes on it where it departs, and takes it in.
     pub fn see(&self, ask: &Ask, exchange: &mut Exchange, base: &Url) {
         let call = ask.call();

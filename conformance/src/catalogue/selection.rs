@@ -166,10 +166,21 @@ mod tests {
         };
         assert_eq!(
             ids(&two_tasks),
-            ["ROOT-1", "PROFILE-1", "PROFILE-2", "PROFILE-3", "PROFILE-4"]
+            [
+                "ROOT-1",
+                "PROFILE-1",
+                "PROFILE-2",
+                "PROFILE-3",
+                "PROFILE-4",
+                "PROFILE-6"
+            ]
         );
         let narrowed = Selection {
-            tags: Some("@area.profile and not @PROFILE-4".parse().unwrap()),
+            tags: Some(
+                "@area.profile and not @PROFILE-4 and not @PROFILE-6"
+                    .parse()
+                    .unwrap(),
+            ),
             levels: vec![Level::Must],
             name: Some(Regex::new("(?i)cookie").unwrap()),
             ..two_tasks

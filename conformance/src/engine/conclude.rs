@@ -29,7 +29,7 @@ pub(super) fn conclude(
 /// there, and was claimed by nobody, is its failure all the same.
 fn departures(catalogue: &Catalogue, records: &mut [ScenarioRecord]) {
     let is_last = |index: &usize| catalogue.cases[*index].closing;
-    let Some(last) = (0..records.len()).filter(is_last).next_back() else {
+    let Some(last) = (0..records.len()).rfind(is_last) else {
         return;
     };
     if records[last].outcome != Outcome::Passed {

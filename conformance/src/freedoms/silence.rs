@@ -180,10 +180,10 @@ fn errors() -> Vec<Freedom> {
             answer.headers.remove(header::ALLOW);
             match case {
                 Case::LoginUnknown if answer.status == 401 => {
-                    *answer = Answer::text(401, "text/plain", "no such user")
+                    *answer = Answer::text(401, "text/plain", "no such user");
                 }
                 Case::LoginWrong if answer.status == 401 => {
-                    *answer = Answer::text(401, "text/plain", "wrong password")
+                    *answer = Answer::text(401, "text/plain", "wrong password");
                 }
                 _ => {}
             }

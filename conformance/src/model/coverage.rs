@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{
     Carrying, Case, Ideal,
-    history::{History, Request, Step},
+    history::{History, Step},
+    request::Request,
     values::{Person, Source},
 };
 

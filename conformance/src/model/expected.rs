@@ -105,13 +105,13 @@ fn plain(call: &Call, state: &State) -> Expected {
         | Case::ProfileBad
         | Case::LogoutEnded
         | Case::LogoutBare
-        | Case::LogoutBad => Expected::Refused(Refusal::Status(403)),
+        | Case::LogoutBad
+        | Case::ResetUnknown => Expected::Refused(Refusal::Status(403)),
         Case::Reset => {
             let mut members = payload(&[("email", &email)]);
             members.push(("reset_token", None));
             Expected::Granted(Grant::Payload(vec![members]))
         }
-        Case::ResetUnknown => Expected::Refused(Refusal::Status(403)),
         Case::Update => updated(call, state),
         Case::UpdateMismatch => {
             let owner = state.subject(call).map(|account| account.email.as_str());

@@ -21,7 +21,7 @@ pub enum EmailKind {
     Apostrophe,
     /// A number, a dot and a domain of many parts.
     Digits,
-    /// Like the first person's email, but not the same: see [`LOOKALIKES`].
+    /// Like the first person's email, but not the same: see `LOOKALIKES`.
     Like(usize),
 }
 

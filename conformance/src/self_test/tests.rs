@@ -152,7 +152,6 @@ fn a_sample_of_the_catalogue_is_judged_as_it_declares() {
         "login-wrong-password-ends-session",
         "session-id-constant",
         "race-profile-500",
-        "haste-503",
         "null-403",
         "null-200-object",
         "null-successes",

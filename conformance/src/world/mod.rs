@@ -113,7 +113,7 @@ impl World {
         let first = self.exchanges.len();
         for (ask, exchange) in asks.iter().zip(exchanges) {
             self.exchanges
-                .push(context.take_in(ask, exchange, &context.watch).await);
+                .push(context.take_in_beside_others(ask, exchange).await);
         }
         let all: Vec<At> = (first..self.exchanges.len()).collect();
         for at in &all {

@@ -154,14 +154,15 @@ pub(super) async fn walk(
         if walked.hindrance.is_some() {
             return walked;
         }
-        let Some(departure) = departure else { continue };
-        match context.watch.claimed(&departure) {
-            Some(requirement) => walked.claimed = walked.claimed.or(Some(requirement)),
-            None => {
-                walked.departs = true;
-                return walked;
-            }
+        let Some(departure) = departure else {
+            continue;
+        };
+        let claimed = context.watch.claimed(&departure);
+        if claimed.is_none() {
+            walked.departs = true;
+            return walked;
         }
+        walked.claimed = walked.claimed.or(claimed);
     }
     walked
 }

@@ -16,13 +16,13 @@ fn run_with(text: &str) -> Run {
     let mut run = sample::failing();
     run.target.server = Some(text.to_owned());
     run.target.output = Some(text.to_owned());
-    run.target.description = text.to_owned();
+    text.clone_into(&mut run.target.description);
     for scenario in &mut run.scenarios {
         if let Outcome::Failed(Failure { mismatches, .. }) = &mut scenario.outcome {
             mismatches.push(Mismatch::new(text, text, text));
         }
         if let Outcome::Incomplete(obstacle) = &mut scenario.outcome {
-            obstacle.cause = text.to_owned();
+            text.clone_into(&mut obstacle.cause);
             obstacle.mismatches.push(Mismatch::new(text, text, text));
         }
         if let Some(exchange) = scenario.exchanges.first() {

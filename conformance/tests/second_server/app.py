@@ -10,7 +10,6 @@ import hmac
 import json
 import os
 import uuid
-from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qsl
 
@@ -94,11 +93,10 @@ class Handler(BaseHTTPRequestHandler):
         return [form[name] for name in names]
 
     def session_user(self):
-        try:
-            cookie = SimpleCookie(self.headers.get("Cookie", "")).get("session_id")
-        except CookieError:
-            cookie = None
-        user = find("session_id", cookie.value if cookie else None)
+        # Not http.cookies: it reads no further than the first value that it does not like.
+        pairs = (pair.partition("=") for pair in self.headers.get("Cookie", "").split(";"))
+        cookies = {name.strip(): value.strip() for name, _, value in pairs}
+        user = find("session_id", cookies.get("session_id"))
         if user is None:
             raise Refusal(403)
         return user

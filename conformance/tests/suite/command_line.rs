@@ -40,7 +40,7 @@ fn a_server_that_refuses_everything_satisfies_no_must() {
         .expect("it starts");
     assert_eq!(status(&output), 1);
     assert!(
-        stdout(&output).contains("must    0 of 33 hold"),
+        stdout(&output).contains("must    0 of 38 hold"),
         "{}",
         stdout(&output)
     );
@@ -54,7 +54,7 @@ fn a_server_that_says_yes_to_everything_satisfies_no_must() {
         .expect("it starts");
     assert_eq!(status(&output), 1);
     assert!(
-        stdout(&output).contains("must    0 of 33 hold"),
+        stdout(&output).contains("must    0 of 38 hold"),
         "{}",
         stdout(&output)
     );

@@ -128,9 +128,10 @@ fn unjudged(report: &Value) -> Vec<&Value> {
 fn the_exchange_that_was_in_flight_at_the_end_is_in_the_report() {
     for concurrency in ["1", "4"] {
         let url = before(&small(|_| {}), |_, request| {
-            match request.starts_with("PUT ") {
-                true => Act::Hang,
-                false => Act::Pass,
+            if request.starts_with("PUT ") {
+                Act::Hang
+            } else {
+                Act::Pass
             }
         });
         let (ended, found) = judged(
@@ -180,9 +181,10 @@ fn a_defect_is_status_70_whatever_comes_after_it() {
     );
     let folder = folder.path().display().to_string();
     let url = before(&small(|_| {}), |_, request| {
-        match request.starts_with("GET /slow") {
-            true => Act::Hang,
-            false => Act::Pass,
+        if request.starts_with("GET /slow") {
+            Act::Hang
+        } else {
+            Act::Pass
         }
     });
     let (ended, found) = judged(

@@ -136,9 +136,10 @@ fn a_gateway_in_front_of_a_url_is_not_the_target() {
 #[test]
 fn timeouts_side_by_side_are_not_silence() {
     let url = before(&small(|_| {}), |_, request| {
-        match request.starts_with("POST /reset_password") {
-            true => Act::Hang,
-            false => Act::Pass,
+        if request.starts_with("POST /reset_password") {
+            Act::Hang
+        } else {
+            Act::Pass
         }
     });
     let verdicts = |concurrency: &str| -> Vec<(Value, Value)> {
