@@ -65,7 +65,7 @@ impl Watch {
         }
         known.state.observe(&call, &seen);
         if known.log.len() < LONGEST_LOG {
-            known.log.push((call, exchange.clone()));
+            known.log.push((call, brief(exchange)));
         }
     }
 
@@ -130,6 +130,32 @@ impl Watch {
 
     fn lock(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a story needs of an exchange, whatever a hostile target sends: the run's record has all.
+fn brief(exchange: &Exchange) -> Exchange {
+    const BODY: usize = 500;
+    const HEADERS: usize = 4;
+    let answer = exchange.answer.as_ref().map(|response| Response {
+        version: response.version.clone(),
+        status: response.status,
+        headers: response
+            .headers
+            .iter()
+            .filter(|(_, value)| value.len() <= BODY)
+            .take(HEADERS)
+            .cloned()
+            .collect(),
+        body: response.body.iter().take(BODY).copied().collect(),
+        body_problem: response.body_problem.clone(),
+    });
+    Exchange {
+        request: exchange.request.clone(),
+        answer: answer.map_err(Clone::clone),
+        duration: exchange.duration,
+        fixture: exchange.fixture,
+        departure: exchange.departure.clone(),
     }
 }
 

@@ -9,10 +9,10 @@ use crate::transcript::Response;
 
 /// The most that is read of a body, before and after decoding. The longest documented answer
 /// has under 400 bytes, and every exchange of a run is kept.
-const LIMIT: usize = 64 * 1024;
+const LIMIT: usize = 32 * 1024;
 
 /// The most that is kept of all headers together.
-const HEADER_LIMIT: usize = 64 * 1024;
+const HEADER_LIMIT: usize = 16 * 1024;
 
 /// Reads what is left of an answer.
 pub(super) async fn read(

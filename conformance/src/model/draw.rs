@@ -130,6 +130,7 @@ fn spelt() -> History {
         plain(0, Act::LogOut(Id::Live)).spelt(all),
         plain(0, Act::Profile(Id::Ended)).spelt(Spelling::CookiesAlike),
         plain(0, Act::Profile(Id::Ended)).spelt(kept),
+        plain(0, Act::Profile(Id::Ended)).spelt(all),
         plain(0, Act::LogOut(Id::Ended)).spelt(all),
         plain(1, Act::Profile(Id::Live)).spelt(all),
     ]);
@@ -177,6 +178,7 @@ fn near_ids() -> History {
         "its first character missing",
         "a letter more that is no digit",
         "a word for nothing, null",
+        "zero",
         "a pattern for any text",
         "what a careless query finds",
         "a word for nothing, None",
@@ -201,7 +203,12 @@ fn near_ids() -> History {
 fn near_passwords() -> History {
     use PasswordKind::{Digits, Long, Rich};
     let near = |what| plain(0, Act::LogInWrong(Wrong::Near(what)));
-    let again = [Act::AskToken, Act::Update(Token::Live), Act::LogIn].map(|act| plain(0, act));
+    let again = [
+        // What she asks for on one device she may use on another.
+        plain(0, Act::AskToken).carrying(Carrying::Own),
+        plain(0, Act::Update(Token::Live)),
+        plain(0, Act::LogIn),
+    ];
     let rich = [
         "another last character",
         "its letters without accents",
@@ -234,7 +241,7 @@ fn near_passwords() -> History {
 /// everything again and again, and whose every act is followed by a call that is refused, which
 /// must not undo it.
 fn again() -> History {
-    use PasswordKind::{Long, Plain, Zero};
+    use PasswordKind::{Blanks, Long, Plain, Zero};
     let others = |who, act| plain(who, act).carrying(Carrying::Others);
     let own = |who, act| plain(who, act).carrying(Carrying::Own);
     let live = |who| plain(who, Act::Profile(Id::Live));
@@ -321,7 +328,7 @@ fn again() -> History {
     let people = vec![
         (EmailKind::Plain, vec![Plain, Zero, Plain]),
         (EmailKind::Plain, vec![Long, Plain, Plain]),
-        (EmailKind::Plain, vec![Plain]),
+        (EmailKind::Plain, vec![Blanks]),
     ];
     history("people who share a device, again and again", people, steps)
 }

@@ -146,13 +146,18 @@ impl Spelling {
             before.extend(["theme=dark", "lang=en-GB"]);
         }
         if self.is(Self::CookiesAlike) {
-            before.extend(["ref=a=b&session_id=c==", "session=abc", "xsession_id=abc"]);
+            before.extend([
+                "ref=a=b&session_id=c==",
+                "session=abc",
+                "xsession_id=abc",
+                "email=nobody@example.com",
+            ]);
         }
         if self.is(Self::CookiesQuoted) {
             before.push("note=\"two words, one note\"");
         }
         if self.is(Self::CookiesBlank) {
-            before.extend(["consent=yes session_id=no", "size=5\""]);
+            before.extend(["consent=yes session_id=no", "size=5\"", "zoom=100%"]);
         }
         let mut all: Vec<String> = before.into_iter().map(str::to_owned).collect();
         all.append(&mut pairs);

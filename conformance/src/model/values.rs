@@ -53,6 +53,8 @@ pub enum PasswordKind {
     HashLike,
     /// The one before it, in the other case.
     Swapped,
+    /// Blanks and nothing else.
+    Blanks,
     /// The single digit that some languages take for nothing.
     Zero,
     /// The same as the first person's.
@@ -181,10 +183,11 @@ fn password_of(kind: PasswordKind, tag: &str, person: &Person, first: Option<&Pe
     let plain = format!("Pw{tag}");
     match kind {
         PasswordKind::Plain => plain,
-        PasswordKind::Rich => format!("É{tag}é ñ<b>&amp;\"'\\%41+;#%s${{x}}\t🔑ﬁZz"),
+        PasswordKind::Rich => format!("É{tag},é ñ<b>&amp;\"'\\%41+;#%s${{x}}\t🔑ﬁZz"),
         PasswordKind::Long => format!("{:z<72}", format!("Pw{tag}")),
         PasswordKind::Digits => format!("00{}", decimal(tag)),
         PasswordKind::Zero => "0".to_owned(),
+        PasswordKind::Blanks => "   ".to_owned(),
         PasswordKind::Shared => first
             .and_then(|first| first.passwords.first())
             .cloned()
@@ -237,6 +240,7 @@ impl PasswordKind {
             Self::HexDigits => Some("a password of 32 hexadecimal digits"),
             Self::HashLike => Some("a password in the form of a hash"),
             Self::Swapped => Some("a new password that is the old one in the other case"),
+            Self::Blanks => Some("a password of blanks"),
             Self::Zero => Some("the password \"0\""),
             Self::Shared => Some("the same password as the first person"),
             Self::OwnEmail => Some("her own email as password"),

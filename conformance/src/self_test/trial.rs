@@ -132,6 +132,8 @@ impl Trial {
                 0 | 1 => None,
                 many => Some(judged(many)?),
             };
+            // What is about haste is not the same twice, whatever goes on beside it.
+            let beside = beside.filter(|_| !subject.minds_haste());
             let mut unlike = beside
                 .as_ref()
                 .map(|beside| unlike(&alone, beside))
