@@ -104,7 +104,7 @@ fn every_so_many() -> Vec<Fault> {
         Fault::new(
             "session-for-20-profiles",
             "A session answers 20 profiles and is gone.",
-            &["WALK-1"],
+            &["PROFILE-4"],
         )
         .instead_where([Case::Profile], |ask, shadow| {
             (shadow.count(ask.session()?) > 20).then(|| Answer::page(403))

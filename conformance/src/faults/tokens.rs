@@ -208,7 +208,7 @@ fn wrong_people() -> Vec<Fault> {
         Fault::new(
             "token-of-first-user",
             "Every token is for the user who registered first.",
-            &["UPDATE-2"],
+            &["UPDATE-5"],
         )
         .whole(|case, ask, door| async move {
             if case != Case::Reset {

@@ -45,8 +45,11 @@ impl World {
         let live = everybody
             .iter()
             .filter_map(|a| Some((a, a.token.as_ref()?)));
+        let mut live: Vec<_> = live.collect();
+        // Who has no session is the one whom careless cleaning forgets.
+        live.sort_by_key(|(account, _)| account.session.is_some());
         let context = self.context()?;
-        for (account, token) in live.take(TRIED) {
+        for (account, token) in live.into_iter().take(TRIED) {
             context.accounts.forget(&account.email);
             self.look_at(Ask::update_password(&account.email, token, &new))
                 .await?;

@@ -155,7 +155,7 @@ const EFFECTS: [Effect; 20] = [
         Case::UpdateUsed,
         Act::DropToken,
         Whom::Hers,
-        &["WALK-1"],
+        &["UPDATE-9"],
     ),
     Effect(
         "update-replaced-drops-newer",
@@ -195,7 +195,7 @@ const EFFECTS: [Effect; 20] = [
         Case::Logout,
         Act::RestorePassword,
         Whom::Hers,
-        &["WALK-1"],
+        &["LOGOUT-5"],
     ),
 ];
 

@@ -133,7 +133,7 @@ fn left_over() -> Vec<Fault> {
         Fault::new(
             "profile-keeps-message",
             "Profiles keep the message of an update that came before.",
-            &["PROFILE-1"],
+            &["WALK-1"],
         )
         .at([Case::Profile], |ask, answer, shadow| {
             let updated = shadow

@@ -41,7 +41,7 @@ const REFUSALS: [Refusal; 11] = [
         Case::Login,
         |a, _| a.old_sessions.len() > 1,
         401,
-        &["LOGIN-3"],
+        &["LOGIN-1"],
     ),
     Refusal(
         "logout-refused-while-token",

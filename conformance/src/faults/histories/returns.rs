@@ -40,7 +40,7 @@ fn passwords_and_tokens() -> Vec<Fault> {
         Fault::new(
             "token-used-returns",
             "The first token works again once its user has asked for another.",
-            &["WALK-1"],
+            &["UPDATE-9"],
         )
         .rewrite([Case::UpdateUsed], |ask, shadow| {
             let shown = ask.field("reset_token").unwrap_or_default();
