@@ -4,4 +4,5 @@
 mod agreement;
 mod second_server;
 mod self_test;
+mod stories;
 mod verdicts;
