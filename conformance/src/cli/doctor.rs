@@ -6,7 +6,6 @@ use super::{args::DoctorArgs, output, settings, stop::StopSignal, target, time::
 use crate::{
     doctor::{self, State},
     exit::ExitStatus,
-    visible::visible,
 };
 
 /// No look takes longer.
@@ -22,19 +21,9 @@ pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
     };
     let stop = StopSignal::listen();
     let time = Time::begins(LIMIT);
-    let started = tokio::select! {
-        started = target::start(&reach.target, time) => started,
-        () = stop.asked() => return ExitStatus::Incomplete,
-    };
-    let started = match started {
+    let started = match target::start_or_tell(&reach.target, time, &stop).await {
         Ok(started) => started,
-        Err(error) => {
-            output::error(&error.to_string());
-            if let Some(printed) = error.output() {
-                output::print(&visible(printed));
-            }
-            return error.exit_status();
-        }
+        Err(status) => return status,
     };
     let base = started.target.base.clone();
     let checkup = tokio::select! {

@@ -8,7 +8,6 @@ use crate::{
     explore::{self, Found},
     names::Names,
     report::terminal,
-    visible::visible,
 };
 
 /// What starting and stopping the target may take beside the exploring.
@@ -27,19 +26,9 @@ pub(super) async fn explore(args: ExploreArgs) -> ExitStatus {
     };
     let stop = StopSignal::listen();
     let time = Time::begins(args.time.saturating_add(AROUND));
-    let started = tokio::select! {
-        started = target::start(&reach.target, time) => started,
-        () = stop.asked() => return ExitStatus::Incomplete,
-    };
-    let started = match started {
+    let started = match target::start_or_tell(&reach.target, time, &stop).await {
         Ok(started) => started,
-        Err(error) => {
-            output::error(&error.to_string());
-            if let Some(printed) = error.output() {
-                output::print(&visible(printed));
-            }
-            return error.exit_status();
-        }
+        Err(status) => return status,
     };
     let seeds = match args.seed {
         Some(seed) => seed..seed.saturating_add(1),

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::{settings::TargetSettings, stop::StopSignal, time::Time};
+use super::{output, settings::TargetSettings, stop::StopSignal, time::Time};
 use crate::{
     exit::ExitStatus,
     run::{TargetInfo, TargetKind},
     target::{CommandError, CommandTarget, Reference, ReferenceError, Target},
+    visible::visible,
 };
 
 /// A target that is there, with what has to be ended afterwards.
@@ -76,6 +77,26 @@ pub(super) async fn start(settings: &TargetSettings, time: Time) -> Result<Start
             })
         }
     }
+}
+
+/// The same for a command without a report: where there is no target, it says why on the terminal
+/// and yields how to end.
+pub(super) async fn start_or_tell(
+    settings: &TargetSettings,
+    time: Time,
+    stop: &StopSignal,
+) -> Result<Started, ExitStatus> {
+    let started = tokio::select! {
+        started = start(settings, time) => started,
+        () = stop.asked() => return Err(ExitStatus::Incomplete),
+    };
+    started.map_err(|error| {
+        output::error(&error.to_string());
+        if let Some(printed) = error.output() {
+            output::print(&visible(printed));
+        }
+        error.exit_status()
+    })
 }
 
 /// As a message shows it.
