@@ -44,6 +44,8 @@ pub struct Context {
     pub watch: Watch,
     /// Whether the target has just been started for one scenario alone.
     pub fresh: bool,
+    /// Whether nothing but the verdicts is wanted.
+    pub verdicts_only: bool,
     /// Whoever starts the target, where that is ours, and knows whether it has ended.
     starter: Option<Arc<dyn FreshStart>>,
     state: State,
@@ -62,6 +64,7 @@ impl Context {
             accounts: Accounts::default(),
             watch: Watch::default(),
             fresh: false,
+            verdicts_only: false,
             starter: None,
             state: State::default(),
             under_way: AtomicUsize::new(0),
@@ -91,6 +94,7 @@ impl Context {
     pub fn again(&self, base: Option<reqwest::Url>) -> Self {
         let base = base.unwrap_or_else(|| self.client.base().clone());
         Self {
+            verdicts_only: self.verdicts_only,
             starter: self.starter.clone(),
             cut: Arc::clone(&self.cut),
             ..Self::new(self.client.at(base), self.names)

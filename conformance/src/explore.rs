@@ -22,11 +22,30 @@ use crate::{
     world::{Stopped, World},
 };
 
-/// How many calls a history has.
-const STEPS: usize = 40;
+/// How far to go.
+#[derive(Clone, Debug)]
+pub struct Bounds {
+    /// A history for each of these seeds.
+    pub seeds: Range<u64>,
+    /// The most time that all of them may take.
+    pub time: Duration,
+    /// How many calls a history has.
+    pub steps: usize,
+    /// How many of them may hash a password.
+    pub hashes: usize,
+}
 
-/// How many of them may hash a password.
-const HASHES: usize = 14;
+impl Bounds {
+    /// Long histories of these seeds, for so much time.
+    pub fn new(seeds: Range<u64>, time: Duration) -> Self {
+        Self {
+            seeds,
+            time,
+            steps: 40,
+            hashes: 14,
+        }
+    }
+}
 
 /// What came of exploring.
 #[derive(Debug)]
@@ -62,7 +81,7 @@ pub enum Found {
 }
 
 /// Explores the target at `base` with one history for each seed, until one departs from the
-/// document, the seeds are used up, or `time` is over. `progress` hears how many were walked.
+/// document or a bound is met. `progress` hears how many were walked.
 ///
 /// # Errors
 /// When no HTTP client can be made.
@@ -70,11 +89,11 @@ pub async fn explore(
     base: Url,
     client: &ClientSettings,
     wait: Duration,
-    seeds: Range<u64>,
-    time: Duration,
+    bounds: Bounds,
     mut progress: impl FnMut(u64),
 ) -> Result<Explored, reqwest::Error> {
-    let until = Instant::now() + time;
+    let until = Instant::now() + bounds.time;
+    let seeds = &bounds.seeds;
     let context = Arc::new(Context::new(
         Client::new(base, client.clone())?,
         Names::new(seeds.start),
@@ -95,7 +114,7 @@ pub async fn explore(
             };
             walked += 1;
             progress(walked);
-            if let Some(found) = walk(&context, seed).await {
+            if let Some(found) = walk(&context, seed, &bounds).await {
                 break found;
             }
         },
@@ -108,8 +127,8 @@ pub async fn explore(
 }
 
 /// Walks the history of one seed. Its people are new ones: the run's own seed is in their names.
-async fn walk(context: &Arc<Context>, seed: u64) -> Option<Found> {
-    let history = model::draw_freely(seed, STEPS, HASHES);
+async fn walk(context: &Arc<Context>, seed: u64, bounds: &Bounds) -> Option<Found> {
+    let history = model::draw_freely(seed, bounds.steps, bounds.hashes);
     let started = uuid::Uuid::new_v4();
     let mut world = World::new(Arc::clone(context), format!("explore/{seed}/{started}"));
     if world.set_out(&history).await.is_ok() {

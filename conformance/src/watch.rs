@@ -110,6 +110,11 @@ impl Watch {
         self.lock().failed.insert(requirement.to_owned());
     }
 
+    /// Whether that requirement has failed.
+    pub fn has_failed(&self, requirement: &str) -> bool {
+        self.lock().failed.contains(requirement)
+    }
+
     /// The requirement that has failed already because of such a departure, if one has.
     pub fn claimed(&self, departure: &Departure) -> Option<&'static str> {
         let known = self.lock();

@@ -244,6 +244,10 @@ pub struct SelfTestArgs {
     #[arg(long, value_name = "N", env = "AUTHSPEC_JOBS")]
     pub jobs: Option<NonZeroUsize>,
 
+    /// Judge every fault by the whole suite, and not only by what must catch it
+    #[arg(long, env = "AUTHSPEC_WHOLE", value_parser = BoolishValueParser::new())]
+    pub whole: bool,
+
     /// Scenarios at once in a second run of each trial, which has to give the same verdicts
     #[arg(long, value_name = "N", env = "AUTHSPEC_CONCURRENCY")]
     pub concurrency: Option<NonZeroUsize>,

@@ -47,24 +47,74 @@ pub(super) async fn reference(
     if patience.is_zero() {
         return None;
     }
-    let reference = Reference::start(BCRYPT_COST).await.ok()?;
-    let again = EngineSettings {
-        // What the user handed over is for the target alone.
-        client: ClientSettings::default(),
-        deadline: patience,
-        // Its store is empty, whatever the target's was.
-        seed_is_chosen: false,
-        ..settings.engine.clone()
-    };
-    let outcome = engine::run(
-        &settings.catalogue,
-        &failed,
-        &reference.target,
-        &again,
-        Rc::new(engine::Silent),
-        stop.asked(),
-    )
-    .await;
-    reference.stop().await;
-    outcome.ok()
+    within(patience, stop, async {
+        let reference = Reference::start(BCRYPT_COST).await.ok()?;
+        let again = EngineSettings {
+            // What the user handed over is for the target alone.
+            client: ClientSettings::default(),
+            deadline: patience,
+            // Its store is empty, whatever the target's was.
+            seed_is_chosen: false,
+            ..settings.engine.clone()
+        };
+        let outcome = engine::run(
+            &settings.catalogue,
+            &failed,
+            &reference.target,
+            &again,
+            Rc::new(engine::Silent),
+            stop.asked(),
+        )
+        .await;
+        reference.stop().await;
+        outcome.ok()
+    })
+    .await
+}
+
+/// What `work` makes, if it is done in that time and before anybody asks the process to end:
+/// starting and stopping the reference server count as well.
+async fn within<T>(
+    patience: Duration,
+    stop: &StopSignal,
+    work: impl Future<Output = Option<T>>,
+) -> Option<T> {
+    tokio::select! {
+        done = work => done,
+        () = stop.asked() => None,
+        () = tokio::time::sleep(patience) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(3600);
+
+    #[tokio::test]
+    async fn a_reference_that_does_not_start_holds_up_nothing() {
+        let (_listens, stop) = StopSignal::by_hand();
+        let never = within::<()>(Duration::from_millis(10), &stop, std::future::pending());
+        let ended = tokio::time::timeout(PATIENCE, never).await;
+        assert!(matches!(ended, Ok(None)), "{ended:?}");
+    }
+
+    #[tokio::test]
+    async fn ctrl_c_works_while_the_reference_starts() {
+        let (asked, stop) = StopSignal::by_hand();
+        let ends = async {
+            tokio::task::yield_now().await;
+            asked.send_modify(|times| *times += 1);
+        };
+        let never = within::<()>(LONG, &stop, std::future::pending());
+        let (ended, ()) = tokio::join!(tokio::time::timeout(PATIENCE, never), ends);
+        assert!(matches!(ended, Ok(None)), "{ended:?}");
+    }
+
+    #[tokio::test]
+    async fn what_is_done_in_time_is_shown() {
+        let (_listens, stop) = StopSignal::by_hand();
+        assert_eq!(within(LONG, &stop, async { Some(1) }).await, Some(1));
+    }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::{args::ExploreArgs, output, settings, stop::StopSignal, target, time::Time};
 use crate::{
     exit::ExitStatus,
-    explore::{self, Found},
+    explore::{self, Bounds, Found},
     names::Names,
     report::terminal,
 };
@@ -34,6 +34,7 @@ pub(super) async fn explore(args: ExploreArgs) -> ExitStatus {
         Some(seed) => seed..seed.saturating_add(1),
         None => Names::random_seed()..u64::MAX,
     };
+    let bounds = Bounds::new(seeds, args.time);
     let base = started.target.base.clone();
     let mut told = Instant::now();
     let progress = |walked: u64| {
@@ -43,7 +44,7 @@ pub(super) async fn explore(args: ExploreArgs) -> ExitStatus {
         }
     };
     let explored = tokio::select! {
-        explored = explore::explore(base, &reach.client, reach.wait, seeds, args.time, progress) => Some(explored),
+        explored = explore::explore(base, &reach.client, reach.wait, bounds, progress) => Some(explored),
         () = stop.asked() => None,
     };
     started.stop(time.left_to_stop(), &stop).await;

@@ -20,7 +20,7 @@ use crate::{
     exit::ExitStatus,
     proxy::{Ask, Upstream},
     report::format::{Destination, Format, ReportRequest},
-    self_test::{self, Base, Matrix, Subject, Trial},
+    self_test::{self, Base, Extent, Matrix, Subject, Trial, TrialSettings},
     target, whole_file,
 };
 
@@ -56,7 +56,7 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
     if matches!(base, Base::Url(_)) {
         subjects.retain(|subject| !subject.needs_fresh_start);
     }
-    let settings = EngineSettings {
+    let engine = EngineSettings {
         client: ClientSettings {
             pause: match base {
                 Base::Url(_) => FOREIGN_PAUSE,
@@ -70,6 +70,15 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
         ..EngineSettings::default()
     };
     let at_once = args.jobs.unwrap_or_else(|| at_once(&base));
+    let settings = TrialSettings {
+        base,
+        extent: if args.whole {
+            Extent::Whole
+        } else {
+            Extent::WhatMustCatch
+        },
+        engine,
+    };
     let stopped = Arc::new(AtomicBool::new(false));
     let listener = tokio::spawn({
         let stopped = Arc::clone(&stopped);
@@ -87,9 +96,8 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
         move || {
             let progress = Progress::new(due);
             let watch = |done, trial: &Trial| progress.tell(done, trial);
-            let trials = self_test::try_all(
-                &subjects, &catalogue, &base, &settings, at_once, &stopped, watch,
-            );
+            let trials =
+                self_test::try_all(&subjects, &catalogue, &settings, at_once, &stopped, watch);
             progress.clear();
             trials
         }

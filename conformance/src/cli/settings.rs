@@ -112,6 +112,7 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
             seed_is_chosen: args.seed.is_some(),
             shuffle: args.shuffle,
             strict: args.strict,
+            verdicts_only: false,
         },
         reports: args.report.clone(),
         baseline: args

@@ -21,6 +21,13 @@ impl StopSignal {
         Self(receiver)
     }
 
+    /// One that the test asks, by counting up.
+    #[cfg(test)]
+    pub(super) fn by_hand() -> (watch::Sender<usize>, Self) {
+        let (asked, receiver) = watch::channel(0);
+        (asked, Self(receiver))
+    }
+
     /// Ready once the process was asked to end; at once, from then on.
     pub(super) async fn asked(&self) {
         self.asked_more_than(0).await;

@@ -68,6 +68,7 @@ impl Default for ClientSettings {
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
+    tls: Tls,
     /// For what is about connections that are used again; made when it is first wanted.
     keeping: OnceLock<reqwest::Client>,
     base: Url,
@@ -94,9 +95,11 @@ impl Client {
     pub fn new(base: Url, settings: ClientSettings) -> Result<Self, reqwest::Error> {
         // The second call in a process finds a provider installed, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = build(&settings, 0)?;
+        let way = Tls::of(&base, &settings);
+        let http = build(&settings, way, 0)?;
         Ok(Self {
             http,
+            tls: way,
             keeping: OnceLock::new(),
             base,
             settings,
@@ -105,11 +108,13 @@ impl Client {
         })
     }
 
-    /// A client for another place, which counts together with this one.
+    /// A client for another place that is reached in the same way, which counts together with
+    /// this one.
     #[must_use]
     pub fn at(&self, base: Url) -> Self {
         Self {
             http: self.http.clone(),
+            tls: self.tls,
             keeping: self.keeping.clone(),
             base,
             settings: self.settings.clone(),
@@ -200,7 +205,7 @@ impl Client {
     async fn exchange(&self, ask: &Ask) -> Result<Response, NoAnswer> {
         let http = if ask.keeps_connection {
             // The same settings have made a client before.
-            let again = || build(&self.settings, 1).unwrap_or_else(|_| self.http.clone());
+            let again = || build(&self.settings, self.tls, 1).unwrap_or_else(|_| self.http.clone());
             self.keeping.get_or_init(again)
         } else {
             &self.http
@@ -266,9 +271,37 @@ impl Client {
     }
 }
 
+/// Whether a client will ever meet a certificate. Those of the machine take longer to read than
+/// many a request.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Tls {
+    None,
+    Perhaps,
+}
+
+impl Tls {
+    /// No redirect is followed, so that plain HTTP stays plain, but for a proxy of unknown kind.
+    fn of(base: &Url, settings: &ClientSettings) -> Self {
+        if base.scheme() == "http" && settings.proxy.is_none() {
+            Self::None
+        } else {
+            Self::Perhaps
+        }
+    }
+}
+
 /// A client that keeps at most `idle` connections for another request.
-fn build(settings: &ClientSettings, idle: usize) -> Result<reqwest::Client, reqwest::Error> {
+fn build(
+    settings: &ClientSettings,
+    tls: Tls,
+    idle: usize,
+) -> Result<reqwest::Client, reqwest::Error> {
     let builder = || builder(settings).pool_max_idle_per_host(idle);
+    if tls == Tls::None {
+        return builder()
+            .tls_certs_only(settings.certificates.clone())
+            .build();
+    }
     // A machine without certificates of its own is no obstacle: plain HTTP needs none, and for
     // HTTPS there is --ca. What is then missing shows when a connection is made.
     builder()

@@ -61,6 +61,9 @@ enum Manner {
 /// The context that scenarios share, until they share another.
 pub(super) type Current = Rc<RefCell<Arc<Context>>>;
 
+/// The turns of a part, each with its feature.
+type Due<'a> = Vec<(&'a Turn, Source<gherkin::Feature>)>;
+
 /// Carries out the turns of a plan.
 pub(super) struct Driver {
     context: Current,
@@ -119,6 +122,7 @@ impl Driver {
         tell(Cucumber::Started);
         // The features come in the order of the turns: they are made from the same plan.
         let mut features = std::pin::pin!(features);
+        let mut crowded: Vec<Due<'_>> = Vec::new();
         for part in &self.parts {
             let mut due = Vec::with_capacity(part.len());
             for turn in part {
@@ -135,29 +139,54 @@ impl Driver {
                 |turn: &Turn| turn.alone || turn.fresh_start || turn.sanity != Sanity::Assumed;
             let beside = self.concurrency > 1 && !part.iter().any(alone);
             if beside && self.side_by_side(&due, &tell).await {
+                crowded.push(due);
                 continue;
             }
-            for (turn, feature) in due {
-                if !self.journal.has(turn.case.number) {
-                    // A target that was started again has not seen these names.
-                    let again = beside && !self.starts.are_ours();
-                    let alone = Manner::Alone { again };
-                    self.take_turn(turn, feature, alone, &tell).await;
-                }
+            // A target that was started again has not seen these names.
+            let again = beside && !self.starts.are_ours();
+            let all_pass = self.one_by_one(&due, again, &tell).await;
+            let looks_back = part.iter().any(|turn| turn.case.closing);
+            if looks_back && !all_pass && !crowded.is_empty() {
+                crowded.push(due);
+                self.once_more(&crowded, &tell).await;
+                crowded.clear();
             }
         }
         tell(Cucumber::Finished);
+    }
+
+    /// Lets those turns that were not taken yet follow one another, and says whether all passed.
+    async fn one_by_one(&self, due: &Due<'_>, again: bool, tell: &dyn Fn(Cucumber<World>)) -> bool {
+        let mut all_pass = true;
+        for (turn, feature) in due {
+            if !self.journal.has(turn.case.number) {
+                let alone = Manner::Alone { again };
+                all_pass &= self.take_turn(turn, feature.clone(), alone, tell).await;
+            }
+        }
+        all_pass
+    }
+
+    /// What looks back has found something that the crowd did not. Such a target may do other
+    /// things in another order, so that nothing which passed in a crowd is believed.
+    async fn once_more(&self, parts: &[Due<'_>], tell: &dyn Fn(Cucumber<World>)) {
+        if self.context().is_cut_short() {
+            return;
+        }
+        for (turn, _) in parts.iter().flatten() {
+            self.journal.take(turn.case.number);
+        }
+        self.begin_again().await;
+        for due in parts {
+            self.one_by_one(due, !self.starts.are_ours(), tell).await;
+        }
     }
 
     /// Lets turns run side by side for as long as all of them pass, and says whether all did.
     /// Otherwise none of them has been judged: what one scenario does to a careless target may
     /// fail another or let it pass, and a target may fail in a crowd at what it can do. They are
     /// then to be judged alone, on a target that is started again where that is ours to do.
-    async fn side_by_side(
-        &self,
-        due: &[(&Turn, Source<gherkin::Feature>)],
-        tell: &dyn Fn(Cucumber<World>),
-    ) -> bool {
+    async fn side_by_side(&self, due: &Due<'_>, tell: &dyn Fn(Cucumber<World>)) -> bool {
         let all_pass = Cell::new(self.context().health() == Health::Well);
         stream::iter(due)
             .for_each_concurrent(self.concurrency, |(turn, feature)| async {
@@ -253,6 +282,9 @@ impl Driver {
     /// What the case runs in, or what becomes of it without a turn.
     async fn context_for(&self, turn: &Turn) -> Result<Arc<Context>, Outcome> {
         let context = self.context();
+        if context.verdicts_only && context.watch.has_failed(&turn.case.requirement) {
+            return Err(Outcome::NotRun);
+        }
         if let Some(obstacle) = hindrance(&context, turn) {
             return Err(Outcome::Incomplete(obstacle));
         }

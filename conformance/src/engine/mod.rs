@@ -60,6 +60,9 @@ pub struct EngineSettings {
     pub shuffle: bool,
     /// Whether `should` counts.
     pub strict: bool,
+    /// Whether nothing but the verdicts is wanted: no story is shortened, and what is left of a
+    /// requirement that has failed has no turn.
+    pub verdicts_only: bool,
 }
 
 impl Default for EngineSettings {
@@ -74,6 +77,7 @@ impl Default for EngineSettings {
             seed_is_chosen: false,
             shuffle: false,
             strict: false,
+            verdicts_only: false,
         }
     }
 }
@@ -111,7 +115,9 @@ pub async fn run(
     panics::expect_stops();
     let (started, clock) = (SystemTime::now(), Instant::now());
     let client = Client::new(target.base.clone(), settings.client.clone())?;
-    let context = Context::new(client, Names::new(settings.seed)).started_by(target.fresh.clone());
+    let mut context =
+        Context::new(client, Names::new(settings.seed)).started_by(target.fresh.clone());
+    context.verdicts_only = settings.verdicts_only;
     let context = Arc::new(context);
     let current = Rc::new(RefCell::new(Arc::clone(&context)));
     let journal = Rc::new(Journal::new(catalogue));

@@ -1,6 +1,12 @@
 //! The same answers in other forms of HTTP/1 (RFC 9112), and at other speeds.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use super::Freedom;
 use crate::proxy::Wire;
@@ -117,18 +123,25 @@ fn order_and_time() -> Vec<Freedom> {
             "slow-first-answer",
             "The first answer takes three seconds, as where a server warms up at its first request.",
         )
-        .whole(|_, ask, door| async move {
-            if door.shadow().count("requests") == 1 {
-                tokio::time::sleep(Duration::from_secs(3)).await;
+        .whole({
+            // Once warm, it starts again quickly.
+            let warm = Arc::new(AtomicBool::new(false));
+            move |_, ask, door| {
+                let warm = warm.swap(true, Ordering::Relaxed);
+                async move {
+                    if !warm {
+                        tokio::time::sleep(Duration::from_secs(3)).await;
+                    }
+                    door.send(ask).await
+                }
             }
-            door.send(ask).await
         }),
         Freedom::new(
             "slow-bodies",
             "Bodies come in small pieces with a pause before each.",
         )
         .on(Wire {
-            pieces: Some(Duration::from_millis(2)),
+            pieces: Some(Duration::from_millis(1)),
             ..Wire::default()
         }),
         Freedom::new(

@@ -178,6 +178,15 @@ impl Step {
 }
 
 impl History {
+    /// What these people do.
+    pub fn new(title: &str, people: Vec<(EmailKind, Vec<PasswordKind>)>, steps: Vec<Step>) -> Self {
+        Self {
+            title: title.to_owned(),
+            people,
+            steps,
+        }
+    }
+
     /// How many calls make a careful target hash a password.
     pub fn hash_operations(&self) -> usize {
         self.steps.iter().filter(|step| step.act.hashes()).count()

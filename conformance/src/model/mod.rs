@@ -23,6 +23,7 @@ mod request;
 mod spelling;
 mod state;
 mod values;
+mod written;
 
 pub use call::{Call, Route, SESSION_COOKIE};
 pub use case::Case;

@@ -102,6 +102,8 @@ impl Spelling {
                 ("password", "a further password"),
                 ("new_password", "a further new password"),
                 ("username", "x"),
+                ("tag", "one"),
+                ("tag", "another"),
                 ("submit", "Send"),
             ]);
             fields = before.into_iter().chain(fields).chain(after).collect();
@@ -143,13 +145,14 @@ impl Spelling {
             .collect();
         let mut before = Vec::new();
         if self.is(Self::CookiesBefore) {
-            before.extend(["theme=dark", "lang=en-GB"]);
+            before.extend(["theme=dark", "banner=", "lang=en-GB"]);
         }
         if self.is(Self::CookiesAlike) {
             before.extend([
                 "ref=a=b&session_id=c==",
                 "session=abc",
                 "xsession_id=abc",
+                "session-id=abc",
                 "email=nobody@example.com",
             ]);
         }

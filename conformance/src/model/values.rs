@@ -41,7 +41,8 @@ pub(super) const LOOKALIKES: [&str; 7] = [
 pub enum PasswordKind {
     /// Letters of both cases, and digits.
     Plain,
-    /// What forms, pages, patterns and queries take for something else, and letters outside ASCII.
+    /// What forms, pages, patterns and queries take for something else, and letters outside ASCII;
+    /// every sign at which careless code may stop reading stands before its last character.
     Rich,
     /// 72 bytes, the most that bcrypt reads.
     Long,
@@ -141,7 +142,7 @@ fn email_of(kind: EmailKind, name: &str, tag: &str, first: Option<&Person>) -> S
     let plain = format!("{name}.{tag}@example.com");
     match kind {
         EmailKind::Plain => plain,
-        EmailKind::EveryCharacter => format!("=+{name}!#$%&'*-/?^_`{{|}}~.{tag}@example.com"),
+        EmailKind::EveryCharacter => format!("=+{name}!#$$&%'*-/?^_`{{|}}~.{tag}@example.com"),
         EmailKind::Long => {
             // The name as long as an address may have it (RFC 5321, section 4.5.3.1.1), the
             // whole 96 characters, so that its lookalikes are no longer than 100.
@@ -165,12 +166,22 @@ fn like(email: &str, how: usize) -> String {
         2 => format!("{}@{domain}", local.replacen('.', "_", 1)),
         3 => format!("{local}+{}@{domain}", &local[..1]),
         4 => format!("{}@{domain}", local.replacen('.', "", 1)),
-        5 => format!("{local}@example.org"),
+        5 => format!("{local}@{}", neighbouring_host(domain)),
         _ => format!(
             "{}{}@{domain}",
             &local[..local.len() - 1],
             other_digit(local)
         ),
+    }
+}
+
+/// Another host of the same organization, where the domain names one.
+fn neighbouring_host(domain: &str) -> String {
+    match domain.split_once('.') {
+        Some((_, organization)) if organization.contains('.') => {
+            format!("another-host.{organization}")
+        }
+        _ => "example.org".to_owned(),
     }
 }
 
@@ -183,7 +194,9 @@ fn password_of(kind: PasswordKind, tag: &str, person: &Person, first: Option<&Pe
     let plain = format!("Pw{tag}");
     match kind {
         PasswordKind::Plain => plain,
-        PasswordKind::Rich => format!("É{tag},é ñ<b>&amp;\"'\\%41+;#%s${{x}}\t🔑ﬁZz"),
+        PasswordKind::Rich => {
+            format!("É{tag},é ñ<b>&amp;\"'\\%41+;#%s${{x}}\t🔑ﬁ\n$Zz")
+        }
         PasswordKind::Long => format!("{:z<72}", format!("Pw{tag}")),
         PasswordKind::Digits => format!("00{}", decimal(tag)),
         PasswordKind::Zero => "0".to_owned(),

@@ -18,7 +18,7 @@ pub use matrix::{Matrix, Row, Wrong};
 pub use pool::try_all;
 pub use subject::{Kind, Subject};
 pub use text::render as text;
-pub use trial::{Base, Trial};
+pub use trial::{Base, Extent, Trial, TrialSettings};
 
 #[cfg(test)]
 mod tests;

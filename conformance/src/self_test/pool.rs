@@ -9,11 +9,8 @@ use std::{
     thread,
 };
 
-use super::{Base, Subject, Trial};
-use crate::{
-    catalogue::Catalogue,
-    engine::{EngineSettings, contained},
-};
+use super::{Subject, Trial, TrialSettings};
+use crate::{catalogue::Catalogue, engine::contained};
 
 /// Judges all subjects, `at_once` at a time, and tells `watch` of each as it ends. Ends early,
 /// with what there is, when `stop` becomes true. The trials come back in the order of the
@@ -21,8 +18,7 @@ use crate::{
 pub fn try_all(
     subjects: &[Subject],
     catalogue: &Catalogue,
-    base: &Base,
-    settings: &EngineSettings,
+    settings: &TrialSettings,
     at_once: NonZeroUsize,
     stop: &AtomicBool,
     mut watch: impl FnMut(usize, &Trial),
@@ -39,7 +35,7 @@ pub fn try_all(
                     let Some(subject) = subjects.get(number) else {
                         break;
                     };
-                    let judge = || Trial::of(subject.clone(), catalogue, base, settings, stop);
+                    let judge = || Trial::of(subject.clone(), catalogue, settings, stop);
                     let trial = contained(judge)
                         .unwrap_or_else(|what| Trial::panicked(subject.clone(), what));
                     // What was stopped in the middle had no turn.

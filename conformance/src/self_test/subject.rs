@@ -57,10 +57,12 @@ impl Subject {
             .chain(null_servers::all().into_iter().map(Self::from))
             .chain(freedoms::all().into_iter().map(Self::from))
             .collect();
-        subjects.sort_by_key(|subject| match subject.past {
-            Past::Populated(_) => 0,
-            Past::Judged => 1,
-            Past::Fresh => 2,
+        subjects.sort_by_key(|subject| match (subject.past, subject.kind) {
+            (Past::Populated(_), _) => 0,
+            (Past::Judged, _) => 1,
+            (Past::Fresh, Kind::NullServer) => 2,
+            (Past::Fresh, Kind::Freedom) => 3,
+            (Past::Fresh, Kind::Fault) => 4,
         });
         subjects
     }

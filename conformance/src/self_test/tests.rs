@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Base, Kind, Matrix, Subject, Trial, Wrong, html, json, text, try_all};
+use super::{
+    Base, Extent, Kind, Matrix, Subject, Trial, TrialSettings, Wrong, html, json, text, try_all,
+};
 use crate::{
     catalogue::Catalogue,
     engine::{self, EngineSettings},
@@ -24,6 +26,7 @@ fn trial(subject: Subject, verdict: impl Fn(&str) -> Verdict) -> Trial {
             .map(|r| (r.id.clone(), r.level, verdict(&r.id)))
             .collect(),
         failures: vec![("LOGIN-4".to_owned(), "<b>status</b> is 200".to_owned())],
+        beside: false,
         unlike: Vec::new(),
         broken: None,
         is_defect: false,
@@ -169,11 +172,14 @@ fn a_sample_of_the_catalogue_is_judged_as_it_declares() {
     let trials = try_all(
         &subjects,
         &catalogue,
-        &Base::Reference,
-        // Each is judged side by side as well, and has to get the same.
-        &EngineSettings {
-            concurrency: 8,
-            ..EngineSettings::default()
+        &TrialSettings {
+            base: Base::Reference,
+            extent: Extent::Whole,
+            // Each is judged side by side as well, and has to get the same.
+            engine: EngineSettings {
+                concurrency: 8,
+                ..EngineSettings::default()
+            },
         },
         std::num::NonZeroUsize::new(2).unwrap(),
         &false.into(),

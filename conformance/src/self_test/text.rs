@@ -163,8 +163,8 @@ pub(super) fn figures(matrix: &Matrix) -> [(&'static str, usize, usize, &'static
             "that came to no end",
         ),
         (
-            "side by side",
-            matrix.trials.len(),
+            "trials repeated side by side",
+            matrix.trials.iter().filter(|trial| trial.beside).count(),
             matrix.count("unlike"),
             "verdicts that are others",
         ),

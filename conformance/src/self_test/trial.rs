@@ -38,6 +38,26 @@ pub enum Base {
     Url(String),
 }
 
+/// How much of the suite judges a fault. Whoever else is judged is judged by all of it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Extent {
+    /// The requirements that must catch it, and all others only where those do not.
+    WhatMustCatch,
+    /// All of it, whatever that tells.
+    Whole,
+}
+
+/// How subjects are judged.
+#[derive(Clone, Debug)]
+pub struct TrialSettings {
+    /// What stands behind them.
+    pub base: Base,
+    /// How much of the suite judges a fault.
+    pub extent: Extent,
+    /// How the suite is run; with several scenarios at once it is run twice.
+    pub engine: EngineSettings,
+}
+
 /// What the suite said of a subject.
 #[derive(Clone, Debug)]
 pub struct Trial {
@@ -47,6 +67,8 @@ pub struct Trial {
     pub verdicts: Vec<(String, Level, Verdict)>,
     /// For each requirement that failed, the first failure in a line.
     pub failures: Vec<(String, String)>,
+    /// Whether it was judged again with scenarios side by side.
+    pub beside: bool,
     /// The requirements that got another verdict where scenarios ran side by side: the id, the
     /// verdict of one at a time, and the other.
     pub unlike: Vec<(String, Verdict, Verdict)>,
@@ -89,6 +111,7 @@ impl Trial {
             subject,
             verdicts: Vec::new(),
             failures: Vec::new(),
+            beside: false,
             unlike: Vec::new(),
             broken: None,
             is_defect: false,
@@ -103,13 +126,21 @@ impl Trial {
     pub fn of(
         subject: Subject,
         catalogue: &Catalogue,
-        base: &Base,
-        settings: &EngineSettings,
+        TrialSettings {
+            base,
+            extent,
+            engine,
+        }: &TrialSettings,
         stop: &AtomicBool,
     ) -> Self {
+        // What is compared has to be the same.
+        let extent = match engine.concurrency {
+            0 | 1 => *extent,
+            _ => Extent::Whole,
+        };
         let started = Instant::now();
         let seed = Names::random_seed();
-        let judged = |concurrency: usize| {
+        let judged = |concurrency: usize, extent: Extent| {
             let settings = EngineSettings {
                 concurrency,
                 // A target of our own is a new one each time, and gets the same data.
@@ -117,20 +148,32 @@ impl Trial {
                     Base::Reference => seed,
                     Base::Url(_) => Names::random_seed(),
                 },
-                ..settings.clone()
+                ..engine.clone()
             };
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .map_err(|error| format!("no runtime can be started: {error}"))?;
-            let result = runtime.block_on(judge(&subject, catalogue, base, &settings, stop));
+            let selected = selected(&subject, catalogue, extent);
+            let judged = judge(&subject, catalogue, &selected, base, &settings, stop);
+            let result = runtime.block_on(judged);
             runtime.shutdown_background();
             result
         };
-        let result = judged(1).and_then(|alone| {
-            let beside = match settings.concurrency {
+        let first = judged(1, extent).and_then(|run| {
+            // Some of what a fault does shows only in what other requirements ask for.
+            let survives = |id: &&str| verdict_on(&run, id) != Some(Verdict::Fail);
+            let is_fault = subject.kind == Kind::Fault;
+            if extent != Extent::Whole && is_fault && subject.about.iter().any(survives) {
+                judged(1, Extent::Whole)
+            } else {
+                Ok(run)
+            }
+        });
+        let result = first.and_then(|alone| {
+            let beside = match engine.concurrency {
                 0 | 1 => None,
-                many => Some(judged(many)?),
+                many => Some(judged(many, Extent::Whole)?),
             };
             // What is about haste is not the same twice, whatever goes on beside it.
             let beside = beside.filter(|_| !subject.minds_haste());
@@ -140,7 +183,7 @@ impl Trial {
                 .unwrap_or_default();
             if !unlike.is_empty() {
                 // What changes from time to time by itself, as haste does, tells nothing.
-                let again = verdicts(&judged(1)?);
+                let again = verdicts(&judged(1, Extent::Whole)?);
                 unlike.retain(|(id, one, _)| {
                     again
                         .iter()
@@ -157,6 +200,7 @@ impl Trial {
             Ok((alone, beside, unlike)) => Self {
                 verdicts: verdicts(&alone),
                 failures: failures(&alone),
+                beside: beside.is_some(),
                 unlike,
                 broken: broken(&alone, trial.subject.kind)
                     .or_else(|| broken(beside.as_ref()?, trial.subject.kind)),
@@ -175,9 +219,20 @@ impl Trial {
     }
 }
 
+/// The cases that a subject is judged by.
+fn selected(subject: &Subject, catalogue: &Catalogue, extent: Extent) -> Vec<usize> {
+    let whole = extent == Extent::Whole || subject.kind != Kind::Fault;
+    let due = catalogue
+        .cases
+        .iter()
+        .filter(|case| whole || subject.about.contains(&case.requirement.as_str()));
+    due.map(|case| case.number).collect()
+}
+
 async fn judge(
     subject: &Subject,
     catalogue: &Catalogue,
+    selected: &[usize],
     base: &Base,
     settings: &EngineSettings,
     stop: &AtomicBool,
@@ -202,10 +257,11 @@ async fn judge(
         .and_then(|reference| reference.target.fresh.clone());
     let (running, target) = stage::start(subject, &upstream, targets).await?;
     let judge = async |target: &Target, seed: u64| {
-        let selected: Vec<usize> = (0..catalogue.cases.len()).collect();
         let mut settings = EngineSettings {
             seed,
             strict: true,
+            // What a null server passes is for the whole run to say.
+            verdicts_only: subject.kind == Kind::Fault,
             ..settings.clone()
         };
         if subject.minds_haste() {
@@ -213,7 +269,7 @@ async fn judge(
         }
         engine::run(
             catalogue,
-            &selected,
+            selected,
             target,
             &settings,
             Rc::new(Silent),
@@ -266,6 +322,11 @@ async fn populate(upstream: &Upstream, users: usize) {
             }
         })
         .await;
+}
+
+fn verdict_on(run: &Run, id: &str) -> Option<Verdict> {
+    let requirement = run.requirements.iter().find(|known| known.id == id)?;
+    Some(verdict::of(run, requirement))
 }
 
 fn verdicts(run: &Run) -> Vec<(String, Level, Verdict)> {

@@ -31,6 +31,18 @@ pub(super) struct Shrunk {
     pub(super) bounded: bool,
 }
 
+impl Shrunk {
+    /// What was not shortened.
+    pub(super) fn not_at_all(history: &History) -> Self {
+        Self {
+            history: history.clone(),
+            walked: None,
+            walks: 0,
+            bounded: false,
+        }
+    }
+}
+
 struct Shrinker<'a> {
     context: &'a Context,
     place: &'a str,
@@ -57,12 +69,7 @@ pub(super) async fn shrink(
         case: case.map_or(Case::Elsewhere, |departure| departure.case),
         until: Instant::now() + TIME,
         hashes: 0,
-        best: Shrunk {
-            history: history.clone(),
-            walked: None,
-            walks: 0,
-            bounded: false,
-        },
+        best: Shrunk::not_at_all(history),
     };
     // Only what was taken, up to the step that failed.
     let mut begun = history.clone();
@@ -206,6 +213,82 @@ impl Shrinker<'_> {
                     self.fails(&plainer).await;
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        client::{Client, ClientSettings},
+        faults::{self, Fault},
+        model::draw_freely,
+        names::Names,
+        proxy::{Upstream, before},
+        target::{Reference, base_url},
+    };
+
+    /// Faults that a history of documented calls shows, the same way each time.
+    fn shown_by_histories() -> Vec<Fault> {
+        let all = faults::all().into_iter();
+        all.filter(|fault| !fault.needs_fresh_start && fault.caught_by == ["WALK-1"])
+            .collect()
+    }
+
+    /// Walks free histories before a server with that fault until one fails, shrinks it, and
+    /// walks what is left again, with people of whom that server has never heard.
+    async fn fails_again(fault: Fault, seed: u64) -> Result<(), TestCaseError> {
+        let reference = Reference::start(4).await.unwrap();
+        let upstream = Upstream::new(reference.target.base.as_str()).unwrap();
+        let running = before(upstream, fault.behaviour).await.unwrap();
+        let client = Client::new(base_url(&running.url).unwrap(), ClientSettings::default());
+        let context = Context::new(client.unwrap(), Names::new(seed));
+        for seed in seed..seed + 5 {
+            let history = draw_freely(seed, 30, 12);
+            let people = Source(format!("first/{seed}"));
+            let walked = walk(&context, &Watch::default(), &history, &people).await;
+            if !walked.departs {
+                continue;
+            }
+            let shrunk = shrink(&context, &history, &walked, "shrinking").await;
+            // Nothing to repeat where the fault was not shown a second time.
+            let Some(shortest) = &shrunk.walked else {
+                break;
+            };
+            prop_assert!(shrunk.history.steps.len() <= walked.taken.len());
+            let people = Source(format!("again/{seed}"));
+            let again = walk(&context, &Watch::default(), &shrunk.history, &people).await;
+            prop_assert!(
+                again.departs,
+                "{} does not fail again: {:#?}",
+                fault.id,
+                shrunk.history
+            );
+            let case = |walked: &Walked| {
+                let last = walked.exchanges.last()?;
+                last.departure.as_ref().map(|departure| departure.case)
+            };
+            prop_assert_eq!(case(&again), case(shortest));
+            break;
+        }
+        running.stop().await;
+        reference.stop().await;
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_a_history_was_shortened_to_fails_again(
+            fault in proptest::sample::select(shown_by_histories()),
+            seed in 0..1_000_000u64,
+        ) {
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            runtime.block_on(fails_again(fault, seed))?;
         }
     }
 }

@@ -57,7 +57,11 @@ impl World {
         };
         if walked.departs {
             let people = self.people_of_walks(&context);
-            let shrunk = shrink::shrink(&context, &history, &walked, &people).await;
+            let shrunk = if context.verdicts_only {
+                shrink::Shrunk::not_at_all(&history)
+            } else {
+                shrink::shrink(&context, &history, &walked, &people).await
+            };
             let story = story::tell(&shrunk, &walked, context.client.base());
             if let Some(again) = &shrunk.walked {
                 self.exchanges.extend(again.exchanges.iter().cloned());

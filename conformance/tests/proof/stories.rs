@@ -7,34 +7,48 @@ use authspec::{
     catalogue::Catalogue,
     client::ClientSettings,
     engine::{self, EngineSettings, Silent},
-    explore::{Found, explore},
+    explore::{Bounds, Found, explore},
     proxy::{Answer, Behaviour, Case, Upstream, before},
     run::Outcome,
     target::{Reference, Target, base_url},
 };
 
-/// How many free histories are walked. `authspec explore` walks as many as there is time for.
-const HISTORIES: u64 = 60;
+/// How many free histories are walked. `authspec explore` walks longer ones, as many as there is
+/// time for.
+const HISTORIES: u64 = 10_000;
+
+/// How many walk at once; each has its own people and its own model.
+const WALKERS: u64 = 4;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_model_accepts_the_reference_server_on_free_histories() {
+async fn the_model_accepts_the_reference_server_on_ten_thousand_free_histories() {
     let reference = Reference::start(4).await.expect("a free port");
-    let explored = explore(
-        reference.target.base.clone(),
-        &ClientSettings::default(),
-        Duration::from_secs(5),
-        0..HISTORIES,
-        Duration::from_mins(5),
-        |_| {},
-    )
-    .await
-    .expect("a client");
-    assert!(
-        matches!(explored.found, Found::Nothing),
-        "{:?}",
-        explored.found
-    );
-    assert_eq!(explored.walked, HISTORIES);
+    let walks = (0..WALKERS).map(|walker| {
+        let each = HISTORIES / WALKERS;
+        let bounds = Bounds {
+            steps: 10,
+            hashes: 4,
+            ..Bounds::new(walker * each..(walker + 1) * each, Duration::from_mins(10))
+        };
+        let base = reference.target.base.clone();
+        tokio::spawn(async move {
+            let settings = ClientSettings::default();
+            explore(base, &settings, Duration::from_secs(5), bounds, |_| {})
+                .await
+                .expect("a client")
+        })
+    });
+    let mut walked = 0;
+    for explored in futures::future::join_all(walks).await {
+        let explored = explored.expect("no panic");
+        assert!(
+            matches!(explored.found, Found::Nothing),
+            "{:?}",
+            explored.found
+        );
+        walked += explored.walked;
+    }
+    assert_eq!(walked, HISTORIES);
     reference.stop().await;
 }
 
