@@ -33,7 +33,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn new(location: Location, text: impl Into<String>) -> Self {
+    /// A problem at that place.
+    pub fn new(location: Location, text: impl Into<String>) -> Self {
         Self {
             location,
             text: text.into(),

@@ -3,17 +3,10 @@
 
 use std::collections::HashMap;
 
-use cucumber::{
-    World as _,
-    codegen::{StepConstructor as _, WorldInventory},
-    gherkin,
-};
+use cucumber::gherkin;
 
-use super::{Case, Catalogue, CatalogueError, error::Problem};
-use crate::{
-    requirement::{Location, Requirement},
-    world::World,
-};
+use super::{Case, error::Problem};
+use crate::requirement::{Location, Requirement};
 
 /// Words that begin a line of Gherkin. In a description they tell of a misspelt line before them.
 const STEP_WORDS: [&str; 5] = ["Given ", "When ", "Then ", "And ", "But "];
@@ -36,9 +29,8 @@ pub(super) fn catalogue(requirements: &[Requirement], cases: &[Case]) -> Vec<Pro
         );
     }
     duplicate_titles(cases, &mut problems);
-    let steps = World::collection();
     for case in cases {
-        check_case(case, &steps, &mut problems);
+        check_case(case, &mut problems);
     }
     problems
 }
@@ -85,7 +77,7 @@ fn descriptions(text: Option<&str>, location: &Location, problems: &mut Vec<Prob
     }
 }
 
-fn check_case(case: &Case, steps: &cucumber::step::Collection<World>, problems: &mut Vec<Problem>) {
+fn check_case(case: &Case, problems: &mut Vec<Problem>) {
     let at = |line| Location {
         file: case.location.file.clone(),
         line,
@@ -93,23 +85,6 @@ fn check_case(case: &Case, steps: &cucumber::step::Collection<World>, problems: 
     let mut asserts = false;
     for step in case.steps() {
         asserts |= step.ty == gherkin::StepType::Then;
-        match steps.find(step) {
-            Ok(Some(_)) => {}
-            Ok(None) => problems.push(Problem::new(
-                at(step.position.line),
-                format!(
-                    "no definition matches the step \"{}{}\"",
-                    step.keyword, step.value
-                ),
-            )),
-            Err(ambiguous) => problems.push(Problem::new(
-                at(step.position.line),
-                format!(
-                    "more than one definition matches the step {:?}: {ambiguous}",
-                    step.value
-                ),
-            )),
-        }
         if step.value.contains('<') && step.value.contains('>') {
             problems.push(Problem::new(
                 at(step.position.line),
@@ -139,52 +114,4 @@ fn check_case(case: &Case, steps: &cucumber::step::Collection<World>, problems: 
         &case.location,
         problems,
     );
-}
-
-/// Step definitions that no compiled-in feature uses are dead text.
-pub(super) fn unused_steps(catalogue: &Catalogue) -> Result<(), CatalogueError> {
-    let collection = World::collection();
-    let used: Vec<cucumber::step::Location> = catalogue
-        .cases
-        .iter()
-        .flat_map(Case::steps)
-        .filter_map(|step| collection.find(step).ok().flatten())
-        .filter_map(|(_, _, location, _)| location)
-        .collect();
-    let problems: Vec<Problem> = definitions()
-        .into_iter()
-        .filter(|(location, _)| !used.contains(location))
-        .map(|(location, text)| {
-            Problem::new(
-                Location {
-                    file: location.path.to_owned(),
-                    line: location.line as usize,
-                },
-                format!("no feature uses the step {text}"),
-            )
-        })
-        .collect();
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(CatalogueError::Problems(problems))
-    }
-}
-
-/// Every step definition, with the expression that it answers to.
-fn definitions() -> Vec<(cucumber::step::Location, String)> {
-    let given = cucumber::codegen::inventory::iter::<<World as WorldInventory>::Given>
-        .into_iter()
-        .map(|step| step.inner());
-    let when = cucumber::codegen::inventory::iter::<<World as WorldInventory>::When>
-        .into_iter()
-        .map(|step| step.inner());
-    let then = cucumber::codegen::inventory::iter::<<World as WorldInventory>::Then>
-        .into_iter()
-        .map(|step| step.inner());
-    given
-        .chain(when)
-        .chain(then)
-        .map(|(location, regex, _)| (location, regex().to_string()))
-        .collect()
 }

@@ -23,6 +23,7 @@ use crate::{
         format::{Destination, ReportRequest},
         write::{self, Unwritable},
     },
+    steps,
 };
 
 /// Why a command cannot be carried out, all of it known before anything is sent.
@@ -140,7 +141,12 @@ pub(super) fn select(args: &SelectArgs) -> Result<(Catalogue, Vec<usize>), Setti
 
 pub(super) fn catalogue(folder: Option<&Path>) -> Result<Catalogue, CatalogueError> {
     match folder {
-        Some(folder) => Catalogue::from_folder(folder),
+        Some(folder) => {
+            let catalogue = Catalogue::from_folder(folder)?;
+            steps::check(&catalogue)?;
+            Ok(catalogue)
+        }
+        // A test has checked these steps.
         None => Catalogue::compiled_in(),
     }
 }

@@ -1,30 +1,29 @@
-//! Runs a selection of the catalogue against a target: cucumber with a parser that hands over
-//! parsed features, a runner that keeps our order, and a writer that records.
+//! Runs a selection of the catalogue against a target. Gherkin is our language and cucumber our
+//! registry of steps; the order, the record and the care for the target are our own.
 
-mod collector;
 mod conclude;
 mod driver;
-mod feed;
 mod fresh;
+mod journal;
 mod panics;
 mod progress;
 mod ready;
 mod sanity;
 mod scenario;
 mod seed;
+mod turn;
 
 pub use panics::{contained, said};
 pub use progress::{Observer, Silent};
 
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     panic::AssertUnwindSafe,
     rc::Rc,
     sync::Arc,
     time::{Duration, Instant, SystemTime},
 };
 
-use cucumber::{Cucumber, cli};
 use futures::FutureExt as _;
 
 use crate::{
@@ -36,7 +35,7 @@ use crate::{
     run::{Ending, Outcome, Run, ScenarioRecord, Suite, TargetInfo},
     target::{FreshStart, Target},
 };
-use collector::{Collector, Journal};
+use journal::Journal;
 
 /// How a run is carried out.
 #[derive(Clone, Debug)]
@@ -112,7 +111,6 @@ pub async fn run(
     observer: Rc<dyn Observer>,
     interrupt: impl Future<Output = ()>,
 ) -> Result<Run, EngineError> {
-    panics::expect_stops();
     let (started, clock) = (SystemTime::now(), Instant::now());
     let client = Client::new(target.base.clone(), settings.client.clone())?;
     let mut context =
@@ -120,7 +118,7 @@ pub async fn run(
     context.verdicts_only = settings.verdicts_only;
     let context = Arc::new(context);
     let current = Rc::new(RefCell::new(Arc::clone(&context)));
-    let journal = Rc::new(Journal::new(catalogue));
+    let journal = Rc::new(Journal::default());
     let server = OnceCell::new();
 
     let work = async {
@@ -204,24 +202,15 @@ async fn drive(
         settings.shuffle.then_some(settings.seed),
     );
     observer.begins(selected.len());
-    let cases: Vec<_> = parts
-        .iter()
-        .flat_map(|part| &part.cases)
-        .map(|number| catalogue.cases[*number].clone())
-        .collect();
-    let driver = driver::Driver::new(
-        Rc::clone(context),
-        fresh::Starts::new(fresh),
-        Rc::clone(journal),
-        &parts,
-        &catalogue.cases,
-        settings.concurrency.max(1),
-    );
-    let collector = Collector::new(Rc::clone(journal), observer);
-    Cucumber::<_, _, _, _, _, cli::Empty>::custom(feed::Feed, driver, collector)
-        .with_default_cli()
-        .run(cases)
-        .await;
+    let driver = driver::Driver {
+        context: Rc::clone(context),
+        starts: fresh::Starts::new(fresh),
+        journal: Rc::clone(journal),
+        observer,
+        concurrency: settings.concurrency.max(1),
+        was_sane: Cell::new(None),
+    };
+    driver.drive(&parts, &catalogue.cases).await;
 }
 
 /// Waits until a target answers anything at all, at most for `limit`, or says why it cannot be
@@ -298,7 +287,7 @@ pub fn nothing_ran(
     settings: &EngineSettings,
     ending: Ending,
 ) -> Run {
-    let journal = Journal::new(catalogue);
+    let journal = Journal::default();
     Run {
         suite: suite(catalogue),
         target,

@@ -227,6 +227,8 @@ fn again() -> History {
         others(1, Act::LogIn),
         live(0),
         live(1),
+        // The other's password, which was right a moment ago.
+        wrong(0, Wrong::Another),
         own(0, Act::Welcome),
         // Three times the same, of which each has to end what was before.
         plain(0, Act::LogIn),

@@ -6,8 +6,20 @@
     reason = "cucumber hands captures over by value"
 )]
 
+// cucumber turns the `Err` of a step into a panic. Here it is none: whoever stops a scenario has
+// noted why in the world, where the engine finds it.
+macro_rules! panic {
+    ("{}", $stop:expr) => {
+        $crate::world::Stop::noted($stop)
+    };
+    ($($other:tt)*) => {
+        std::panic!($($other)*)
+    };
+}
+
 mod accounts;
 mod answers;
+mod definitions;
 mod flow;
 mod http;
 mod input;
@@ -18,3 +30,5 @@ mod reset;
 mod update;
 mod walk;
 mod words;
+
+pub(crate) use definitions::{check, find};

@@ -22,10 +22,7 @@ impl World {
             };
             self.people.insert(name.to_owned(), person);
         }
-        match self.people.get_mut(name) {
-            Some(person) => Ok(person),
-            None => Err(Stop),
-        }
+        Ok(self.people.entry(name.to_owned()).or_default())
     }
 
     /// Sends a request that the scenario needs without being about it.

@@ -258,7 +258,12 @@ impl World {
 
     fn stop(&mut self, why: Stopped) -> Stop {
         self.stopped.get_or_insert(why);
-        Stop
+        Stop(())
+    }
+
+    /// Whether a step has stopped the scenario.
+    pub fn has_stopped(&self) -> bool {
+        self.stopped.is_some()
     }
 
     /// A password that belongs to nobody, the same one throughout the scenario.

@@ -1,7 +1,5 @@
 //! How a scenario stops before its end.
 
-use std::fmt;
-
 use crate::failure::{Mismatch, Obstacle, Story};
 
 /// Why a scenario stopped.
@@ -22,19 +20,12 @@ pub enum Stopped {
     Defect(String),
 }
 
-/// What a step returns when it has noted in the world why the scenario stops.
-///
-/// The step macros turn it into a panic with [`Stop::MESSAGE`], which the engine expects.
-#[derive(Clone, Copy, Debug)]
-pub struct Stop;
+/// What a step returns when it has noted in the world why the scenario stops: only the world
+/// makes one.
+#[derive(Debug)]
+pub struct Stop(pub(super) ());
 
 impl Stop {
-    /// The text of the panic that is none.
-    pub const MESSAGE: &'static str = "authspec: the scenario stops here";
-}
-
-impl fmt::Display for Stop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Self::MESSAGE)
-    }
+    /// What a step ends with: there is nothing more to do, as the world knows why.
+    pub fn noted(self) {}
 }
