@@ -40,13 +40,13 @@ impl Watch {
     /// Takes in an exchange that went beside others: in which order the target saw them nobody
     /// knows, so nothing is told from it.
     pub fn see_beside_others(&self, ask: &Ask, exchange: &Exchange) {
-        let call = ask.call();
+        let call = Call::from(ask);
         self.lock().state.observe(&call, &seen(exchange));
     }
 
     /// Compares an exchange with the model, notes on it where it departs, and takes it in.
     pub fn see(&self, ask: &Ask, exchange: &mut Exchange, base: &Url) {
-        let call = ask.call();
+        let call = Call::from(ask);
         let mut known = self.lock();
         let allowed = expected(&call, &known.state);
         let mismatches = mismatches(&call, &allowed, exchange, base, &known.state);

@@ -2,10 +2,7 @@
 
 use cucumber::gherkin;
 
-use crate::{
-    model::Route,
-    requirement::{Level, Location},
-};
+use crate::requirement::{Level, Location};
 
 /// What a scenario may do to a target that is not careful. Whatever the document is silent about
 /// runs after all that it states, the riskiest at the very end.
@@ -72,12 +69,12 @@ pub struct Case {
 impl Case {
     /// Whether the requirement is about what a route accepts (`@accepts.login`): nothing is proven
     /// by it on a target that refuses nothing there.
-    pub fn accepts(&self, route: Route) -> bool {
+    pub fn accepts(&self, route: &str) -> bool {
         let accepted = self
             .tags
             .iter()
             .filter_map(|tag| tag.strip_prefix("accepts."));
-        accepted.into_iter().any(|tag| tag == route.tag())
+        accepted.into_iter().any(|tag| tag == route)
     }
 
     /// The steps in the order of their execution: the feature's background, the rule's, its own.

@@ -7,8 +7,6 @@ use reqwest::{
     header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue},
 };
 
-use crate::model::Call;
-
 /// A request to a path of the service.
 #[derive(Clone, Debug)]
 pub struct Ask {
@@ -146,7 +144,8 @@ impl Ask {
         Self::new(Method::GET, "/")
     }
 
-    fn cookie_header(&self) -> Option<String> {
+    /// The value of the `Cookie` header, if there is one.
+    pub fn cookie_header(&self) -> Option<String> {
         let text = match &self.cookie {
             Cookie::None => return None,
             Cookie::SessionId(id) => format!("session_id={id}"),
@@ -155,26 +154,6 @@ impl Ask {
         // A value that a target set may hold anything; what no header can carry is sent as near
         // as possible and fails as any other unknown id does.
         Some(text.chars().filter(|c| !c.is_control()).collect())
-    }
-
-    /// What the document reads in it.
-    pub fn call(&self) -> Call {
-        let path = self.path.split('?').next().unwrap_or_default();
-        let cookies = self.cookie_header();
-        let (media_type, body) = match &self.body {
-            Some(body) => (
-                Some(body.media_type.unwrap_or("none")),
-                body.bytes.as_slice(),
-            ),
-            None => (None, [].as_slice()),
-        };
-        Call::read(
-            self.method.as_str(),
-            path,
-            cookies.as_deref(),
-            media_type,
-            body,
-        )
     }
 
     /// The headers that make it what it is.

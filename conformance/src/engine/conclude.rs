@@ -87,7 +87,7 @@ fn acceptances(catalogue: &Catalogue, records: &mut [ScenarioRecord], route: Rou
         Route::Welcome | Route::Elsewhere => return,
     };
     for (record, case) in records.iter_mut().zip(&catalogue.cases) {
-        if record.outcome == Outcome::Passed && case.accepts(route) {
+        if record.outcome == Outcome::Passed && case.accepts(route.tag()) {
             record.outcome = Outcome::Incomplete(Obstacle {
                 blocked_by: Some(refusal.to_owned()),
                 ..Obstacle::outside(format!(

@@ -1,5 +1,7 @@
 //! What a request means: the route and its few values, whatever the spelling.
 
+use crate::client::Ask;
+
 /// The name of the cookie that carries a session (task 11).
 pub const SESSION_COOKIE: &str = "session_id";
 
@@ -134,6 +136,27 @@ impl Call {
         call.token = take("reset_token");
         call.unclear = unclear;
         call
+    }
+}
+
+impl From<&Ask> for Call {
+    fn from(ask: &Ask) -> Self {
+        let path = ask.path.split('?').next().unwrap_or_default();
+        let cookies = ask.cookie_header();
+        let (media_type, body) = match &ask.body {
+            Some(body) => (
+                Some(body.media_type.unwrap_or("none")),
+                body.bytes.as_slice(),
+            ),
+            None => (None, [].as_slice()),
+        };
+        Self::read(
+            ask.method.as_str(),
+            path,
+            cookies.as_deref(),
+            media_type,
+            body,
+        )
     }
 }
 
