@@ -2,7 +2,7 @@
 
 use hyper::header;
 
-use super::{Fault, edits::cookie};
+use super::{Subject, edits::cookie};
 use crate::proxy::Case;
 
 /// A fault that writes the cookie of a login otherwise.
@@ -11,12 +11,12 @@ pub(super) fn writing(
     sentence: &'static str,
     caught_by: &'static [&'static str],
     write: fn(&str) -> String,
-) -> Fault {
-    Fault::new(id, sentence, caught_by).at([Case::Login], cookie(write))
+) -> Subject {
+    Subject::fault(id, sentence, caught_by).at([Case::Login], cookie(write))
 }
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = names_and_values();
     faults.extend(paths());
     faults.extend(lives());
@@ -24,7 +24,7 @@ pub(super) fn faults() -> Vec<Fault> {
     faults
 }
 
-fn names_and_values() -> Vec<Fault> {
+fn names_and_values() -> Vec<Subject> {
     vec![
         writing(
             "cookie-session-id-camel",
@@ -56,7 +56,7 @@ fn names_and_values() -> Vec<Fault> {
             &["LOGIN-3"],
             |_| "session_id=None; Path=/".to_owned(),
         ),
-        Fault::new(
+        Subject::fault(
             "cookie-missing",
             "A login sets no cookie at all.",
             &["LOGIN-2", "E2E-1"],
@@ -64,7 +64,7 @@ fn names_and_values() -> Vec<Fault> {
         .at([Case::Login], |_, answer, _| {
             answer.headers.remove(header::SET_COOKIE);
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-in-header",
             "A login hands the session out in a header X-Session-Id instead of a cookie.",
             &["LOGIN-2", "E2E-1"],
@@ -74,7 +74,7 @@ fn names_and_values() -> Vec<Fault> {
             answer.headers.remove(header::SET_COOKIE);
             answer.set(header::HeaderName::from_static("x-session-id"), &id);
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-set-and-deleted",
             "A login sets the session cookie and deletes it in the same answer.",
             &["LOGIN-2"],
@@ -85,7 +85,7 @@ fn names_and_values() -> Vec<Fault> {
     ]
 }
 
-fn paths() -> Vec<Fault> {
+fn paths() -> Vec<Subject> {
     vec![
         writing(
             "cookie-path-sessions",
@@ -108,7 +108,7 @@ fn paths() -> Vec<Fault> {
     ]
 }
 
-fn lives() -> Vec<Fault> {
+fn lives() -> Vec<Subject> {
     vec![
         writing(
             "cookie-max-age-0",
@@ -131,7 +131,7 @@ fn lives() -> Vec<Fault> {
     ]
 }
 
-fn advice() -> Vec<Fault> {
+fn advice() -> Vec<Subject> {
     vec![
         writing(
             "cookie-not-http-only",

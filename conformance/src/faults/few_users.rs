@@ -2,20 +2,20 @@
 //! exactly one row, or that take the only one.
 
 use super::{
-    Fault,
+    Subject,
     edits::{profile_of, success},
 };
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let faults = [lookups_without_cookie(), lookups_by_empty_value()].concat();
-    faults.into_iter().map(Fault::on_a_fresh_start).collect()
+    faults.into_iter().map(Subject::on_a_fresh_start).collect()
 }
 
-fn lookups_without_cookie() -> Vec<Fault> {
+fn lookups_without_cookie() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "few-users-none-profile-500",
             "While nobody is registered, a profile without a cookie fails with 500.",
             &["PROFILE-2"],
@@ -25,7 +25,7 @@ fn lookups_without_cookie() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-one-profile-found",
             "While one user is registered, a profile without a cookie is that user's.",
             &["PROFILE-2"],
@@ -35,7 +35,7 @@ fn lookups_without_cookie() -> Vec<Fault> {
                 *answer = profile_of(&only.email);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-two-profile-500",
             "While two users have no session, a profile without a cookie finds both and fails.",
             &["PROFILE-2"],
@@ -45,7 +45,7 @@ fn lookups_without_cookie() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-none-logout-500",
             "While nobody is registered, a logout without a cookie fails with 500.",
             &["LOGOUT-3"],
@@ -55,7 +55,7 @@ fn lookups_without_cookie() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-two-logout-500",
             "While two users have no session, a logout without a cookie finds both and fails.",
             &["LOGOUT-3"],
@@ -68,9 +68,9 @@ fn lookups_without_cookie() -> Vec<Fault> {
     ]
 }
 
-fn lookups_by_empty_value() -> Vec<Fault> {
+fn lookups_by_empty_value() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "few-users-none-unknown-id-500",
             "While nobody is registered, an unknown session id makes the profile fail with 500.",
             &["PROFILE-3"],
@@ -80,7 +80,7 @@ fn lookups_by_empty_value() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-one-empty-id-found",
             "While one user is registered, an empty session id opens that user's profile.",
             &["PROFILE-3"],
@@ -90,7 +90,7 @@ fn lookups_by_empty_value() -> Vec<Fault> {
                 *answer = profile_of(&only.email);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-one-empty-id-logs-out",
             "While one user is registered, a logout with an empty session id is redirected.",
             &["LOGOUT-4"],
@@ -100,7 +100,7 @@ fn lookups_by_empty_value() -> Vec<Fault> {
                 *answer = success(ask);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-one-empty-token-works",
             "While one user is registered, an empty token changes that user's password.",
             &["UPDATE-4"],
@@ -119,7 +119,7 @@ fn lookups_by_empty_value() -> Vec<Fault> {
                 _ => door.send(ask).await,
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-one-missing-token-works",
             "While one user is registered, a missing token changes that user's password.",
             &["UPDATE-6"],

@@ -3,26 +3,26 @@
 
 use hyper::{Method, header};
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Answer, Ask};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = sources();
     faults.extend(decoding());
     faults.extend(values_changed_at_registration());
     faults
 }
 
-fn sources() -> Vec<Fault> {
+fn sources() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "forms-json-only",
             "Requests are read as JSON, and a form is answered with 415.",
             &["REG-1", "E2E-1"],
         )
         .before(|_, ask, _| (!ask.body.is_empty()).then(|| Answer::page(415))),
-        Fault::new(
+        Subject::fault(
             "forms-query-only",
             "Fields are read from the query, and a form in the body counts for nothing.",
             &["REG-1", "E2E-1"],
@@ -32,7 +32,7 @@ fn sources() -> Vec<Fault> {
             ask.body = query.into();
             None
         }),
-        Fault::new(
+        Subject::fault(
             "forms-query-too",
             "A registration's fields that the body lacks are taken from the query.",
             &["REG-10"],
@@ -47,7 +47,7 @@ fn sources() -> Vec<Fault> {
             }
             None
         }),
-        Fault::new(
+        Subject::fault(
             "forms-multipart-only",
             "Only multipart forms are read, and any other is answered with 400.",
             &["REG-1", "E2E-1"],
@@ -62,9 +62,9 @@ fn sources() -> Vec<Fault> {
     ]
 }
 
-fn decoding() -> Vec<Fault> {
+fn decoding() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "forms-percent-not-decoded",
             "Percent-encoding in a form is not decoded.",
             &["REG-1", "E2E-1"],
@@ -73,7 +73,7 @@ fn decoding() -> Vec<Fault> {
             respell(ask, |form| form.replace('%', "%25"));
             None
         }),
-        Fault::new(
+        Subject::fault(
             "forms-plus-not-decoded",
             "A plus in a form stays a plus instead of becoming a blank.",
             &["REG-4"],
@@ -82,7 +82,7 @@ fn decoding() -> Vec<Fault> {
             respell(ask, |form| form.replace('+', "%2B"));
             None
         }),
-        Fault::new(
+        Subject::fault(
             "forms-decoded-twice",
             "Fields are decoded twice, so that an encoded plus or percent sign is lost.",
             &["REG-4"],
@@ -103,7 +103,7 @@ fn decoding() -> Vec<Fault> {
             });
             None
         }),
-        Fault::new(
+        Subject::fault(
             "forms-decoded-before-split",
             "A form is decoded before it is split, so that an ampersand ends a value.",
             &["REG-4"],
@@ -112,7 +112,7 @@ fn decoding() -> Vec<Fault> {
             respell(ask, |form| form.replace("%26", "&"));
             None
         }),
-        Fault::new(
+        Subject::fault(
             "forms-latin-1",
             "Bytes above 127 in a field are dropped, as by a decoder that knows ASCII only.",
             &["REG-4"],
@@ -131,7 +131,7 @@ fn decoding() -> Vec<Fault> {
     ]
 }
 
-fn values_changed_at_registration() -> Vec<Fault> {
+fn values_changed_at_registration() -> Vec<Subject> {
     vec![
         registered(
             "register-plus-kept",
@@ -171,8 +171,8 @@ fn values_changed_at_registration() -> Vec<Fault> {
 
 /// A registration that stores another password than the one it was sent, where that has the
 /// characters in question.
-fn registered(id: &'static str, sentence: &'static str, change: fn(&str) -> String) -> Fault {
-    Fault::new(id, sentence, &["REG-4"]).before(move |_, ask, _| {
+fn registered(id: &'static str, sentence: &'static str, change: fn(&str) -> String) -> Subject {
+    Subject::fault(id, sentence, &["REG-4"]).before(move |_, ask, _| {
         if ask.is(&Method::POST, "/users") {
             ask.map_field("password", change);
         }

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Answer, Ask, Case, Shadow};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     vec![
         showing(
             "register-email-of-previous",
@@ -63,7 +63,7 @@ pub(super) fn faults() -> Vec<Fault> {
             Case::Update,
             |_, shadow| shadow.accounts.first().map(|a| a.email.clone()),
         ),
-        Fault::new(
+        Subject::fault(
             "account-lost-when-another-logs-in",
             "Users are kept by session: a login of one user locks the others out.",
             &["LOGIN-3"],
@@ -85,8 +85,8 @@ fn showing(
     caught_by: &'static [&'static str],
     case: Case,
     whose: fn(&Ask, &mut Shadow) -> Option<String>,
-) -> Fault {
-    Fault::new(id, sentence, caught_by).at([case], move |ask, answer, shadow| {
+) -> Subject {
+    Subject::fault(id, sentence, caught_by).at([case], move |ask, answer, shadow| {
         if let Some(email) = whose(ask, shadow) {
             answer.map_payload(|payload| payload["email"] = json!(email));
         }

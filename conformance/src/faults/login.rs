@@ -4,22 +4,22 @@ use hyper::Method;
 use serde_json::json;
 
 use super::{
-    Fault,
+    Subject,
     edits::{refuse, success},
 };
 use crate::proxy::{Answer, Ask, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = wrong_passwords();
     faults.extend(missing_fields());
     faults.extend(second_logins());
     faults
 }
 
-fn wrong_passwords() -> Vec<Fault> {
+fn wrong_passwords() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "login-wrong-password-opens-session",
             "A wrong password is answered with 401, and the answer's cookie is a live session.",
             &["LOGIN-4"],
@@ -35,7 +35,7 @@ fn wrong_passwords() -> Vec<Fault> {
             answer.set_status(401);
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "login-wrong-password-ends-session",
             "A wrong password ends the session that its user has.",
             &["LOGIN-4"],
@@ -47,7 +47,7 @@ fn wrong_passwords() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "login-wrong-password-error-200",
             "A wrong password is answered with 200 and an error message in the payload.",
             &["LOGIN-4", "LOGIN-6", "E2E-1"],
@@ -55,7 +55,7 @@ fn wrong_passwords() -> Vec<Fault> {
         .at([Case::LoginWrong], |_, answer, _| {
             *answer = Answer::json(200, &json!({"error": "wrong password"}));
         }),
-        Fault::new(
+        Subject::fault(
             "login-unknown-email-registers",
             "A login with an unknown email registers it on the way.",
             &["LOGIN-5"],
@@ -68,7 +68,7 @@ fn wrong_passwords() -> Vec<Fault> {
             }
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "login-tells-unknown-email",
             "The body of the refusal says whether the email or the password was wrong.",
             &["LOGIN-11"],
@@ -76,7 +76,7 @@ fn wrong_passwords() -> Vec<Fault> {
         .at([Case::LoginUnknown], |_, answer, _| {
             *answer = Answer::text(401, "text/plain", "no such user");
         }),
-        Fault::new(
+        Subject::fault(
             "login-locks-after-failure",
             "One wrong password locks the account: the right one is refused from then on.",
             &["E2E-1"],
@@ -97,9 +97,9 @@ fn lacks_a_field(ask: &Ask) -> bool {
         && (ask.field("email").is_none() || ask.field("password").is_none())
 }
 
-fn missing_fields() -> Vec<Fault> {
+fn missing_fields() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "login-missing-field-500",
             "A login without an email or a password fails with 500.",
             &["LOGIN-8"],
@@ -109,7 +109,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "login-missing-field-200",
             "A login without an email or a password is answered as if it had worked.",
             &["LOGIN-8"],
@@ -119,7 +119,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = success(ask);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "login-missing-password-opens-session",
             "A login without a password skips the check and opens a session.",
             &["LOGIN-8"],
@@ -134,9 +134,9 @@ fn missing_fields() -> Vec<Fault> {
     ]
 }
 
-fn second_logins() -> Vec<Fault> {
+fn second_logins() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "login-second-refused",
             "A user who is logged in cannot log in again.",
             &["LOGIN-7"],
@@ -145,7 +145,7 @@ fn second_logins() -> Vec<Fault> {
             let logged_in = shadow.account(&ask.field("email")?)?.session.is_some();
             (case == Case::Login && logged_in).then(|| Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "login-second-without-cookie",
             "A second login is answered as documented and sets no cookie.",
             &["LOGIN-7"],
@@ -154,7 +154,7 @@ fn second_logins() -> Vec<Fault> {
             let logged_in = shadow.account(&ask.field("email")?)?.session.is_some();
             (case == Case::Login && logged_in).then(|| success(ask))
         }),
-        Fault::new(
+        Subject::fault(
             "login-first-time-only",
             "Each user can log in once: every later login is refused.",
             &["LOGOUT-5"],
@@ -164,7 +164,7 @@ fn second_logins() -> Vec<Fault> {
             let before = shadow.logins.iter().any(|(_, email)| *email == known);
             (case == Case::Login && before).then(|| Answer::page(401))
         }),
-        Fault::new(
+        Subject::fault(
             "login-page-for-people",
             "A login works, sets its cookie and answers with a page.",
             &["LOGIN-1", "E2E-1"],

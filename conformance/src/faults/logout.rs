@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Fault, edits::success};
+use super::{Subject, edits::success};
 use crate::proxy::{Answer, Case, Door};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = too_much();
     faults.extend(by_strangers());
     faults.extend(odd_ids());
@@ -38,9 +38,9 @@ async fn end_newest(door: &Arc<Door>) {
     }
 }
 
-fn too_much() -> Vec<Fault> {
+fn too_much() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "logout-ends-all",
             "A logout ends the sessions of all users.",
             &["LOGOUT-5"],
@@ -52,7 +52,7 @@ fn too_much() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "logout-deletes-account",
             "A logout deletes the account.",
             &["LOGOUT-5"],
@@ -79,7 +79,7 @@ fn too_much() -> Vec<Fault> {
                 _ => {}
             }
         }),
-        Fault::new(
+        Subject::fault(
             "logout-ends-the-others",
             "A logout ends the sessions of all other users and leaves its own.",
             &["LOGOUT-2", "LOGOUT-5"],
@@ -100,7 +100,7 @@ fn too_much() -> Vec<Fault> {
             }
             success(&ask)
         }),
-        Fault::new(
+        Subject::fault(
             "logout-changes-password",
             "After a logout the password no longer logs in.",
             &["LOGOUT-5"],
@@ -120,9 +120,9 @@ fn too_much() -> Vec<Fault> {
     ]
 }
 
-fn by_strangers() -> Vec<Fault> {
+fn by_strangers() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "logout-bare-ends-newest",
             "A logout without a cookie is refused, and ends the session of the last login.",
             &["LOGOUT-3"],
@@ -133,7 +133,7 @@ fn by_strangers() -> Vec<Fault> {
             }
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "logout-bare-ends-all",
             "A logout without a cookie is refused, and ends all sessions.",
             &["LOGOUT-3"],
@@ -144,7 +144,7 @@ fn by_strangers() -> Vec<Fault> {
             }
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "logout-bare-finds-null",
             "A logout without a cookie finds a user who has no session and redirects.",
             &["LOGOUT-3"],
@@ -154,7 +154,7 @@ fn by_strangers() -> Vec<Fault> {
                 *answer = success(ask);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "logout-bad-id-ends-newest",
             "A logout with an unknown session is refused, and ends the session of the last login.",
             &["LOGOUT-4"],
@@ -165,7 +165,7 @@ fn by_strangers() -> Vec<Fault> {
             }
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "logout-bad-id-ends-all",
             "A logout with an unknown session is refused, and ends all sessions.",
             &["LOGOUT-4"],
@@ -179,9 +179,9 @@ fn by_strangers() -> Vec<Fault> {
     ]
 }
 
-fn odd_ids() -> Vec<Fault> {
+fn odd_ids() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "logout-empty-id-302",
             "A logout with an empty session id is redirected.",
             &["LOGOUT-4"],
@@ -191,7 +191,7 @@ fn odd_ids() -> Vec<Fault> {
                 *answer = success(ask);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "logout-malformed-id-500",
             "A logout with a session id that is no UUID fails with 500.",
             &["LOGOUT-4"],
@@ -201,11 +201,11 @@ fn odd_ids() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "logout-always-403",
             "Every logout is refused and ends nothing.",
             &["LOGOUT-1", "E2E-1"],
         )
-        .instead([Case::Logout], |_, _| Answer::page(403)),
+        .instead([Case::Logout], |_, _| Some(Answer::page(403))),
     ]
 }

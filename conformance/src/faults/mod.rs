@@ -1,6 +1,6 @@
 //! Deliberate defects: the proof that the suite can fail.
 //!
-//! Each [`Fault`] is a proxy in front of a conforming target that gets one thing wrong, in the way
+//! Each fault is a proxy in front of a conforming target that gets one thing wrong, in the way
 //! that real implementations get it wrong. A suite in which one of them survives does not check
 //! what it says it checks.
 
@@ -8,7 +8,6 @@ mod comparisons;
 mod concurrency;
 mod cookies;
 mod edits;
-mod fault;
 mod few_users;
 mod forms;
 mod histories;
@@ -35,10 +34,10 @@ mod update_refusals;
 mod updates;
 mod values;
 
-pub use fault::Fault;
+use crate::subject::Subject;
 
 /// The whole catalogue, area by area.
-pub fn all() -> Vec<Fault> {
+pub fn all() -> Vec<Subject> {
     [
         statuses::faults(),
         payloads::faults(),
@@ -75,10 +74,10 @@ pub fn all() -> Vec<Fault> {
 }
 
 /// The faults that the requirement of that id must catch, in the order of the catalogue.
-pub fn caught_by(requirement: &str) -> Vec<Fault> {
+pub fn caught_by(requirement: &str) -> Vec<Subject> {
     all()
         .into_iter()
-        .filter(|fault| fault.caught_by.contains(&requirement))
+        .filter(|fault| fault.about.contains(&requirement))
         .collect()
 }
 

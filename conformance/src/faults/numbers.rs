@@ -1,23 +1,23 @@
 //! Stores of a fixed size, and what happens to every so-manyth.
 
-use super::{Fault, edits::success};
+use super::{Subject, edits::success};
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = fixed_sizes();
     faults.extend(every_so_many());
     faults
 }
 
-fn fixed_sizes() -> Vec<Fault> {
+fn fixed_sizes() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "sessions-16-latest",
             "Only the 16 latest sessions are kept.",
             &["WALK-1"],
         )
-        .instead_where([Case::Profile], |ask, shadow| {
+        .instead([Case::Profile], |ask, shadow| {
             let id = ask.session()?;
             let lost = !shadow
                 .logins
@@ -27,12 +27,12 @@ fn fixed_sizes() -> Vec<Fault> {
                 .any(|(known, _)| *known == id);
             lost.then(|| Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "tokens-8-latest",
             "Only the eight latest tokens are kept.",
             &["WALK-1"],
         )
-        .instead_where([Case::Update], |ask, shadow| {
+        .instead([Case::Update], |ask, shadow| {
             let token = ask.field("reset_token")?;
             let lost = !shadow
                 .tokens
@@ -42,12 +42,12 @@ fn fixed_sizes() -> Vec<Fault> {
                 .any(|(known, _)| *known == token);
             lost.then(|| Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "users-20-latest",
             "The check for a taken email looks at the 20 latest users.",
             &["WALK-1"],
         )
-        .instead_where([Case::RegisterTaken], |ask, shadow| {
+        .instead([Case::RegisterTaken], |ask, shadow| {
             let email = ask.field("email")?;
             let lost = !shadow
                 .accounts
@@ -57,17 +57,17 @@ fn fixed_sizes() -> Vec<Fault> {
                 .any(|a| a.email == email);
             lost.then(|| success(ask))
         }),
-        Fault::new(
+        Subject::fault(
             "users-20-first",
             "The lookup of a request for a token sees one page of users, the 20 first.",
             &["WALK-1"],
         )
-        .instead_where([Case::Reset], |ask, shadow| {
+        .instead([Case::Reset], |ask, shadow| {
             let email = ask.field("email")?;
             let lost = !shadow.accounts.iter().take(20).any(|a| a.email == email);
             lost.then(|| Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "sessions-ended-8-latest",
             "Ended sessions stand on a list of the latest eight, and work again after that.",
             &["WALK-1"],
@@ -82,12 +82,12 @@ fn fixed_sizes() -> Vec<Fault> {
                 }
             }
         }),
-        Fault::new(
+        Subject::fault(
             "passwords-written-back",
             "New passwords stay in a cache of 16 users, and the old ones return after that.",
             &["WALK-1"],
         )
-        .instead_where([Case::Login], |ask, shadow| {
+        .instead([Case::Login], |ask, shadow| {
             let account = shadow.subject(&ask.call())?;
             let later = shadow
                 .accounts
@@ -99,17 +99,17 @@ fn fixed_sizes() -> Vec<Fault> {
     ]
 }
 
-fn every_so_many() -> Vec<Fault> {
+fn every_so_many() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "session-for-20-profiles",
             "A session answers 20 profiles and is gone.",
             &["PROFILE-4"],
         )
-        .instead_where([Case::Profile], |ask, shadow| {
+        .instead([Case::Profile], |ask, shadow| {
             (shadow.count(ask.session()?) > 20).then(|| Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "token-every-tenth-is-none",
             "Every tenth token is no UUID, for want of entropy.",
             &["WALK-1"],
@@ -119,7 +119,7 @@ fn every_so_many() -> Vec<Fault> {
                 answer.map_payload(|payload| payload["reset_token"] = serde_json::json!("tmp-10"));
             }
         }),
-        Fault::new(
+        Subject::fault(
             "session-id-returns",
             "The pool of session ids is small: the 17th login hands out the first id again.",
             &["WALK-1"],
@@ -130,7 +130,7 @@ fn every_so_many() -> Vec<Fault> {
                 answer.set_session(&first);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "registration-every-tenth-clears-tokens",
             "Every tenth registration clears the tokens of those who have no session.",
             &["WALK-1"],

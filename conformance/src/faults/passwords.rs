@@ -2,11 +2,11 @@
 
 use hyper::Method;
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Account, Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = loose();
     faults.extend(changed_at_registration());
     faults.extend(shared());
@@ -20,8 +20,8 @@ fn accepting(
     sentence: &'static str,
     caught_by: &'static [&'static str],
     matches: fn(&str, &str) -> bool,
-) -> Fault {
-    Fault::new(id, sentence, caught_by).rewrite([Case::LoginWrong], move |ask, shadow| {
+) -> Subject {
+    Subject::fault(id, sentence, caught_by).rewrite([Case::LoginWrong], move |ask, shadow| {
         let account = ask
             .field("email")
             .and_then(|email| shadow.account(&email).cloned());
@@ -34,7 +34,7 @@ fn accepting(
     })
 }
 
-fn loose() -> Vec<Fault> {
+fn loose() -> Vec<Subject> {
     vec![
         accepting(
             "password-any",
@@ -87,8 +87,8 @@ fn storing(
     sentence: &'static str,
     caught_by: &'static [&'static str],
     change: fn(&str) -> String,
-) -> Fault {
-    Fault::new(id, sentence, caught_by).before(move |_, ask, _| {
+) -> Subject {
+    Subject::fault(id, sentence, caught_by).before(move |_, ask, _| {
         if ask.is(&Method::POST, "/users") {
             ask.map_field("password", change);
         }
@@ -96,7 +96,7 @@ fn storing(
     })
 }
 
-fn changed_at_registration() -> Vec<Fault> {
+fn changed_at_registration() -> Vec<Subject> {
     vec![
         storing(
             "register-trims-password",
@@ -125,9 +125,9 @@ fn changed_at_registration() -> Vec<Fault> {
     ]
 }
 
-fn shared() -> Vec<Fault> {
+fn shared() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "password-of-anybody",
             "The password of any user logs any user in.",
             &["LOGIN-6", "REG-5"],
@@ -144,7 +144,7 @@ fn shared() -> Vec<Fault> {
                 ask.set_field("password", &account.password);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "password-of-the-last",
             "The password is kept in one place for all: the one registered last counts.",
             &["REG-5"],
@@ -162,7 +162,7 @@ fn shared() -> Vec<Fault> {
                 _ => None,
             }
         }),
-        Fault::new(
+        Subject::fault(
             "password-old-still-works",
             "After an update the old password logs in as well as the new one.",
             &["UPDATE-2"],

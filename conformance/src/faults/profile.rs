@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::{Fault, edits::profile_of};
+use super::{Subject, edits::profile_of};
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = without_cookie();
     faults.extend(with_another_value());
     faults
 }
 
-fn without_cookie() -> Vec<Fault> {
+fn without_cookie() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "profile-bare-finds-null",
             "No cookie is looked up as null, which finds the first user without a session.",
             &["PROFILE-2"],
@@ -24,7 +24,7 @@ fn without_cookie() -> Vec<Fault> {
                 *answer = profile_of(&account.email);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "profile-bare-200-null",
             "A profile without a cookie answers 200 with null for the email.",
             &["PROFILE-2", "E2E-1"],
@@ -32,7 +32,7 @@ fn without_cookie() -> Vec<Fault> {
         .at([Case::ProfileBare], |_, answer, _| {
             *answer = Answer::json(200, &json!({"email": Value::Null}));
         }),
-        Fault::new(
+        Subject::fault(
             "profile-bare-200-error",
             "A profile without a cookie answers 200 with an error in the payload.",
             &["PROFILE-2", "E2E-1"],
@@ -40,7 +40,7 @@ fn without_cookie() -> Vec<Fault> {
         .at([Case::ProfileBare], |_, answer, _| {
             *answer = Answer::json(200, &json!({"error": "Forbidden"}));
         }),
-        Fault::new(
+        Subject::fault(
             "profile-bare-first-user",
             "A profile without a cookie is that of the first user.",
             &["PROFILE-2"],
@@ -53,9 +53,9 @@ fn without_cookie() -> Vec<Fault> {
     ]
 }
 
-fn with_another_value() -> Vec<Fault> {
+fn with_another_value() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "profile-empty-id-finds-null",
             "An empty session id is looked up as null, which finds a user without a session.",
             &["PROFILE-3"],
@@ -66,7 +66,7 @@ fn with_another_value() -> Vec<Fault> {
                 *answer = profile_of(&account.email);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "profile-empty-id-500",
             "An empty session id makes the profile fail with 500.",
             &["PROFILE-3"],
@@ -76,7 +76,7 @@ fn with_another_value() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "profile-malformed-id-500",
             "A session id that is no UUID makes the profile fail with 500.",
             &["PROFILE-3"],
@@ -87,7 +87,7 @@ fn with_another_value() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "profile-malformed-id-400",
             "A session id that is no UUID is answered with 400, and an unknown one with 403.",
             &["PROFILE-3"],
@@ -98,7 +98,7 @@ fn with_another_value() -> Vec<Fault> {
                 *answer = Answer::page(400);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "profile-by-email",
             "An email in the session cookie opens its user's profile.",
             &["PROFILE-3"],
@@ -108,7 +108,7 @@ fn with_another_value() -> Vec<Fault> {
                 *answer = profile_of(&account.email);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "profile-by-beginning-of-id",
             "The beginning of a session id is enough.",
             &["PROFILE-3"],
@@ -121,7 +121,7 @@ fn with_another_value() -> Vec<Fault> {
                 *answer = profile_of(&account.email);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "profile-unknown-id-200-null",
             "An unknown session id answers 200 with null for the email.",
             &["PROFILE-3"],
@@ -129,7 +129,7 @@ fn with_another_value() -> Vec<Fault> {
         .at([Case::ProfileBad], |_, answer, _| {
             *answer = Answer::json(200, &json!({"email": Value::Null}));
         }),
-        Fault::new(
+        Subject::fault(
             "profile-unknown-id-last-user",
             "An unknown session id answers the profile of the user who registered last.",
             &["PROFILE-3"],

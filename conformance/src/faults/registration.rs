@@ -4,13 +4,13 @@ use hyper::Method;
 use serde_json::json;
 
 use super::{
-    Fault,
+    Subject,
     edits::{refuse, success},
 };
 use crate::proxy::{Answer, Ask, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = duplicates();
     faults.extend(storing());
     faults.extend(missing_fields());
@@ -18,9 +18,9 @@ pub(super) fn faults() -> Vec<Fault> {
     faults
 }
 
-fn duplicates() -> Vec<Fault> {
+fn duplicates() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "register-taken-overwrites",
             "A second registration of an email replaces the password and is answered with 200.",
             &["REG-2", "REG-3"],
@@ -34,7 +34,7 @@ fn duplicates() -> Vec<Fault> {
                 .await;
             success(&ask)
         }),
-        Fault::new(
+        Subject::fault(
             "register-taken-overwrites-silently",
             "A second registration of an email is refused and replaces the password all the same.",
             &["REG-3"],
@@ -48,7 +48,7 @@ fn duplicates() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "register-taken-adds-password",
             "After a refused second registration both passwords log in.",
             &["REG-3"],
@@ -64,7 +64,7 @@ fn duplicates() -> Vec<Fault> {
             }
             None
         }),
-        Fault::new(
+        Subject::fault(
             "register-taken-ends-session",
             "A refused second registration ends the owner's session.",
             &["REG-3"],
@@ -76,7 +76,7 @@ fn duplicates() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "register-taken-by-password",
             "An email counts as taken only together with the same password.",
             &["REG-2"],
@@ -86,7 +86,7 @@ fn duplicates() -> Vec<Fault> {
             let other = ask.field("password")? != account.password;
             (case == Case::RegisterTaken && other).then(|| success(ask))
         }),
-        Fault::new(
+        Subject::fault(
             "register-taken-while-logged-in-only",
             "An email counts as taken only while its user is logged in.",
             &["REG-2"],
@@ -98,15 +98,15 @@ fn duplicates() -> Vec<Fault> {
     ]
 }
 
-fn storing() -> Vec<Fault> {
+fn storing() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "register-stores-nothing",
             "A registration is answered as documented and stores nothing.",
             &["REG-2", "LOGIN-1", "E2E-1"],
         )
-        .instead([Case::Register], |ask, _| success(ask)),
-        Fault::new(
+        .instead([Case::Register], |ask, _| Some(success(ask))),
+        Subject::fault(
             "register-keeps-the-last",
             "Only the user who registered last is kept.",
             &["REG-5"],
@@ -118,7 +118,7 @@ fn storing() -> Vec<Fault> {
                 *answer = Answer::page(if ask.path == "/sessions" { 401 } else { 403 });
             }
         }),
-        Fault::new(
+        Subject::fault(
             "register-lower-cases-email",
             "The email is kept and shown in lower case.",
             &["REG-11"],
@@ -127,7 +127,7 @@ fn storing() -> Vec<Fault> {
             ask.map_field("email", str::to_lowercase);
             None
         }),
-        Fault::new(
+        Subject::fault(
             "register-shows-lower-case",
             "A registration answers with the email in lower case.",
             &["REG-11"],
@@ -136,7 +136,7 @@ fn storing() -> Vec<Fault> {
             let email = ask.field("email").unwrap_or_default().to_lowercase();
             answer.map_payload(|payload| payload["email"] = json!(email));
         }),
-        Fault::new(
+        Subject::fault(
             "register-drops-plus-tag",
             "A registration answers with the email as some mail providers fold it, without what \
              follows a plus sign.",
@@ -153,9 +153,9 @@ fn storing() -> Vec<Fault> {
     ]
 }
 
-fn missing_fields() -> Vec<Fault> {
+fn missing_fields() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "register-missing-field-200",
             "A registration without an email or a password is answered as if it had worked.",
             &["REG-6"],
@@ -165,7 +165,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = success(ask);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "register-missing-field-500",
             "A registration without an email or a password fails with 500.",
             &["REG-6"],
@@ -175,7 +175,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "register-missing-password-stored",
             "A registration without a password is refused, and the account is there with another.",
             &["REG-6"],
@@ -190,7 +190,7 @@ fn missing_fields() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "register-missing-email-wrecks",
             "After a registration without an email every further registration fails with 500.",
             &["REG-6"],
@@ -207,7 +207,7 @@ fn missing_fields() -> Vec<Fault> {
                 .contains_key("wrecked")
                 .then(|| Answer::page(500))
         }),
-        Fault::new(
+        Subject::fault(
             "register-empty-field-200",
             "An empty email or an empty password is good enough for an account.",
             &["REG-9"],
@@ -217,7 +217,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = success(ask);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "register-empty-field-500",
             "An empty email or an empty password makes the registration fail with 500.",
             &["REG-9"],
@@ -234,9 +234,9 @@ fn registers(ask: &Ask) -> bool {
     ask.is(&Method::POST, "/users")
 }
 
-fn unusual_input() -> Vec<Fault> {
+fn unusual_input() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "register-long-email-500",
             "An email of thousands of characters makes the registration fail with 500.",
             &["REG-8"],
@@ -246,7 +246,7 @@ fn unusual_input() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "register-non-ascii-email-500",
             "An email with letters outside ASCII makes the registration fail with 500.",
             &["REG-8"],
@@ -256,7 +256,7 @@ fn unusual_input() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "register-bad-form-500",
             "A body that is no valid form makes the registration fail with 500.",
             &["REG-8"],
@@ -267,7 +267,7 @@ fn unusual_input() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "register-long-email-hangs-up",
             "An email of thousands of characters makes the server close the connection.",
             &["REG-8"],
@@ -277,7 +277,7 @@ fn unusual_input() -> Vec<Fault> {
                 *answer = Answer::none();
             }
         }),
-        Fault::new(
+        Subject::fault(
             "register-page-for-new",
             "A registration answers 200 with a page for people instead of the payload.",
             &["REG-1", "E2E-1"],

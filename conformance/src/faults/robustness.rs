@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Answer, Case};
 
 /// A request counts as hasty when it follows the last answer within this time. Real targets that
@@ -11,9 +11,9 @@ use crate::proxy::{Answer, Case};
 const HASTE: Duration = Duration::from_millis(4);
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "haste-500",
             "A request that follows an answer without a pause fails with 500.",
             &["HTTP-5"],
@@ -23,7 +23,7 @@ pub(super) fn faults() -> Vec<Fault> {
             let hasty = shadow.since_last_answer().is_some_and(|gap| gap < HASTE);
             hasty.then(|| Answer::page(500))
         }),
-        Fault::new(
+        Subject::fault(
             "haste-503",
             "The fifth request in a row without a pause is turned away with 503.",
             &["HTTP-5"],
@@ -37,7 +37,7 @@ pub(super) fn faults() -> Vec<Fault> {
             }
             (in_a_row >= 4).then(|| Answer::page(503))
         }),
-        Fault::new(
+        Subject::fault(
             "haste-hangs-up",
             "The fourth request in a row without a pause gets its connection closed.",
             &["HTTP-5"],
@@ -51,7 +51,7 @@ pub(super) fn faults() -> Vec<Fault> {
             }
             (in_a_row >= 3).then(Answer::none)
         }),
-        Fault::new(
+        Subject::fault(
             "wrecked-by-missing-field",
             "After a registration with a field missing the root fails with 500.",
             &["HTTP-4"],
@@ -64,7 +64,7 @@ pub(super) fn faults() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "wrecked-by-long-email",
             "After an email of thousands of characters the root is closed without an answer.",
             &["HTTP-4"],

@@ -4,11 +4,11 @@
 use hyper::{Method, header};
 use serde_json::json;
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = misplaced();
     faults.extend(unknown_paths());
     faults.extend(wrong_methods());
@@ -23,12 +23,12 @@ fn missing(
     method: Method,
     path: &'static str,
     status: u16,
-) -> Fault {
-    Fault::new(id, sentence, caught_by)
+) -> Subject {
+    Subject::fault(id, sentence, caught_by)
         .before(move |_, ask, _| ask.is(&method, path).then(|| Answer::page(status)))
 }
 
-fn misplaced() -> Vec<Fault> {
+fn misplaced() -> Vec<Subject> {
     vec![
         missing(
             "welcome-missing",
@@ -94,7 +94,7 @@ fn misplaced() -> Vec<Fault> {
             "/reset_password",
             405,
         ),
-        Fault::new(
+        Subject::fault(
             "slash-redirects",
             "Every documented path but the root redirects to itself with a slash at the end.",
             &["REG-1", "E2E-1"],
@@ -106,7 +106,7 @@ fn misplaced() -> Vec<Fault> {
     ]
 }
 
-fn unknown_paths() -> Vec<Fault> {
+fn unknown_paths() -> Vec<Subject> {
     vec![
         elsewhere(
             "unknown-path-welcome",
@@ -142,12 +142,12 @@ fn elsewhere(
     sentence: &'static str,
     caught_by: &'static [&'static str],
     answer: fn() -> Answer,
-) -> Fault {
-    Fault::new(id, sentence, caught_by)
+) -> Subject {
+    Subject::fault(id, sentence, caught_by)
         .before(move |_, ask, _| (!DOCUMENTED.contains(&&*ask.path)).then(answer))
 }
 
-fn wrong_methods() -> Vec<Fault> {
+fn wrong_methods() -> Vec<Subject> {
     vec![
         wrong_method(
             "wrong-method-200",
@@ -167,7 +167,7 @@ fn wrong_methods() -> Vec<Fault> {
             &["HTTP-2"],
             || Answer::page(400),
         ),
-        Fault::new(
+        Subject::fault(
             "wrong-method-without-allow",
             "A 405 does not say which methods the path has.",
             &["HTTP-3"],
@@ -186,8 +186,8 @@ fn wrong_method(
     sentence: &'static str,
     caught_by: &'static [&'static str],
     answer: fn() -> Answer,
-) -> Fault {
-    Fault::new(id, sentence, caught_by).before(move |case, ask, _| {
+) -> Subject {
+    Subject::fault(id, sentence, caught_by).before(move |case, ask, _| {
         // HEAD and OPTIONS are for a server to support or not.
         let free = ask.method == Method::HEAD || ask.method == Method::OPTIONS;
         let wrong = case == Case::Elsewhere && !free && DOCUMENTED.contains(&&*ask.path);

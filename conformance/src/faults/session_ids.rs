@@ -3,19 +3,19 @@
 use hyper::Method;
 use uuid::Uuid;
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Answer, Ask, Case, Shadow};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = no_uuids();
     faults.extend(repeating());
     faults
 }
 
 /// A server whose session ids look as `write` makes them from the nth id, and work.
-fn written(id: &'static str, sentence: &'static str, write: fn(&str, u64) -> String) -> Fault {
-    Fault::new(id, sentence, &["LOGIN-3"])
+fn written(id: &'static str, sentence: &'static str, write: fn(&str, u64) -> String) -> Subject {
+    Subject::fault(id, sentence, &["LOGIN-3"])
         .before(|_, ask, shadow| {
             translate_back(ask, shadow);
             None
@@ -40,7 +40,7 @@ fn translate_back(ask: &mut Ask, shadow: &Shadow) {
     }
 }
 
-fn no_uuids() -> Vec<Fault> {
+fn no_uuids() -> Vec<Subject> {
     vec![
         written(
             "session-id-counter",
@@ -79,9 +79,9 @@ fn no_uuids() -> Vec<Fault> {
     ]
 }
 
-fn repeating() -> Vec<Fault> {
+fn repeating() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "session-id-constant",
             "Every login of every user gets one and the same session id.",
             &["LOGIN-3", "PROFILE-4"],
@@ -103,7 +103,7 @@ fn repeating() -> Vec<Fault> {
                 .clone();
             answer.set_session(&constant);
         }),
-        Fault::new(
+        Subject::fault(
             "session-id-per-user",
             "A user gets the same session id at every login.",
             &["LOGIN-3"],
@@ -124,7 +124,7 @@ fn repeating() -> Vec<Fault> {
             shadow.notes.insert(shown.clone(), email);
             answer.set_session(&shown);
         }),
-        Fault::new(
+        Subject::fault(
             "session-id-kept-while-live",
             "A login of a user who is logged in hands the running session out again.",
             &["LOGIN-7"],
@@ -140,7 +140,7 @@ fn repeating() -> Vec<Fault> {
             ));
             Some(answer)
         }),
-        Fault::new(
+        Subject::fault(
             "session-id-is-email",
             "The session cookie holds the user's email, and the email opens the profile.",
             &["LOGIN-3", "PROFILE-3"],

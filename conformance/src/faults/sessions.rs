@@ -2,20 +2,20 @@
 
 use serde_json::json;
 
-use super::{Fault, edits::profile_of};
+use super::{Subject, edits::profile_of};
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = surviving();
     faults.extend(vanishing());
     faults.extend(of_the_process());
     faults
 }
 
-fn surviving() -> Vec<Fault> {
+fn surviving() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "session-survives-second-login",
             "A second login opens a second session and leaves the first alive.",
             &["LOGIN-7"],
@@ -26,13 +26,13 @@ fn surviving() -> Vec<Fault> {
             let live = account.session.is_some();
             (case == Case::ProfileEnded && live).then(|| profile_of(&account.email))
         }),
-        Fault::new(
+        Subject::fault(
             "session-survives-logout",
             "A logout redirects as documented and the session stays alive.",
             &["LOGOUT-2"],
         )
-        .instead([Case::Logout], |_, _| Answer::redirect(302, "/")),
-        Fault::new(
+        .instead([Case::Logout], |_, _| Some(Answer::redirect(302, "/"))),
+        Subject::fault(
             "session-survives-logout-for-profile",
             "After a logout the profile still answers, though a second logout is refused.",
             &["LOGOUT-2"],
@@ -42,7 +42,7 @@ fn surviving() -> Vec<Fault> {
             let ended = case == Case::ProfileEnded && account.session.is_none();
             ended.then(|| profile_of(&account.email))
         }),
-        Fault::new(
+        Subject::fault(
             "session-revived-by-login",
             "A login revives every session that its user ever had.",
             &["LOGIN-7"],
@@ -59,15 +59,15 @@ fn surviving() -> Vec<Fault> {
 }
 
 /// A session that answers a number of profiles and no more.
-fn lasting(id: &'static str, sentence: &'static str, profiles: u64) -> Fault {
-    Fault::new(id, sentence, &["PROFILE-1"]).at([Case::Profile], move |ask, answer, shadow| {
+fn lasting(id: &'static str, sentence: &'static str, profiles: u64) -> Subject {
+    Subject::fault(id, sentence, &["PROFILE-1"]).at([Case::Profile], move |ask, answer, shadow| {
         if shadow.count(ask.session().unwrap_or_default()) > profiles {
             *answer = Answer::page(403);
         }
     })
 }
 
-fn vanishing() -> Vec<Fault> {
+fn vanishing() -> Vec<Subject> {
     vec![
         lasting(
             "session-for-one-profile",
@@ -79,7 +79,7 @@ fn vanishing() -> Vec<Fault> {
             "A session answers two profiles and is gone.",
             2,
         ),
-        Fault::new(
+        Subject::fault(
             "session-known-to-every-other",
             "Sessions live in the memory of one of two processes: every other request misses them.",
             &["PROFILE-1"],
@@ -90,7 +90,7 @@ fn vanishing() -> Vec<Fault> {
                 *answer = Answer::page(403);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "session-ended-by-token-request",
             "A request for a reset token ends the user's session.",
             &["RESET-7"],
@@ -105,9 +105,9 @@ fn vanishing() -> Vec<Fault> {
     ]
 }
 
-fn of_the_process() -> Vec<Fault> {
+fn of_the_process() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "session-one-for-all",
             "There is one session in the whole server: a login of one user ends all others'.",
             &["PROFILE-4"],
@@ -118,7 +118,7 @@ fn of_the_process() -> Vec<Fault> {
                 *answer = Answer::page(403);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "session-user-of-last-login",
             "The current user is a variable of the process: every profile is the last login's.",
             &["PROFILE-4"],
@@ -129,7 +129,7 @@ fn of_the_process() -> Vec<Fault> {
                 answer.map_payload(|payload| payload["email"] = email);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "session-by-address",
             "A session belongs to the client's address: no cookie is needed while somebody is \
              logged in.",
@@ -143,7 +143,7 @@ fn of_the_process() -> Vec<Fault> {
                 }
             },
         ),
-        Fault::new(
+        Subject::fault(
             "session-ended-opens-another",
             "A session that was ended opens the profile of whoever is logged in now.",
             &["LOGIN-7"],

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Answer, Case};
 
 const SUCCESSES: [Case; 6] = [
@@ -36,21 +36,21 @@ const ABOUT_READABLE_PAYLOADS: &[&str] = &[
 ];
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = every_payload();
     faults.extend(single_payloads());
     faults
 }
 
-fn every_payload() -> Vec<Fault> {
+fn every_payload() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "payloads-in-data",
             "Every payload is wrapped in a member called 'data'.",
             ABOUT_READABLE_PAYLOADS,
         )
         .at(SUCCESSES, reshape(|payload| json!({ "data": payload }))),
-        Fault::new(
+        Subject::fault(
             "payloads-with-status",
             "Every payload has a member 'status' as well.",
             ABOUT_PAYLOADS,
@@ -62,19 +62,19 @@ fn every_payload() -> Vec<Fault> {
                 payload
             }),
         ),
-        Fault::new(
+        Subject::fault(
             "payloads-in-list",
             "Every payload is a list of the payload and the status.",
             ABOUT_READABLE_PAYLOADS,
         )
         .at(SUCCESSES, reshape(|payload| json!([payload, 200]))),
-        Fault::new(
+        Subject::fault(
             "payloads-encoded-twice",
             "Every payload is a JSON string that holds the JSON.",
             ABOUT_READABLE_PAYLOADS,
         )
         .at(SUCCESSES, reshape(|payload| json!(payload.to_string()))),
-        Fault::new(
+        Subject::fault(
             "payloads-in-single-quotes",
             "Every payload is printed with single quotes, as Python prints a dict.",
             ABOUT_READABLE_PAYLOADS,
@@ -82,7 +82,7 @@ fn every_payload() -> Vec<Fault> {
         .at(SUCCESSES, |_, answer, _| {
             respell(answer, |text| text.replace('"', "'"));
         }),
-        Fault::new(
+        Subject::fault(
             "payloads-as-form",
             "Every payload is a urlencoded form instead of JSON.",
             ABOUT_READABLE_PAYLOADS,
@@ -97,7 +97,7 @@ fn every_payload() -> Vec<Fault> {
             }
             answer.body = form.finish().into();
         }),
-        Fault::new(
+        Subject::fault(
             "payloads-empty",
             "Every answer has the right status and an empty body.",
             ABOUT_READABLE_PAYLOADS,
@@ -106,9 +106,9 @@ fn every_payload() -> Vec<Fault> {
     ]
 }
 
-fn single_payloads() -> Vec<Fault> {
+fn single_payloads() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "welcome-plain-text",
             "The welcome is the bare word, without JSON around it.",
             &["ROOT-1"],
@@ -116,7 +116,7 @@ fn single_payloads() -> Vec<Fault> {
         .at([Case::Welcome], |_, answer, _| {
             *answer = Answer::text(200, "text/plain; charset=utf-8", "Bienvenue");
         }),
-        Fault::new(
+        Subject::fault(
             "welcome-cut-short",
             "The welcome's JSON lacks its closing brace.",
             &["ROOT-1"],
@@ -124,7 +124,7 @@ fn single_payloads() -> Vec<Fault> {
         .at([Case::Welcome], |_, answer, _| {
             respell(answer, |text| text.trim_end().trim_end_matches('}').to_owned());
         }),
-        Fault::new(
+        Subject::fault(
             "profile-trailing-comma",
             "A profile's JSON has a comma after the last member.",
             &["PROFILE-1", "E2E-1"],
@@ -132,7 +132,7 @@ fn single_payloads() -> Vec<Fault> {
         .at([Case::Profile], |_, answer, _| {
             respell(answer, |text| text.replace('}', ",}"));
         }),
-        Fault::new(
+        Subject::fault(
             "login-two-documents",
             "A login's body is the payload twice, one after the other.",
             &["LOGIN-1", "E2E-1"],
@@ -140,7 +140,7 @@ fn single_payloads() -> Vec<Fault> {
         .at([Case::Login], |_, answer, _| {
             respell(answer, |text| format!("{text}\n{text}"));
         }),
-        Fault::new(
+        Subject::fault(
             "register-key-capitals",
             "A registration's members are called 'Email' and 'Message'.",
             &["REG-1", "E2E-1"],
@@ -149,7 +149,7 @@ fn single_payloads() -> Vec<Fault> {
             [Case::Register],
             reshape(|payload| json!({"Email": payload["email"], "Message": payload["message"]})),
         ),
-        Fault::new(
+        Subject::fault(
             "register-taken-list",
             "A taken email gets a list with the message in it.",
             &["REG-2"],
@@ -158,7 +158,7 @@ fn single_payloads() -> Vec<Fault> {
             [Case::RegisterTaken],
             reshape(|payload| json!([payload["message"]])),
         ),
-        Fault::new(
+        Subject::fault(
             "update-nested-user",
             "An update's email stands in an object called 'user'.",
             &["UPDATE-1", "E2E-1"],

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::{Fault, edits::profile_of};
+use super::{Subject, edits::profile_of};
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = refused();
     faults.extend(mistaken());
     faults.extend(kept());
@@ -20,15 +20,15 @@ fn refusing(
     when: Case,
     ended_only: bool,
     status: u16,
-) -> Fault {
-    Fault::new(id, sentence, &["WALK-1"]).instead_where([when], move |ask, shadow| {
+) -> Subject {
+    Subject::fault(id, sentence, &["WALK-1"]).instead([when], move |ask, shadow| {
         let id = ask.session()?;
         let ended = shadow.by_old_session(&id).is_some();
         (ended || (!ended_only && shadow.by_session(&id).is_some())).then(|| Answer::page(status))
     })
 }
 
-fn refused() -> Vec<Fault> {
+fn refused() -> Vec<Subject> {
     vec![
         refusing(
             "ended-cookie-welcome",
@@ -89,9 +89,9 @@ fn refused() -> Vec<Fault> {
     ]
 }
 
-fn mistaken() -> Vec<Fault> {
+fn mistaken() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "cookie-owner-gets-token",
             "A token is made for whoever is logged in, and not for the email of the form.",
             &["WALK-1"],
@@ -108,7 +108,7 @@ fn mistaken() -> Vec<Fault> {
             let email = json!(ask.field("email"));
             answer.map_payload(|payload| payload["email"] = email);
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-skips-password",
             "A login that carries a live session of its user needs no password.",
             &["WALK-1"],
@@ -121,7 +121,7 @@ fn mistaken() -> Vec<Fault> {
                 ask.set_field("password", &owner.password);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-of-another-ended-by-login",
             "A login in a browser where somebody else is logged in ends the session of that other.",
             &["WALK-1"],
@@ -136,7 +136,7 @@ fn mistaken() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-of-another-ended-by-registration",
             "A registration in a browser where somebody is logged in ends that session.",
             &["WALK-1"],
@@ -151,7 +151,7 @@ fn mistaken() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-goes-to-the-new-account",
             "A registration in a browser where somebody is logged in takes over that session.",
             &["WALK-1"],
@@ -168,7 +168,7 @@ fn mistaken() -> Vec<Fault> {
             }
             _ => {}
         }),
-        Fault::new(
+        Subject::fault(
             "welcome-by-name",
             "The root greets whoever is logged in by her email.",
             &["WALK-1"],
@@ -182,9 +182,9 @@ fn mistaken() -> Vec<Fault> {
     ]
 }
 
-fn kept() -> Vec<Fault> {
+fn kept() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "cookie-dead-hides-new",
             "A login that carries any session_id sets none.",
             &["LOGIN-3"],
@@ -194,7 +194,7 @@ fn kept() -> Vec<Fault> {
                 answer.headers.remove(hyper::header::SET_COOKIE);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-adopted",
             "A login adopts a session id that it does not know from the client.",
             &["LOGIN-3"],
@@ -212,7 +212,7 @@ fn kept() -> Vec<Fault> {
                 shadow.notes.insert(brought, real);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-own-is-kept",
             "A login that carries the live session of its user hands out the same again.",
             &["WALK-1"],
@@ -225,7 +225,7 @@ fn kept() -> Vec<Fault> {
                 shadow.notes.insert(brought, real);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "cookie-own-keeps-token",
             "An update that carries the live session of its user does not use up the token.",
             &["WALK-1"],

@@ -1,7 +1,7 @@
 //! One status in place of another: the commonest fault of all.
 
 use super::{
-    Fault,
+    Subject,
     edits::{refuse, status, succeed},
 };
 use crate::proxy::Case;
@@ -200,19 +200,19 @@ const ACCEPTED: &[(&str, &[&str], Case, &str)] = &[
 ];
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let kept = SUCCESSES
         .iter()
         .map(|&(id, caught_by, case, code, sentence)| {
-            Fault::new(id, sentence, caught_by).at([case], status(code))
+            Subject::fault(id, sentence, caught_by).at([case], status(code))
         });
     let refused = REFUSALS
         .iter()
         .map(|&(id, caught_by, case, code, sentence)| {
-            Fault::new(id, sentence, caught_by).at([case], refuse(code))
+            Subject::fault(id, sentence, caught_by).at([case], refuse(code))
         });
     let accepted = ACCEPTED.iter().map(|&(id, caught_by, case, sentence)| {
-        Fault::new(id, sentence, caught_by).at([case], succeed())
+        Subject::fault(id, sentence, caught_by).at([case], succeed())
     });
     kept.chain(refused).chain(accepted).collect()
 }

@@ -4,11 +4,11 @@ use hyper::Method;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Fault, edits::success};
+use super::{Subject, edits::success};
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = no_uuids();
     faults.extend(repeating());
     faults.extend(side_effects());
@@ -17,8 +17,8 @@ pub(super) fn faults() -> Vec<Fault> {
 }
 
 /// A server whose tokens look as `write` makes them from the nth token, and work.
-fn written(id: &'static str, sentence: &'static str, write: fn(&str, u64) -> String) -> Fault {
-    Fault::new(id, sentence, &["RESET-1"])
+fn written(id: &'static str, sentence: &'static str, write: fn(&str, u64) -> String) -> Subject {
+    Subject::fault(id, sentence, &["RESET-1"])
         .before(|_, ask, shadow| {
             let real = ask
                 .field("reset_token")
@@ -38,7 +38,7 @@ fn written(id: &'static str, sentence: &'static str, write: fn(&str, u64) -> Str
         })
 }
 
-fn no_uuids() -> Vec<Fault> {
+fn no_uuids() -> Vec<Subject> {
     vec![
         written(
             "token-six-digits",
@@ -58,9 +58,9 @@ fn no_uuids() -> Vec<Fault> {
     ]
 }
 
-fn repeating() -> Vec<Fault> {
+fn repeating() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "token-kept-until-used",
             "A second request hands the first token out again.",
             &["RESET-3"],
@@ -72,7 +72,7 @@ fn repeating() -> Vec<Fault> {
                 Answer::json(200, &json!({"email": email, "reset_token": token}))
             })
         }),
-        Fault::new(
+        Subject::fault(
             "token-constant",
             "Every user gets the same token.",
             &["RESET-3"],
@@ -94,7 +94,7 @@ fn repeating() -> Vec<Fault> {
                 .clone();
             answer.map_payload(|payload| payload["reset_token"] = json!(constant));
         }),
-        Fault::new(
+        Subject::fault(
             "token-is-session-id",
             "The token of a user who is logged in is the session id.",
             &["RESET-3"],
@@ -112,7 +112,7 @@ fn repeating() -> Vec<Fault> {
                 answer.map_payload(|payload| payload["reset_token"] = json!(session));
             }
         }),
-        Fault::new(
+        Subject::fault(
             "token-older-works",
             "A newer token leaves the older one in force.",
             &["RESET-4"],
@@ -126,7 +126,7 @@ fn repeating() -> Vec<Fault> {
                 ask.set_field("reset_token", &newest);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "token-newer-dead",
             "Only the first token that a user asked for works; newer ones are refused.",
             &["RESET-4"],
@@ -139,9 +139,9 @@ fn repeating() -> Vec<Fault> {
     ]
 }
 
-fn side_effects() -> Vec<Fault> {
+fn side_effects() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "token-request-clears-password",
             "A request for a token makes the password useless until the update.",
             &["RESET-5"],
@@ -162,7 +162,7 @@ fn side_effects() -> Vec<Fault> {
             }
             None
         }),
-        Fault::new(
+        Subject::fault(
             "token-request-sets-password",
             "A request for a token makes the token the new password.",
             &["RESET-5"],
@@ -176,7 +176,7 @@ fn side_effects() -> Vec<Fault> {
             door.change_password(&email, &password).await;
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "token-for-logged-in-only",
             "Only a user who is logged in gets a token.",
             &["RESET-1", "E2E-1"],
@@ -185,7 +185,7 @@ fn side_effects() -> Vec<Fault> {
             let logged_in = shadow.account(&ask.field("email")?)?.session.is_some();
             (case == Case::Reset && !logged_in).then(|| Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "token-for-logged-out-only",
             "A user who is logged in gets no token.",
             &["RESET-1"],
@@ -194,18 +194,18 @@ fn side_effects() -> Vec<Fault> {
             let logged_in = shadow.account(&ask.field("email")?)?.session.is_some();
             (case == Case::Reset && logged_in).then(|| Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "token-never-works",
             "Every token is refused at the update, as if it had expired on the way.",
             &["UPDATE-1", "E2E-1"],
         )
-        .instead([Case::Update], |_, _| Answer::page(403)),
+        .instead([Case::Update], |_, _| Some(Answer::page(403))),
     ]
 }
 
-fn wrong_people() -> Vec<Fault> {
+fn wrong_people() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "token-of-first-user",
             "Every token is for the user who registered first.",
             &["UPDATE-5"],
@@ -222,7 +222,7 @@ fn wrong_people() -> Vec<Fault> {
             let email = ask.field("email");
             Answer::json(200, &json!({"email": email, "reset_token": token}))
         }),
-        Fault::new(
+        Subject::fault(
             "token-unknown-email-registers",
             "A request for a token registers an unknown email.",
             &["RESET-2"],
@@ -236,13 +236,13 @@ fn wrong_people() -> Vec<Fault> {
             }
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "token-missing-email-500",
             "A request for a token without an email fails with 500.",
             &["RESET-6"],
         )
         .at([Case::ResetOdd], |_, answer, _| *answer = Answer::page(500)),
-        Fault::new(
+        Subject::fault(
             "token-missing-email-200",
             "A request for a token without an email gets one.",
             &["RESET-6"],

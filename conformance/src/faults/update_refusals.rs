@@ -1,10 +1,10 @@
 //! Password updates that let in what they have to refuse: bad tokens and missing fields.
 
-use super::{Fault, edits::success};
+use super::{Subject, edits::success};
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = bad_tokens();
     faults.extend(missing_fields());
     faults
@@ -17,8 +17,8 @@ fn by_email(
     sentence: &'static str,
     caught_by: &'static [&'static str],
     refuses: bool,
-) -> Fault {
-    Fault::new(id, sentence, caught_by).whole(move |case, ask, door| async move {
+) -> Subject {
+    Subject::fault(id, sentence, caught_by).whole(move |case, ask, door| async move {
         let refusal = door.send(ask.clone()).await;
         if case != Case::UpdateBad {
             return refusal;
@@ -30,7 +30,7 @@ fn by_email(
     })
 }
 
-fn bad_tokens() -> Vec<Fault> {
+fn bad_tokens() -> Vec<Subject> {
     vec![
         by_email(
             "update-by-email",
@@ -44,7 +44,7 @@ fn bad_tokens() -> Vec<Fault> {
             &["UPDATE-4"],
             true,
         ),
-        Fault::new(
+        Subject::fault(
             "update-by-session",
             "The session id works as a token.",
             &["UPDATE-4"],
@@ -58,7 +58,7 @@ fn bad_tokens() -> Vec<Fault> {
             }
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "update-empty-token-finds-null",
             "An empty token is looked up as null, and changes a user who has none.",
             &["UPDATE-4"],
@@ -79,7 +79,7 @@ fn bad_tokens() -> Vec<Fault> {
                 .await;
             success(&ask)
         }),
-        Fault::new(
+        Subject::fault(
             "update-malformed-token-500",
             "A token that is no UUID makes the update fail with 500.",
             &["UPDATE-4"],
@@ -92,9 +92,9 @@ fn bad_tokens() -> Vec<Fault> {
     ]
 }
 
-fn missing_fields() -> Vec<Fault> {
+fn missing_fields() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "update-missing-field-500",
             "An update without one of its fields fails with 500.",
             &["UPDATE-6"],
@@ -104,7 +104,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "update-missing-field-200",
             "An update without one of its fields is answered as if it had worked.",
             &["UPDATE-6"],
@@ -114,7 +114,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = success(ask);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "update-missing-token-finds-null",
             "A missing token is looked up as null, and changes a user who has none.",
             &["UPDATE-6"],
@@ -138,7 +138,7 @@ fn missing_fields() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "update-empty-password-accepted",
             "An update to an empty password is answered as if it had worked.",
             &["UPDATE-7"],
@@ -148,7 +148,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = success(ask);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "update-empty-password-500",
             "An update to an empty password fails with 500.",
             &["UPDATE-7"],
@@ -158,7 +158,7 @@ fn missing_fields() -> Vec<Fault> {
                 *answer = Answer::page(500);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "update-empty-password-changes",
             "An update to an empty password is refused, and the old password is gone.",
             &["UPDATE-7"],

@@ -1,10 +1,10 @@
 //! Password updates that do nothing, do something else, or do it to others.
 
-use super::{Fault, edits::success};
+use super::{Subject, edits::success};
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let mut faults = what_is_stored();
     faults.extend(used_tokens());
     faults.extend(others());
@@ -17,20 +17,20 @@ fn storing(
     sentence: &'static str,
     caught_by: &'static [&'static str],
     change: fn(&str) -> String,
-) -> Fault {
-    Fault::new(id, sentence, caught_by).rewrite([Case::Update], move |ask, _| {
+) -> Subject {
+    Subject::fault(id, sentence, caught_by).rewrite([Case::Update], move |ask, _| {
         ask.map_field("new_password", change);
     })
 }
 
-fn what_is_stored() -> Vec<Fault> {
+fn what_is_stored() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "update-does-nothing",
             "An update is answered as documented and changes nothing.",
             &["UPDATE-2", "E2E-1"],
         )
-        .instead([Case::Update], |ask, _| success(ask)),
+        .instead([Case::Update], |ask, _| Some(success(ask))),
         storing(
             "update-stores-hash-of-hash",
             "An update hashes the new password twice, so that it does not log in.",
@@ -61,7 +61,7 @@ fn what_is_stored() -> Vec<Fault> {
             &["UPDATE-2"],
             |password| password.replace(' ', "+"),
         ),
-        Fault::new(
+        Subject::fault(
             "update-login-fails-500",
             "An update stores the new password unhashed, and the next login fails with 500.",
             &["UPDATE-2", "E2E-1"],
@@ -78,9 +78,9 @@ fn what_is_stored() -> Vec<Fault> {
     ]
 }
 
-fn used_tokens() -> Vec<Fault> {
+fn used_tokens() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "update-token-stays",
             "A token works again and again.",
             &["UPDATE-3"],
@@ -94,7 +94,7 @@ fn used_tokens() -> Vec<Fault> {
             }
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "update-used-token-changes",
             "A used token is refused, and changes the password all the same.",
             &["UPDATE-3"],
@@ -113,9 +113,9 @@ fn used_tokens() -> Vec<Fault> {
     ]
 }
 
-fn others() -> Vec<Fault> {
+fn others() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "update-changes-everyone",
             "An update changes the password of every user: its WHERE is missing.",
             &["UPDATE-5"],
@@ -137,7 +137,7 @@ fn others() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "update-clears-all-tokens",
             "An update clears the tokens of all users.",
             &["UPDATE-5"],
@@ -158,7 +158,7 @@ fn others() -> Vec<Fault> {
             shadow.notes.extend(cleared);
             None
         }),
-        Fault::new(
+        Subject::fault(
             "update-changes-first-user",
             "An update changes the password of the user who registered first.",
             &["UPDATE-2"],
@@ -174,7 +174,7 @@ fn others() -> Vec<Fault> {
                 _ => door.send(ask).await,
             }
         }),
-        Fault::new(
+        Subject::fault(
             "update-trusts-email",
             "A token of one user changes the password of another whose email is sent with it.",
             &["UPDATE-8"],
@@ -188,7 +188,7 @@ fn others() -> Vec<Fault> {
                 .await;
             success(&ask)
         }),
-        Fault::new(
+        Subject::fault(
             "update-ignores-email",
             "A token works whatever email is sent with it.",
             &["UPDATE-8"],

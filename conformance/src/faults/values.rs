@@ -1,6 +1,6 @@
 //! Values that the document lets everybody have, and that a careless server cannot deal with.
 
-use super::{Fault, cookies::writing};
+use super::{Subject, cookies::writing};
 use crate::proxy::{Answer, Ask, Case};
 
 /// What a server cannot deal with: in which case, which requests, and what it answers them.
@@ -126,23 +126,23 @@ const VALUES: [Value; 13] = [
 ];
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    let mut faults: Vec<Fault> = VALUES.iter().map(value).collect();
+pub(super) fn faults() -> Vec<Subject> {
+    let mut faults: Vec<Subject> = VALUES.iter().map(value).collect();
     faults.extend(written());
     faults.extend(domains());
     faults
 }
 
-fn value(Value(id, sentence, when, is, status, caught_by): &Value) -> Fault {
+fn value(Value(id, sentence, when, is, status, caught_by): &Value) -> Subject {
     let (is, status) = (*is, *status);
-    Fault::new(id, sentence, caught_by)
-        .instead_where([*when], move |ask, _| is(ask).then(|| Answer::page(status)))
+    Subject::fault(id, sentence, caught_by)
+        .instead([*when], move |ask, _| is(ask).then(|| Answer::page(status)))
 }
 
 /// Emails that are shown otherwise than they are.
-fn written() -> Vec<Fault> {
+fn written() -> Vec<Subject> {
     let shown = |id, sentence, when: Case, write: fn(&str) -> String| {
-        Fault::new(id, sentence, &["WALK-1"]).at([when], move |_, answer, _| {
+        Subject::fault(id, sentence, &["WALK-1"]).at([when], move |_, answer, _| {
             let email = answer.member("email").unwrap_or_default();
             answer.map_payload(|payload| payload["email"] = serde_json::json!(write(&email)));
         })
@@ -175,7 +175,7 @@ fn written() -> Vec<Fault> {
     ]
 }
 
-fn domains() -> Vec<Fault> {
+fn domains() -> Vec<Subject> {
     vec![
         writing(
             "cookie-domain-of-another",

@@ -5,45 +5,45 @@ use std::fmt::Write as _;
 use hyper::header;
 use serde_json::{Map, Value};
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Answer, Ask, Case, Shadow};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     vec![
-        Freedom::new("json-spaced", "Payloads are indented over several lines.")
+        Subject::freedom("json-spaced", "Payloads are indented over several lines.")
             .after(respelled(|payload| format!("{payload:#}"))),
-        Freedom::new(
+        Subject::freedom(
             "json-wide",
             "Payloads have blanks, tabs and line ends wherever JSON allows them.",
         )
         .after(respelled(|payload| wide(&payload))),
-        Freedom::new(
+        Subject::freedom(
             "json-newline",
             "Payloads end in a line end, as Flask writes them.",
         )
         .after(respelled(|payload| format!("{payload}\n"))),
-        Freedom::new(
+        Subject::freedom(
             "json-reversed",
             "The members of a payload come in the other order.",
         )
         .after(respelled(|payload| reversed(payload).to_string())),
-        Freedom::new(
+        Subject::freedom(
             "json-escaped",
             "Every letter in a payload that may be escaped is, and slashes and signs too.",
         )
         .after(respelled(|payload| escaped(&payload))),
-        Freedom::new(
+        Subject::freedom(
             "media-type-charset",
             "The media type of a payload carries a charset.",
         )
         .after(media_type("application/json; charset=utf-8")),
-        Freedom::new(
+        Subject::freedom(
             "media-type-capitals",
             "The media type is written in capitals, with a quoted charset.",
         )
         .after(media_type("APPLICATION/JSON;Charset=\"UTF-8\"")),
-        Freedom::new(
+        Subject::freedom(
             "media-type-parameters",
             "The media type carries parameters that nobody knows.",
         )

@@ -2,22 +2,22 @@
 
 use uuid::Uuid;
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Answer, Ask, Case, Shadow};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     let mut freedoms = attributes();
     freedoms.extend(company());
     freedoms.extend(at_other_times());
     freedoms
 }
 
-fn written(id: &'static str, sentence: &'static str, write: fn(&str) -> String) -> Freedom {
-    Freedom::new(id, sentence).at([Case::Login], move |_, answer, _| answer.map_session(write))
+fn written(id: &'static str, sentence: &'static str, write: fn(&str) -> String) -> Subject {
+    Subject::freedom(id, sentence).at([Case::Login], move |_, answer, _| answer.map_session(write))
 }
 
-fn attributes() -> Vec<Freedom> {
+fn attributes() -> Vec<Subject> {
     vec![
         written(
             "cookie-lower-case",
@@ -93,9 +93,9 @@ fn attributes() -> Vec<Freedom> {
     ]
 }
 
-fn company() -> Vec<Freedom> {
+fn company() -> Vec<Subject> {
     vec![
-        Freedom::new(
+        Subject::freedom(
             "cookie-others-first",
             "Other cookies are set before the session's.",
         )
@@ -108,7 +108,7 @@ fn company() -> Vec<Freedom> {
                 answer.add_cookie(&cookie.to_string());
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "cookie-others-everywhere",
             "Every answer sets cookies of its own, with odd names and values.",
         )
@@ -117,7 +117,7 @@ fn company() -> Vec<Freedom> {
             answer.add_cookie("csrftoken=a=b==; Path=/; HttpOnly");
             answer.add_cookie("flag; Path=/");
         }),
-        Freedom::new(
+        Subject::freedom(
             "cookie-twice",
             "A login sets the session cookie twice, the same both times.",
         )
@@ -129,14 +129,14 @@ fn company() -> Vec<Freedom> {
     ]
 }
 
-fn at_other_times() -> Vec<Freedom> {
+fn at_other_times() -> Vec<Subject> {
     let clear = |_: &Ask, answer: &mut Answer, _: &mut Shadow| {
         answer.add_cookie("session_id=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0");
     };
     vec![
-        Freedom::new("cookie-cleared-at-logout", "A logout deletes the cookie.")
+        Subject::freedom("cookie-cleared-at-logout", "A logout deletes the cookie.")
             .at([Case::Logout], clear),
-        Freedom::new(
+        Subject::freedom(
             "cookie-cleared-at-refusal",
             "Every refusal deletes the cookie.",
         )
@@ -145,7 +145,7 @@ fn at_other_times() -> Vec<Freedom> {
                 answer.add_cookie("session_id=; Path=/; Max-Age=0");
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "cookie-renewed-by-profile",
             "Every profile sets the session cookie anew, with the same value.",
         )
@@ -154,7 +154,7 @@ fn at_other_times() -> Vec<Freedom> {
                 answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "cookie-for-visitors",
             "Everybody who is not logged in gets a session_id too, which opens nothing.",
         )

@@ -2,38 +2,38 @@
 
 use hyper::header;
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Answer, Case, Wire};
 
 /// Where the targets under a path live.
 const PREFIX: &str = "/api/v1";
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     let mut freedoms = locations();
     freedoms.extend(prefixes());
     freedoms
 }
 
 /// A target that sends people who log out to `location`.
-fn to(id: &'static str, sentence: &'static str, location: &'static str) -> Freedom {
-    Freedom::new(id, sentence).at([Case::Logout], move |_, answer, _| {
+fn to(id: &'static str, sentence: &'static str, location: &'static str) -> Subject {
+    Subject::freedom(id, sentence).at([Case::Logout], move |_, answer, _| {
         answer.set(header::LOCATION, location);
     })
 }
 
-fn locations() -> Vec<Freedom> {
+fn locations() -> Vec<Subject> {
     vec![
-        Freedom::new("redirect-303", "A logout redirects with 303.")
+        Subject::freedom("redirect-303", "A logout redirects with 303.")
             .at([Case::Logout], |_, answer, _| answer.set_status(303)),
-        Freedom::new("redirect-bare", "The redirection has no body.").at(
+        Subject::freedom("redirect-bare", "The redirection has no body.").at(
             [Case::Logout],
             |_, answer, _| {
                 answer.body.clear();
                 answer.headers.remove(header::CONTENT_TYPE);
             },
         ),
-        Freedom::new("redirect-json", "The redirection has a JSON body.").at(
+        Subject::freedom("redirect-json", "The redirection has a JSON body.").at(
             [Case::Logout],
             |_, answer, _| {
                 let location = answer.headers.get(header::LOCATION).cloned();
@@ -44,7 +44,7 @@ fn locations() -> Vec<Freedom> {
                     .extend(location.map(|value| (header::LOCATION, value)));
             },
         ),
-        Freedom::new(
+        Subject::freedom(
             "location-absolute",
             "The redirection names the root by its whole URL.",
         )
@@ -54,7 +54,7 @@ fn locations() -> Vec<Freedom> {
                 answer.set(header::LOCATION, &format!("http://{host}/"));
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "location-absolute-bare",
             "The redirection names the root by its whole URL, without the slash.",
         )
@@ -64,7 +64,7 @@ fn locations() -> Vec<Freedom> {
                 answer.set(header::LOCATION, &format!("HTTP://{host}"));
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "location-by-host",
             "The redirection names host and path and leaves the scheme out.",
         )
@@ -97,13 +97,13 @@ fn locations() -> Vec<Freedom> {
     ]
 }
 
-fn prefixes() -> Vec<Freedom> {
+fn prefixes() -> Vec<Subject> {
     let wire = || Wire {
         prefix: PREFIX,
         ..Wire::default()
     };
     vec![
-        Freedom::new(
+        Subject::freedom(
             "prefix-to-host-root",
             "Everything lives under a path, and a logout redirects to the host's root.",
         )

@@ -2,20 +2,20 @@
 
 use hyper::{Method, header};
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Answer, Case};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     let mut freedoms = emails();
     freedoms.extend(sessions_and_tokens());
     freedoms.extend(errors());
     freedoms
 }
 
-fn emails() -> Vec<Freedom> {
+fn emails() -> Vec<Subject> {
     vec![
-        Freedom::new(
+        Subject::freedom(
             "email-needs-at",
             "A registration is refused where the email has no @ in it.",
         )
@@ -23,7 +23,7 @@ fn emails() -> Vec<Freedom> {
             let email = ask.field("email")?;
             (ask.is(&Method::POST, "/users") && !email.contains('@')).then(|| Answer::page(422))
         }),
-        Freedom::new(
+        Subject::freedom(
             "email-lower-cased",
             "Emails are kept and compared in lower case.",
         )
@@ -32,11 +32,11 @@ fn emails() -> Vec<Freedom> {
             ask.map_field("email", str::to_lowercase);
             None
         }),
-        Freedom::new("email-trimmed", "Blanks around an email are cut.").before(|_, ask, _| {
+        Subject::freedom("email-trimmed", "Blanks around an email are cut.").before(|_, ask, _| {
             ask.map_field("email", |email| email.trim().to_owned());
             None
         }),
-        Freedom::new(
+        Subject::freedom(
             "email-ascii-only",
             "An email with letters outside ASCII is refused.",
         )
@@ -47,9 +47,9 @@ fn emails() -> Vec<Freedom> {
     ]
 }
 
-fn sessions_and_tokens() -> Vec<Freedom> {
+fn sessions_and_tokens() -> Vec<Subject> {
     vec![
-        Freedom::new(
+        Subject::freedom(
             "update-ends-session",
             "A new password ends the session of its user.",
         )
@@ -60,7 +60,7 @@ fn sessions_and_tokens() -> Vec<Freedom> {
             }
             answer
         }),
-        Freedom::new(
+        Subject::freedom(
             "token-request-ends-session",
             "A request for a token ends the session of its user.",
         )
@@ -72,7 +72,7 @@ fn sessions_and_tokens() -> Vec<Freedom> {
             }
             answer
         }),
-        Freedom::new(
+        Subject::freedom(
             "update-ignores-email",
             "A token works whatever email is sent with it.",
         )
@@ -84,7 +84,7 @@ fn sessions_and_tokens() -> Vec<Freedom> {
             }
             None
         }),
-        Freedom::new(
+        Subject::freedom(
             "update-without-email-field",
             "An update needs no email, as the token says whose it is.",
         )
@@ -112,9 +112,9 @@ fn is_undecided(case: Case) -> bool {
     case.is_odd() && case != Case::UpdateMismatch
 }
 
-fn errors() -> Vec<Freedom> {
+fn errors() -> Vec<Subject> {
     vec![
-        Freedom::new(
+        Subject::freedom(
             "bad-input-500",
             "Whatever the document is silent about fails with 500.",
         )
@@ -124,7 +124,7 @@ fn errors() -> Vec<Freedom> {
                 *answer = Answer::page(500);
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "bad-input-400",
             "Whatever the document is silent about is answered with 400.",
         )
@@ -134,7 +134,7 @@ fn errors() -> Vec<Freedom> {
                 *answer = Answer::page(400);
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "bad-input-hangs-up",
             "Whatever the document is silent about closes the connection.",
         )
@@ -144,7 +144,7 @@ fn errors() -> Vec<Freedom> {
                 *answer = Answer::none();
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "missing-email-wrecks",
             "After a registration without an email nobody can register any more.",
         )
@@ -161,7 +161,7 @@ fn errors() -> Vec<Freedom> {
                 .contains_key("wrecked")
                 .then(|| Answer::page(500))
         }),
-        Freedom::new(
+        Subject::freedom(
             "unknown-paths-welcome",
             "Unknown paths and methods are sent to the root.",
         )
@@ -171,7 +171,7 @@ fn errors() -> Vec<Freedom> {
                 *answer = Answer::redirect(302, "/");
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "refusals-tell-and-lack-allow",
             "A login says what was wrong, and a 405 does not say what would be right.",
         )
@@ -188,7 +188,7 @@ fn errors() -> Vec<Freedom> {
                 _ => {}
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "fields-from-query-too",
             "Fields that a form lacks are taken from the query.",
         )

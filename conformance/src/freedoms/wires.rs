@@ -8,20 +8,20 @@ use std::{
     time::Duration,
 };
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::Wire;
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     let mut freedoms = framing();
     freedoms.extend(order_and_time());
     freedoms
 }
 
-fn framing() -> Vec<Freedom> {
+fn framing() -> Vec<Subject> {
     let wire = Wire::default;
     vec![
-        Freedom::new(
+        Subject::freedom(
             "http-10",
             "Answers are HTTP/1.0 and end their connection, as the document's transcripts show.",
         )
@@ -30,7 +30,7 @@ fn framing() -> Vec<Freedom> {
             close: true,
             ..wire()
         }),
-        Freedom::new(
+        Subject::freedom(
             "http-10-until-close",
             "Answers are HTTP/1.0 without a length: the end of the connection ends the body.",
         )
@@ -40,11 +40,11 @@ fn framing() -> Vec<Freedom> {
             pieces: Some(Duration::ZERO),
             ..wire()
         }),
-        Freedom::new("http-chunked", "Bodies come in chunks of a few bytes.").on(Wire {
+        Subject::freedom("http-chunked", "Bodies come in chunks of a few bytes.").on(Wire {
             pieces: Some(Duration::ZERO),
             ..wire()
         }),
-        Freedom::new(
+        Subject::freedom(
             "http-close",
             "Every answer closes its connection and says so.",
         )
@@ -52,7 +52,7 @@ fn framing() -> Vec<Freedom> {
             close: true,
             ..wire()
         }),
-        Freedom::new(
+        Subject::freedom(
             "http-header-case",
             "The names of headers begin their words with capitals.",
         )
@@ -60,7 +60,7 @@ fn framing() -> Vec<Freedom> {
             title_case: true,
             ..wire()
         }),
-        Freedom::new(
+        Subject::freedom(
             "http-early-hints",
             "An interim answer 103 goes ahead of each answer.",
         )
@@ -69,7 +69,7 @@ fn framing() -> Vec<Freedom> {
             interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"),
             ..wire()
         }),
-        Freedom::new(
+        Subject::freedom(
             "http-processing",
             "Two interim answers 102 go ahead of each answer.",
         )
@@ -78,7 +78,7 @@ fn framing() -> Vec<Freedom> {
             interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"),
             ..wire()
         }),
-        Freedom::new(
+        Subject::freedom(
             "http-continue",
             "An interim answer 100 goes ahead of each answer, though nobody expects one.",
         )
@@ -87,7 +87,7 @@ fn framing() -> Vec<Freedom> {
             interim: Some("HTTP/1.1 100 Continue\r\n\r\n"),
             ..wire()
         }),
-        Freedom::new(
+        Subject::freedom(
             "http-continue-and-hints",
             "Interim answers 100 and 103 go ahead of each answer.",
         )
@@ -96,7 +96,7 @@ fn framing() -> Vec<Freedom> {
             interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"),
             ..wire()
         }),
-        Freedom::new(
+        Subject::freedom(
             "http-no-reason",
             "The status line has an empty reason phrase, as Tomcat and Go's proxies write it.",
         )
@@ -104,22 +104,22 @@ fn framing() -> Vec<Freedom> {
             no_reason: true,
             ..wire()
         }),
-        Freedom::new("http-byte-by-byte", "Answers come byte by byte.").on(Wire {
+        Subject::freedom("http-byte-by-byte", "Answers come byte by byte.").on(Wire {
             byte_by_byte: true,
             ..wire()
         }),
     ]
 }
 
-fn order_and_time() -> Vec<Freedom> {
+fn order_and_time() -> Vec<Subject> {
     vec![
-        Freedom::new("slow-answers", "Every answer takes 20 milliseconds longer.").whole(
+        Subject::freedom("slow-answers", "Every answer takes 20 milliseconds longer.").whole(
             |_, ask, door| async move {
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 door.send(ask).await
             },
         ),
-        Freedom::new(
+        Subject::freedom(
             "slow-first-answer",
             "The first answer takes three seconds, as where a server warms up at its first request.",
         )
@@ -136,7 +136,7 @@ fn order_and_time() -> Vec<Freedom> {
                 }
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "slow-bodies",
             "Bodies come in small pieces with a pause before each.",
         )
@@ -144,7 +144,7 @@ fn order_and_time() -> Vec<Freedom> {
             pieces: Some(Duration::from_millis(1)),
             ..Wire::default()
         }),
-        Freedom::new(
+        Subject::freedom(
             "one-at-a-time",
             "One connection is served at a time, and closed after its answer.",
         )
@@ -153,7 +153,7 @@ fn order_and_time() -> Vec<Freedom> {
             close: true,
             ..Wire::default()
         }),
-        Freedom::new(
+        Subject::freedom(
             "one-at-a-time-http-10",
             "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
         )
@@ -164,7 +164,7 @@ fn order_and_time() -> Vec<Freedom> {
             title_case: true,
             ..Wire::default()
         }),
-        Freedom::new(
+        Subject::freedom(
             "haste-500",
             "A request that comes within two milliseconds of the last answer fails with 500.",
         )
@@ -176,7 +176,7 @@ fn order_and_time() -> Vec<Freedom> {
                 .is_some_and(|gap| gap < Duration::from_millis(2));
             hasty.then(|| crate::proxy::Answer::page(500))
         }),
-        Freedom::new(
+        Subject::freedom(
             "one-writer-busy",
             "A write that comes while another is under way is turned away with 503.",
         )

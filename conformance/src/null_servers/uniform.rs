@@ -2,24 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
-use super::NullServer;
+use super::Subject;
 use crate::proxy::{Answer, Ask};
 
 /// The servers of this kind.
-pub(super) fn servers() -> Vec<NullServer> {
+pub(super) fn servers() -> Vec<Subject> {
     [statuses(), bodies()].concat()
 }
 
-fn server(id: &'static str, sentence: &'static str, answer: fn(&Ask) -> Answer) -> NullServer {
-    NullServer {
-        id,
-        sentence,
-        keeps: &[],
-        answer,
-    }
+fn server(id: &'static str, sentence: &'static str, answer: fn(&Ask) -> Answer) -> Subject {
+    Subject::null_server(id, sentence, &[], answer)
 }
 
-fn statuses() -> Vec<NullServer> {
+fn statuses() -> Vec<Subject> {
     vec![
         server(
             "null-200-empty",
@@ -62,21 +57,19 @@ fn statuses() -> Vec<NullServer> {
     ]
 }
 
-fn bodies() -> Vec<NullServer> {
+fn bodies() -> Vec<Subject> {
     vec![
         server(
             "null-200-object",
             "Everything is answered with 200 and {}.",
             |_| Answer::json(200, &json!({})),
         ),
-        NullServer {
-            keeps: &["ROOT-1"],
-            ..server(
-                "null-welcome",
-                "Everything is answered with the welcome.",
-                |_| Answer::json(200, &json!({"message": "Bienvenue"})),
-            )
-        },
+        Subject::null_server(
+            "null-welcome",
+            "Everything is answered with the welcome.",
+            &["ROOT-1"],
+            |_| Answer::json(200, &json!({"message": "Bienvenue"})),
+        ),
         server(
             "null-echo",
             "Everything is answered with 200 and the fields of the form as JSON.",

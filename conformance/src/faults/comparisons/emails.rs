@@ -1,10 +1,10 @@
 //! Emails.
 
-use super::{Fault, Row, cut, folding};
+use super::{Row, Subject, cut, folding};
 use crate::proxy::Case;
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     EMAILS.iter().map(email).collect()
 }
 
@@ -77,9 +77,9 @@ const EMAILS: [Row; 11] = [
     ),
 ];
 
-fn email(Row(id, sentence, same, caught_by): &Row) -> Fault {
+fn email(Row(id, sentence, same, caught_by): &Row) -> Subject {
     let same = *same;
-    Fault::new(id, sentence, caught_by).before(move |case, ask, shadow| {
+    Subject::fault(id, sentence, caught_by).before(move |case, ask, shadow| {
         if matches!(
             case,
             Case::Register | Case::LoginUnknown | Case::ResetUnknown

@@ -2,11 +2,11 @@
 
 use uuid::Uuid;
 
-use super::{Fault, Row, cut, folding};
+use super::{Row, Subject, cut, folding};
 use crate::proxy::{Account, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     let sessions = SESSIONS.iter().map(session);
     sessions.chain(TOKENS.iter().map(token)).collect()
 }
@@ -131,9 +131,9 @@ const TOKENS: [Row; 8] = [
     ),
 ];
 
-fn session(Row(id, sentence, same, caught_by): &Row) -> Fault {
+fn session(Row(id, sentence, same, caught_by): &Row) -> Subject {
     let same = *same;
-    Fault::new(id, sentence, caught_by).before(move |case, ask, shadow| {
+    Subject::fault(id, sentence, caught_by).before(move |case, ask, shadow| {
         if matches!(case, Case::ProfileBad | Case::LogoutBad) {
             let shown = ask.session()?;
             let fits = |account: &&Account| {
@@ -149,9 +149,9 @@ fn session(Row(id, sentence, same, caught_by): &Row) -> Fault {
     })
 }
 
-fn token(Row(id, sentence, same, caught_by): &Row) -> Fault {
+fn token(Row(id, sentence, same, caught_by): &Row) -> Subject {
     let same = *same;
-    Fault::new(id, sentence, caught_by).before(move |case, ask, shadow| {
+    Subject::fault(id, sentence, caught_by).before(move |case, ask, shadow| {
         if case == Case::UpdateBad {
             let shown = ask.field("reset_token")?;
             let fits = |account: &&Account| {

@@ -6,7 +6,7 @@ mod folding;
 mod ids;
 mod passwords;
 
-use super::Fault;
+use super::Subject;
 
 /// Whether a careless server takes `shown` for the `right` value.
 type Same = fn(shown: &str, right: &str) -> bool;
@@ -15,7 +15,7 @@ type Same = fn(shown: &str, right: &str) -> bool;
 struct Row(&'static str, &'static str, Same, &'static [&'static str]);
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     [ids::faults(), emails::faults(), passwords::faults()].concat()
 }
 

@@ -1,10 +1,10 @@
 //! Passwords.
 
-use super::{Fault, Row, cut, folding};
+use super::{Row, Subject, cut, folding};
 use crate::proxy::Case;
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     PASSWORDS.iter().map(password).collect()
 }
 
@@ -137,9 +137,9 @@ const PASSWORDS: [Row; 21] = [
     ),
 ];
 
-fn password(Row(id, sentence, same, caught_by): &Row) -> Fault {
+fn password(Row(id, sentence, same, caught_by): &Row) -> Subject {
     let same = *same;
-    Fault::new(id, sentence, caught_by).before(move |case, ask, shadow| {
+    Subject::fault(id, sentence, caught_by).before(move |case, ask, shadow| {
         if case == Case::LoginWrong {
             let shown = ask.field("password")?;
             let right = shadow.account(&ask.field("email")?)?.password.clone();

@@ -1,10 +1,10 @@
 //! Effects behind an answer that is right: who loses what when somebody does something.
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Account, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     EFFECTS.iter().map(effect).collect()
 }
 
@@ -199,9 +199,9 @@ const EFFECTS: [Effect; 20] = [
     ),
 ];
 
-fn effect(Effect(id, sentence, when, act, whom, caught_by): &Effect) -> Fault {
+fn effect(Effect(id, sentence, when, act, whom, caught_by): &Effect) -> Subject {
     let (when, act, whom) = (*when, *act, *whom);
-    Fault::new(id, sentence, caught_by).whole(move |case, ask, door| async move {
+    Subject::fault(id, sentence, caught_by).whole(move |case, ask, door| async move {
         if case != when {
             return door.send(ask).await;
         }

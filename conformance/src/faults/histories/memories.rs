@@ -3,19 +3,19 @@
 use serde_json::json;
 
 use super::{
-    Fault,
+    Subject,
     edits::{profile_of, success},
 };
 use crate::proxy::{Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     [remembered(), left_over()].concat()
 }
 
-fn remembered() -> Vec<Fault> {
+fn remembered() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "unknown-is-remembered-ask",
             "Whoever was unknown to a request for a token stays so after registering.",
             &["WALK-1"],
@@ -28,7 +28,7 @@ fn remembered() -> Vec<Fault> {
             }
             (case == Case::Reset && shadow.notes.contains_key(&email)).then(|| Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "unknown-is-remembered-login",
             "Whoever was unknown to a login stays so after registering.",
             &["WALK-1"],
@@ -41,7 +41,7 @@ fn remembered() -> Vec<Fault> {
             }
             (case == Case::Login && shadow.notes.contains_key(&email)).then(|| Answer::page(401))
         }),
-        Fault::new(
+        Subject::fault(
             "profile-is-cached",
             "A profile once shown is shown again until its session is logged out.",
             &["LOGIN-7"],
@@ -64,7 +64,7 @@ fn remembered() -> Vec<Fault> {
                 _ => {}
             }
         }),
-        Fault::new(
+        Subject::fault(
             "password-is-cached",
             "A password that was once right is right for everybody, until a new one is set.",
             &["REG-5"],
@@ -84,33 +84,33 @@ fn remembered() -> Vec<Fault> {
             }
             None
         }),
-        Fault::new(
+        Subject::fault(
             "register-twice-refused-then-free",
             "The check for a taken email removes what it finds.",
             &["REG-2"],
         )
-        .instead_where([Case::RegisterTaken], |ask, shadow| {
+        .instead([Case::RegisterTaken], |ask, shadow| {
             let email = ask.field("email")?;
             shadow
                 .notes
                 .insert(email, String::new())
                 .map(|_| success(ask))
         }),
-        Fault::new(
+        Subject::fault(
             "register-free-after-update",
             "An email can be registered again once its owner has set a new password.",
             &["WALK-1"],
         )
-        .instead_where([Case::RegisterTaken], |ask, shadow| {
+        .instead([Case::RegisterTaken], |ask, shadow| {
             let account = shadow.subject(&ask.call())?;
             (!account.old_passwords.is_empty()).then(|| success(ask))
         }),
     ]
 }
 
-fn left_over() -> Vec<Fault> {
+fn left_over() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "login-says-already",
             "A login while a session is live says that she is logged in already.",
             &["LOGIN-1"],
@@ -130,7 +130,7 @@ fn left_over() -> Vec<Fault> {
                 answer.map_payload(|payload| payload["message"] = json!("already logged in"));
             }
         }),
-        Fault::new(
+        Subject::fault(
             "profile-keeps-message",
             "Profiles keep the message of an update that came before.",
             &["WALK-1"],
@@ -143,7 +143,7 @@ fn left_over() -> Vec<Fault> {
                 answer.map_payload(|payload| payload["message"] = json!("Password updated"));
             }
         }),
-        Fault::new(
+        Subject::fault(
             "update-names-last-who-asked",
             "An update answers with the email of whoever asked for a token last.",
             &["WALK-1"],
@@ -154,7 +154,7 @@ fn left_over() -> Vec<Fault> {
                 answer.map_payload(|payload| payload["email"] = email);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "logout-to-reset",
             "A logout redirects to the update while its user's token is outstanding.",
             &["WALK-1"],

@@ -6,10 +6,10 @@ mod memories;
 mod refusals;
 mod returns;
 
-use super::{Fault, edits};
+use super::{Subject, edits};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     [
         effects::faults(),
         refusals::faults(),

@@ -1,10 +1,10 @@
 //! Calls that are refused for what their user has done before.
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Account, Answer, Ask, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     REFUSALS.iter().map(refusal).collect()
 }
 
@@ -112,9 +112,9 @@ const REFUSALS: [Refusal; 11] = [
     ),
 ];
 
-fn refusal(Refusal(id, sentence, when, is, status, caught_by): &Refusal) -> Fault {
+fn refusal(Refusal(id, sentence, when, is, status, caught_by): &Refusal) -> Subject {
     let (is, status) = (*is, *status);
-    Fault::new(id, sentence, caught_by).instead_where([*when], move |ask, shadow| {
+    Subject::fault(id, sentence, caught_by).instead([*when], move |ask, shadow| {
         let account = shadow.subject(&ask.call())?;
         is(account, ask).then(|| Answer::page(status))
     })

@@ -1,19 +1,19 @@
 //! Passwords, tokens and sessions that come back, and secrets that pass for one another.
 
 use super::{
-    Fault,
+    Subject,
     edits::{profile_of, success},
 };
 use crate::proxy::{Account, Answer, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     [passwords_and_tokens(), sessions_and_secrets()].concat()
 }
 
-fn passwords_and_tokens() -> Vec<Fault> {
+fn passwords_and_tokens() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "password-before-last-works",
             "The password before the last one logs in again.",
             &["UPDATE-9"],
@@ -28,16 +28,16 @@ fn passwords_and_tokens() -> Vec<Fault> {
                 ask.set_field("password", &account.password);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "update-second-does-nothing",
             "An account's second update is answered as documented and changes nothing.",
             &["UPDATE-9"],
         )
-        .instead_where([Case::Update], |ask, shadow| {
+        .instead([Case::Update], |ask, shadow| {
             let account = shadow.subject(&ask.call())?;
             (!account.used_tokens.is_empty()).then(|| success(ask))
         }),
-        Fault::new(
+        Subject::fault(
             "token-used-returns",
             "The first token works again once its user has asked for another.",
             &["UPDATE-9"],
@@ -51,7 +51,7 @@ fn passwords_and_tokens() -> Vec<Fault> {
                 ask.set_field("reset_token", &live);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "token-third-keeps-second",
             "From the third token on the one before it goes on working.",
             &["RESET-4"],
@@ -69,9 +69,9 @@ fn passwords_and_tokens() -> Vec<Fault> {
     ]
 }
 
-fn sessions_and_secrets() -> Vec<Fault> {
+fn sessions_and_secrets() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "session-back-after-logout",
             "A logout brings back the session that the newer login had ended.",
             &["WALK-1"],
@@ -83,16 +83,16 @@ fn sessions_and_secrets() -> Vec<Fault> {
             let back = case == Case::ProfileEnded && account.session.is_none() && before;
             back.then(|| profile_of(&account.email))
         }),
-        Fault::new(
+        Subject::fault(
             "logout-second-does-nothing",
             "An account's second logout redirects as documented and ends nothing.",
             &["WALK-1"],
         )
-        .instead_where([Case::Logout], |ask, shadow| {
+        .instead([Case::Logout], |ask, shadow| {
             let email = shadow.subject(&ask.call())?.email.clone();
             (shadow.count(format!("logouts of {email}")) == 2).then(|| Answer::redirect(302, "/"))
         }),
-        Fault::new(
+        Subject::fault(
             "logout-stores-the-word-none",
             "A logout stores the word None, which then is a session id.",
             &["WALK-1"],
@@ -102,7 +102,7 @@ fn sessions_and_secrets() -> Vec<Fault> {
             let out = shadow.find(|a| a.session.is_none() && !a.old_sessions.is_empty())?;
             none.then(|| profile_of(&out.email))
         }),
-        Fault::new(
+        Subject::fault(
             "token-is-a-session",
             "A token works as a session id.",
             &["WALK-1"],
@@ -128,8 +128,8 @@ fn other_secret(
     id: &'static str,
     sentence: &'static str,
     of: fn(&Account) -> Option<String>,
-) -> Fault {
-    Fault::new(id, sentence, &["WALK-1"]).rewrite([Case::LoginWrong], move |ask, shadow| {
+) -> Subject {
+    Subject::fault(id, sentence, &["WALK-1"]).rewrite([Case::LoginWrong], move |ask, shadow| {
         let email = ask.field("email").unwrap_or_default();
         let Some(account) = shadow.account(&email) else {
             return;

@@ -3,17 +3,17 @@
 use hyper::header;
 use serde_json::json;
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::{Ask, Case};
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     [headers(), connections()].concat()
 }
 
-fn headers() -> Vec<Fault> {
+fn headers() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "referer-is-where-to-go",
             "A logout redirects to where the browser comes from.",
             &["WALK-1"],
@@ -23,7 +23,7 @@ fn headers() -> Vec<Fault> {
                 answer.headers.insert(header::LOCATION, from.clone());
             }
         }),
-        Fault::new(
+        Subject::fault(
             "page-for-a-browser",
             "The profile is a page for a browser that likes to read one.",
             &["WALK-1"],
@@ -33,7 +33,7 @@ fn headers() -> Vec<Fault> {
                 *answer = crate::proxy::Answer::page(200);
             }
         }),
-        Fault::new(
+        Subject::fault(
             "session-bound-to-agent",
             "A session belongs to the program that logged in, and is refused to another.",
             &["WALK-1"],
@@ -49,7 +49,7 @@ fn headers() -> Vec<Fault> {
                 .or_insert_with(|| is_browser(ask).to_string());
             (*first != is_browser(ask).to_string()).then(|| crate::proxy::Answer::page(403))
         }),
-        Fault::new(
+        Subject::fault(
             "message-in-french",
             "The message of a refused registration is in the language that the browser likes.",
             &["WALK-1"],
@@ -62,9 +62,9 @@ fn headers() -> Vec<Fault> {
     ]
 }
 
-fn connections() -> Vec<Fault> {
+fn connections() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "connection-remembers-session",
             "The session is remembered for a connection, and used where a cookie is missing.",
             &["WALK-1"],
@@ -80,7 +80,7 @@ fn connections() -> Vec<Fault> {
             }
             None
         }),
-        Fault::new(
+        Subject::fault(
             "connection-belongs-to-one",
             "A connection belongs to the first session that it has seen.",
             &["WALK-1"],

@@ -2,11 +2,11 @@
 
 use hyper::header;
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::Case;
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     COOKIES.iter().map(cookie).collect()
 }
 
@@ -94,9 +94,9 @@ const COOKIES: [Cookies; 10] = [
     ),
 ];
 
-fn cookie(Cookies(id, sentence, read, caught_by): &Cookies) -> Fault {
+fn cookie(Cookies(id, sentence, read, caught_by): &Cookies) -> Subject {
     let read = *read;
-    Fault::new(id, sentence, caught_by).before(move |case, ask, _| {
+    Subject::fault(id, sentence, caught_by).before(move |case, ask, _| {
         let about = matches!(ask.path.as_str(), "/profile" | "/sessions") && case != Case::Login;
         let header = ask.headers.get(header::COOKIE)?.to_str().ok()?.to_owned();
         if about {

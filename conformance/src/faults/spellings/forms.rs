@@ -2,11 +2,11 @@
 
 use hyper::header;
 
-use super::Fault;
+use super::Subject;
 use crate::proxy::Ask;
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     FORMS.iter().map(form).collect()
 }
 
@@ -150,9 +150,9 @@ const FORMS: [Form; 17] = [
     ),
 ];
 
-fn form(Form(id, sentence, route, read, caught_by): &Form) -> Fault {
+fn form(Form(id, sentence, route, read, caught_by): &Form) -> Subject {
     let (route, read) = (*route, *read);
-    Fault::new(id, sentence, caught_by).before(move |_, ask, _| {
+    Subject::fault(id, sentence, caught_by).before(move |_, ask, _| {
         let concerned = route.is_none_or(|(method, path)| ask.method == method && ask.path == path);
         if concerned && !ask.body.is_empty() {
             let form = read(ask);

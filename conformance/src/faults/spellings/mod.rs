@@ -4,9 +4,9 @@ mod connections;
 mod cookies;
 mod forms;
 
-use super::Fault;
+use super::Subject;
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     [forms::faults(), cookies::faults(), connections::faults()].concat()
 }
