@@ -142,33 +142,6 @@ impl Subject {
         self.behaving(|behaviour| behaviour.before(change))
     }
 
-    /// Answers these cases in the target's place, which never hears of them, where `answer` has
-    /// an answer.
-    pub(crate) fn instead(
-        self,
-        cases: impl AsRef<[Case]> + Send + Sync + 'static,
-        answer: impl Fn(&Ask, &mut Shadow) -> Option<Answer> + Send + Sync + 'static,
-    ) -> Self {
-        self.before(move |case, ask, shadow| {
-            let concerned = cases.as_ref().contains(&case);
-            concerned.then(|| answer(ask, shadow)).flatten()
-        })
-    }
-
-    /// Changes requests of these cases on their way to the target.
-    pub(crate) fn rewrite(
-        self,
-        cases: impl AsRef<[Case]> + Send + Sync + 'static,
-        change: impl Fn(&mut Ask, &mut Shadow) + Send + Sync + 'static,
-    ) -> Self {
-        self.before(move |case, ask, shadow| {
-            if cases.as_ref().contains(&case) {
-                change(ask, shadow);
-            }
-            None
-        })
-    }
-
     /// See [`Behaviour::whole`].
     pub(crate) fn whole<F>(
         self,

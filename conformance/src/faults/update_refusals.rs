@@ -1,49 +1,34 @@
 //! Password updates that let in what they have to refuse: bad tokens and missing fields.
 
-use super::{Subject, edits::success};
-use crate::proxy::{Answer, Case};
+use super::edits::{
+    Edit::{RefuseIf, SucceedIf},
+    Row, success,
+};
+use crate::proxy::Case;
+use crate::subject::Subject;
 
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Subject> {
-    let mut faults = bad_tokens();
-    faults.extend(missing_fields());
-    faults
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("update-malformed-token-500", "A token that is no UUID makes the update fail with 500.",
+     &["UPDATE-4"], &[Case::UpdateBad], RefuseIf(500, |ask, _| {
+         uuid::Uuid::parse_str(&ask.field("reset_token").unwrap_or_default()).is_err()
+     })),
+    ("update-missing-field-500", "An update without one of its fields fails with 500.",
+     &["UPDATE-6"], &[Case::UpdateOdd], RefuseIf(500, |ask, _| lacks_a_field(ask))),
+    ("update-missing-field-200",
+     "An update without one of its fields is answered as if it had worked.",
+     &["UPDATE-6"], &[Case::UpdateOdd], SucceedIf(|ask, _| lacks_a_field(ask))),
+    ("update-empty-password-accepted",
+     "An update to an empty password is answered as if it had worked.",
+     &["UPDATE-7"], &[Case::UpdateOdd], SucceedIf(|ask, _| !lacks_a_field(ask))),
+    ("update-empty-password-500", "An update to an empty password fails with 500.",
+     &["UPDATE-7"], &[Case::UpdateOdd], RefuseIf(500, |ask, _| !lacks_a_field(ask))),
+];
 
-/// A server that updates the user of the email that was sent, for a token that `accepted` says
-/// yes to, and answers with what the target says or with success.
-fn by_email(
-    id: &'static str,
-    sentence: &'static str,
-    caught_by: &'static [&'static str],
-    refuses: bool,
-) -> Subject {
-    Subject::fault(id, sentence, caught_by).whole(move |case, ask, door| async move {
-        let refusal = door.send(ask.clone()).await;
-        if case != Case::UpdateBad {
-            return refusal;
-        }
-        let (email, password) = (ask.field("email"), ask.field("new_password"));
-        door.change_password(&email.unwrap_or_default(), &password.unwrap_or_default())
-            .await;
-        if refuses { refusal } else { success(&ask) }
-    })
-}
-
-fn bad_tokens() -> Vec<Subject> {
+/// The faults of this area that have a memory.
+pub(super) fn by_hand() -> Vec<Subject> {
     vec![
-        by_email(
-            "update-by-email",
-            "The user is found by email, and the token is not looked at.",
-            &["UPDATE-4"],
-            false,
-        ),
-        by_email(
-            "update-by-email-silently",
-            "A bad token is refused after the password of the email's user was changed.",
-            &["UPDATE-4"],
-            true,
-        ),
         Subject::fault(
             "update-by-session",
             "The session id works as a token.",
@@ -80,41 +65,6 @@ fn bad_tokens() -> Vec<Subject> {
             success(&ask)
         }),
         Subject::fault(
-            "update-malformed-token-500",
-            "A token that is no UUID makes the update fail with 500.",
-            &["UPDATE-4"],
-        )
-        .at([Case::UpdateBad], |ask, answer, _| {
-            if uuid::Uuid::parse_str(&ask.field("reset_token").unwrap_or_default()).is_err() {
-                *answer = Answer::page(500);
-            }
-        }),
-    ]
-}
-
-fn missing_fields() -> Vec<Subject> {
-    vec![
-        Subject::fault(
-            "update-missing-field-500",
-            "An update without one of its fields fails with 500.",
-            &["UPDATE-6"],
-        )
-        .at([Case::UpdateOdd], |ask, answer, _| {
-            if lacks_a_field(ask) {
-                *answer = Answer::page(500);
-            }
-        }),
-        Subject::fault(
-            "update-missing-field-200",
-            "An update without one of its fields is answered as if it had worked.",
-            &["UPDATE-6"],
-        )
-        .at([Case::UpdateOdd], |ask, answer, _| {
-            if lacks_a_field(ask) {
-                *answer = success(ask);
-            }
-        }),
-        Subject::fault(
             "update-missing-token-finds-null",
             "A missing token is looked up as null, and changes a user who has none.",
             &["UPDATE-6"],
@@ -137,26 +87,6 @@ fn missing_fields() -> Vec<Subject> {
                     .await;
             }
             answer
-        }),
-        Subject::fault(
-            "update-empty-password-accepted",
-            "An update to an empty password is answered as if it had worked.",
-            &["UPDATE-7"],
-        )
-        .at([Case::UpdateOdd], |ask, answer, _| {
-            if !lacks_a_field(ask) {
-                *answer = success(ask);
-            }
-        }),
-        Subject::fault(
-            "update-empty-password-500",
-            "An update to an empty password fails with 500.",
-            &["UPDATE-7"],
-        )
-        .at([Case::UpdateOdd], |ask, answer, _| {
-            if !lacks_a_field(ask) {
-                *answer = Answer::page(500);
-            }
         }),
         Subject::fault(
             "update-empty-password-changes",

@@ -4,8 +4,11 @@ use hyper::Method;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::Subject;
-use crate::proxy::{Answer, Ask};
+use crate::{
+    faults::documented,
+    proxy::{Answer, Ask},
+    subject::Subject,
+};
 
 /// The servers of this kind.
 pub(super) fn servers() -> Vec<Subject> {
@@ -124,45 +127,24 @@ fn is_bare(ask: &Ask) -> bool {
 }
 
 fn refusal(ask: &Ask) -> Answer {
-    match (&ask.method, ask.path.as_str()) {
-        (&Method::GET, "/") => welcome(),
-        (&Method::POST, "/users") => {
-            Answer::json(400, &json!({"message": "email already registered"}))
-        }
-        (&Method::POST, "/sessions") => Answer::page(401),
-        (&Method::GET, "/profile")
-        | (&Method::DELETE, "/sessions")
-        | (&Method::POST | &Method::PUT, "/reset_password") => Answer::page(403),
-        _ => Answer::page(404),
+    if ask.is(&Method::GET, "/") {
+        return documented::welcome();
     }
+    documented::refusal(ask).unwrap_or_else(|| Answer::page(404))
 }
 
 fn success(ask: &Ask) -> Answer {
-    let email = ask.field("email");
-    match (&ask.method, ask.path.as_str()) {
-        (&Method::GET, "/") => welcome(),
-        (&Method::POST, "/users") => {
-            Answer::json(200, &json!({"email": email, "message": "user created"}))
-        }
-        (&Method::POST, "/sessions") => {
-            let mut answer = Answer::json(200, &json!({"email": email, "message": "logged in"}));
-            let id = Uuid::new_v4();
-            answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
-            answer
-        }
-        (&Method::DELETE, "/sessions") => Answer::redirect(302, "/"),
-        (&Method::GET, "/profile") => Answer::json(200, &json!({"email": "bob@bob.com"})),
-        (&Method::POST, "/reset_password") => {
-            let token = Uuid::new_v4().to_string();
-            Answer::json(200, &json!({"email": email, "reset_token": token}))
-        }
-        (&Method::PUT, "/reset_password") => {
-            Answer::json(200, &json!({"email": email, "message": "Password updated"}))
-        }
-        _ => Answer::page(404),
+    let email = if ask.is(&Method::GET, "/profile") {
+        Some("bob@bob.com".to_owned())
+    } else {
+        ask.field("email")
+    };
+    let Some(mut answer) = documented::success(ask, &json!(email)) else {
+        return Answer::page(404);
+    };
+    if ask.is(&Method::POST, "/sessions") {
+        let id = Uuid::new_v4();
+        answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
     }
-}
-
-fn welcome() -> Answer {
-    Answer::json(200, &json!({"message": "Bienvenue"}))
+    answer
 }
