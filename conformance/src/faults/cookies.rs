@@ -2,11 +2,11 @@
 
 use hyper::header;
 
-use super::edits::{
+use crate::proxy::Case;
+use crate::subject::edits::{
     Edit::{Answers, Cookie},
     Row,
 };
-use crate::proxy::Case;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

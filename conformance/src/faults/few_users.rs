@@ -1,12 +1,12 @@
 //! Faults that show only while the store holds nobody, one user or two: lookups that expect
 //! exactly one row, or that take the only one.
 
-use super::edits::{
+use crate::proxy::{Account, Ask, Case, Shadow};
+use crate::subject::Subject;
+use crate::subject::edits::{
     Edit::{ProfileOf, RefuseIf, SucceedIf},
     Row, success,
 };
-use crate::proxy::{Account, Ask, Case, Shadow};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -3,13 +3,13 @@
 
 use hyper::{Method, header};
 
-use super::documented::REGISTRATIONS;
-use super::edits::{
+use crate::proxy::{Answer, Ask};
+use crate::subject::documented::REGISTRATIONS;
+use crate::subject::edits::{
     ANY,
     Edit::{Before, Field, Form},
     Row,
 };
-use crate::proxy::{Answer, Ask};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,10 +1,10 @@
 //! Answers that show one user to another.
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::edits::{
     Edit::{Answers, MemberOf},
     Row,
 };
-use crate::proxy::{Answer, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,12 +1,12 @@
 //! Logins that let in, lock out, or do more than they say.
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::Subject;
+use crate::subject::edits::{
     ANY,
     Edit::{After, Answers, Asks, Deny, DenyUser, Feign, Json, Refuse, Succeed},
     Row, answer_with_its_cookies,
 };
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

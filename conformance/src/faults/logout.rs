@@ -1,11 +1,11 @@
 //! Logouts that end too much, too little, or somebody else's session.
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::edits::{
     ANY,
     Edit::{After, DenyUser, RefuseIf, SucceedIf},
     Row,
 };
-use crate::proxy::{Answer, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -7,9 +7,6 @@
 mod comparisons;
 mod concurrency;
 mod cookies;
-pub(crate) mod documented;
-mod edits;
-mod effects;
 mod few_users;
 mod forms;
 mod histories;
@@ -29,7 +26,6 @@ mod session_ids;
 mod sessions;
 mod shapes;
 mod shared_devices;
-mod shown_ids;
 mod spellings;
 mod statuses;
 mod tokens;
@@ -37,7 +33,7 @@ mod update_refusals;
 mod updates;
 mod values;
 
-use crate::subject::Subject;
+use crate::subject::{Subject, documented, edits};
 
 /// The faults that are a row each, area by area.
 const TABLES: &[&[edits::Row]] = &[

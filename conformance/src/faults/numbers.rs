@@ -1,12 +1,12 @@
 //! Stores of a fixed size, and what happens to every so-manyth.
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::Subject;
+use crate::subject::edits::{
     ANY,
     Edit::{After, Answers, Instead},
     Row, success,
 };
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

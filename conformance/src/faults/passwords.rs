@@ -1,12 +1,12 @@
 //! Passwords compared loosely, or changed before they are stored.
 
-use super::documented::REGISTRATIONS;
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::documented::REGISTRATIONS;
+use crate::subject::edits::{
     ANY,
     Edit::{Accept, AcceptIf, Before, Field},
     Row,
 };
-use crate::proxy::{Answer, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::edits::{
+use crate::proxy::Case;
+use crate::subject::edits::{
     Edit::{Answers, Json, Member, MemberOf, Refuse, Renamed, Without},
     Row,
 };
-use crate::proxy::Case;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,10 +1,10 @@
 //! Profiles for those who have no session.
 
-use super::edits::{
+use crate::proxy::Case;
+use crate::subject::edits::{
     Edit::{Answers, Json, ProfileOf, RefuseIf},
     Row, profile_of,
 };
-use crate::proxy::Case;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

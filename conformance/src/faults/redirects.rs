@@ -2,11 +2,11 @@
 
 use hyper::header;
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::edits::{
     Edit::{Answers, Json, Redirect, Status},
     Row, answer_with_its_cookies,
 };
-use crate::proxy::{Answer, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -3,13 +3,13 @@
 use hyper::Method;
 use serde_json::json;
 
-use super::edits::{
+use crate::proxy::{Answer, Ask, Case};
+use crate::subject::Subject;
+use crate::subject::edits::{
     ANY,
     Edit::{After, Answers, Before, Feign, Field, Instead, Refuse, RefuseIf, SucceedIf},
     Row, success,
 };
-use crate::proxy::{Answer, Ask, Case};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -4,13 +4,13 @@
 use hyper::{Method, header};
 use serde_json::json;
 
-use super::documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES};
-use super::edits::{
+use crate::proxy::{Answer, Ask, Case, Shadow};
+use crate::subject::documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES};
+use crate::subject::edits::{
     ANY,
     Edit::{After, Before, Deny, Instead},
     Row,
 };
-use crate::proxy::{Answer, Ask, Case, Shadow};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -3,13 +3,13 @@
 use hyper::Method;
 use uuid::Uuid;
 
-use super::edits::{
+use crate::proxy::{Answer, Ask, Case, Shadow};
+use crate::subject::Subject;
+use crate::subject::edits::{
     ANY,
     Edit::{Instead, ShowSessions},
     Row, success,
 };
-use crate::proxy::{Answer, Ask, Case, Shadow};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,10 +1,10 @@
 //! Sessions that survive, vanish, or belong to everybody.
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::edits::{
     Edit::{Answers, Asks, Feign, Instead, MemberOf, ProfileOf, RefuseCounted},
     Row, profile_of,
 };
-use crate::proxy::{Answer, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::edits::{
     Edit::{Answers, Body, Payload},
     Row,
 };
-use crate::proxy::{Answer, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::edits::{
+use crate::proxy::{Ask, Case, Shadow};
+use crate::subject::Subject;
+use crate::subject::edits::{
     ANY,
     Edit::{AcceptIf, After, Answers, Deny},
     Row, profile_of,
 };
-use crate::proxy::{Ask, Case, Shadow};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

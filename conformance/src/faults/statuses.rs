@@ -1,10 +1,10 @@
 //! One status in place of another, where the sentence tells more than the number.
 
-use super::edits::{
+use crate::proxy::Case;
+use crate::subject::edits::{
     Edit::{Refuse, Status, Succeed},
     Row,
 };
-use crate::proxy::Case;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

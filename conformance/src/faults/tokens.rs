@@ -3,13 +3,13 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::Subject;
+use crate::subject::edits::{
     ANY,
     Edit::{Before, DenyUser, Instead, LiveToken, Refuse, ShowTokens, Succeed},
     Row,
 };
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,11 +1,11 @@
 //! Password updates that let in what they have to refuse: bad tokens and missing fields.
 
-use super::edits::{
+use crate::proxy::Case;
+use crate::subject::Subject;
+use crate::subject::edits::{
     Edit::{RefuseIf, SucceedIf},
     Row, success,
 };
-use crate::proxy::Case;
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

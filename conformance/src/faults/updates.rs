@@ -1,12 +1,12 @@
 //! Password updates that do nothing, do something else, or do it to others.
 
-use super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::Subject;
+use crate::subject::edits::{
     ANY,
     Edit::{Answers, Asks, Before, Feign, Field},
     Row,
 };
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,10 +1,10 @@
 //! Values that the document lets everybody have, and that a careless server cannot deal with.
 
-use super::edits::{
+use crate::proxy::{Ask, Case};
+use crate::subject::edits::{
     Edit::{Cookie, Deny, Email},
     Row,
 };
-use crate::proxy::{Ask, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -5,9 +5,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    faults::documented,
     proxy::{Answer, Ask},
     subject::Subject,
+    subject::documented,
 };
 
 /// The servers of this kind.

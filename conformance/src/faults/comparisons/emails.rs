@@ -1,10 +1,10 @@
 //! Emails.
 
-use super::{
-    super::edits::{Edit::TakeEmail, Row},
-    cut, folding,
+use super::{cut, folding};
+use crate::{
+    proxy::Case,
+    subject::edits::{Edit::TakeEmail, Row},
 };
-use crate::proxy::Case;
 
 const UNKNOWN: &[Case] = &[Case::Register, Case::LoginUnknown, Case::ResetUnknown];
 

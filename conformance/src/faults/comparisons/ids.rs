@@ -2,14 +2,14 @@
 
 use uuid::Uuid;
 
-use super::{
-    super::edits::{
+use super::{cut, folding};
+use crate::{
+    proxy::Case,
+    subject::edits::{
         Edit::{TakeSession, TakeToken},
         Row,
     },
-    cut, folding,
 };
-use crate::proxy::Case;
 
 const UNKNOWN: &[Case] = &[Case::ProfileBad, Case::LogoutBad];
 

@@ -1,10 +1,10 @@
 //! Passwords.
 
-use super::{
-    super::edits::{Edit::Accept, Row},
-    cut, folding,
+use super::{cut, folding};
+use crate::{
+    proxy::Case,
+    subject::edits::{Edit::Accept, Row},
 };
-use crate::proxy::Case;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,6 +1,7 @@
 //! Effects behind an answer, most of which is right: who loses what when somebody does something.
 
-use super::super::{
+use crate::proxy::Case;
+use crate::subject::{
     edits::{Edit::Effect, Row},
     effects::{
         Act::{ChangePassword, DropToken, EndSession, RestorePassword, SetPassword},
@@ -8,7 +9,6 @@ use super::super::{
         Whom::{Everybody, First, Hers, Named, Newest, Others},
     },
 };
-use crate::proxy::Case;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

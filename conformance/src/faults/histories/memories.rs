@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::super::edits::{
+use crate::proxy::{Answer, Case};
+use crate::subject::Subject;
+use crate::subject::edits::{
     ANY,
     Edit::{After, Answers, Before, Feign, Instead},
     Row, profile_of, success,
 };
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,7 +1,7 @@
 //! Calls that are refused for what their user has done before.
 
-use super::super::edits::{Edit::DenyUser, Row};
 use crate::proxy::Case;
+use crate::subject::edits::{Edit::DenyUser, Row};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,11 +1,11 @@
 //! Passwords, tokens and sessions that come back, and secrets that pass for one another.
 
-use super::super::edits::{
+use crate::proxy::{Account, Answer, Case};
+use crate::subject::edits::{
     ANY,
     Edit::{AcceptIf, Before, Feign, Instead, LiveToken, ProfileOf},
     Row, profile_of,
 };
-use crate::proxy::{Account, Answer, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

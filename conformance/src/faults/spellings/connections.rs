@@ -3,12 +3,12 @@
 use hyper::header;
 use serde_json::json;
 
-use super::super::edits::{
+use crate::proxy::{Ask, Case};
+use crate::subject::edits::{
     ANY,
     Edit::{Answers, Before},
     Row,
 };
-use crate::proxy::{Ask, Case};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,7 +1,7 @@
 //! Cookie headers: each row of the table is a way to misread one.
 
-use super::super::edits::{Edit::Cookies, Row};
 use crate::proxy::Case;
+use crate::subject::edits::{Edit::Cookies, Row};
 
 /// Where a session is looked for.
 const SESSIONS: &[Case] = &[

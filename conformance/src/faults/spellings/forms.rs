@@ -2,9 +2,9 @@
 
 use hyper::header;
 
-use super::super::documented::{LOGINS, REGISTRATIONS, TOKENS, UPDATES};
-use super::super::edits::{ANY, Edit::Form, Row};
 use crate::proxy::Ask;
+use crate::subject::documented::{LOGINS, REGISTRATIONS, TOKENS, UPDATES};
+use crate::subject::edits::{ANY, Edit::Form, Row};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -11,7 +11,7 @@ use crate::{
 type Write = fn(&str, u64) -> String;
 
 /// A server with such session ids.
-pub(super) fn sessions(fault: Subject, write: Write) -> Subject {
+pub(crate) fn sessions(fault: Subject, write: Write) -> Subject {
     fault
         .before(|_, ask, shadow| session_behind(ask, shadow))
         .at([Case::Login], move |_, answer, shadow| {
@@ -22,7 +22,7 @@ pub(super) fn sessions(fault: Subject, write: Write) -> Subject {
 }
 
 /// A server with such tokens.
-pub(super) fn tokens(fault: Subject, write: Write) -> Subject {
+pub(crate) fn tokens(fault: Subject, write: Write) -> Subject {
     fault
         .before(|_, ask, shadow| {
             let real = shadow.notes.get(&ask.field("reset_token")?)?;

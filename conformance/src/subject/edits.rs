@@ -1,4 +1,4 @@
-//! What a fault without a story is made of: a row of a table, which names some cases and one
+//! What a subject without a story is made of: a row of a table, which names some cases and one
 //! small edit of what is asked or answered there.
 
 use hyper::header;
@@ -10,13 +10,13 @@ use super::{
     shown_ids,
 };
 use crate::{
-    proxy::{Account, Answer, Ask, Case, Shadow},
+    proxy::{Account, Answer, Ask, Case, Shadow, Wire},
     subject::Subject,
 };
 
-/// A fault as a row: its id, its sentence, what must catch it, the cases it is about ([`ANY`] is
+/// A subject as a row: its id, its sentence, what must catch it or may fail, the cases it is about ([`ANY`] is
 /// every one), and what it does there.
-pub(super) type Row = (
+pub(crate) type Row = (
     &'static str,
     &'static str,
     &'static [&'static str],
@@ -25,11 +25,11 @@ pub(super) type Row = (
 );
 
 /// For an edit that looks for itself where it belongs.
-pub(super) const ANY: &[Case] = &[];
+pub(crate) const ANY: &[Case] = &[];
 
 /// One small change. What has no name of its own here is a function.
 #[derive(Clone, Copy)]
-pub(super) enum Edit {
+pub(crate) enum Edit {
     /// Another status, everything else kept.
     Status(u16),
     /// An error page of this status in place of the answer.
@@ -48,6 +48,10 @@ pub(super) enum Edit {
     RefuseCounted(u16, fn(u64) -> bool),
     /// A redirection of this status in place of the answer.
     Redirect(u16, &'static str),
+    /// The same status and another place to go to.
+    Location(&'static str),
+    /// Another of the legal ways to speak HTTP.
+    On(fn() -> Wire),
     /// The documented success in place of a refusal.
     Succeed,
     /// The same, where the function says so.
@@ -68,6 +72,10 @@ pub(super) enum Edit {
     Payload(fn(Value) -> Value),
     /// Another body, made of the documented one.
     Body(fn(String) -> String),
+    /// Another spelling of the payload.
+    Text(fn(Value) -> String),
+    /// Another media type of what is a payload.
+    PayloadType(&'static str),
     /// Another media type, or none.
     MediaType(Option<&'static str>),
     /// Another session cookie, where `{id}` stands for the session id.
@@ -112,16 +120,30 @@ pub(super) enum Edit {
 }
 
 /// The faults of a table.
-pub(super) fn faults(table: &'static [Row]) -> Vec<Subject> {
+pub(crate) fn faults(table: &'static [Row]) -> Vec<Subject> {
+    let fault = |&(id, sentence, caught_by, cases, edit): &Row| {
+        subject(Subject::fault(id, sentence, caught_by), cases, edit)
+    };
     table.iter().map(fault).collect()
 }
 
-fn fault(&(id, sentence, caught_by, cases, edit): &Row) -> Subject {
-    let fault = Subject::fault(id, sentence, caught_by);
+/// The freedoms of a table, where a row says what may fail instead of what must catch it.
+pub(crate) fn freedoms(table: &'static [Row]) -> Vec<Subject> {
+    let freedom = |&(id, sentence, may_fail, cases, edit): &Row| {
+        subject(
+            Subject::freedom(id, sentence).may_fail(may_fail),
+            cases,
+            edit,
+        )
+    };
+    table.iter().map(freedom).collect()
+}
+
+fn subject(subject: Subject, cases: &'static [Case], edit: Edit) -> Subject {
     let concerned = move |case| cases.is_empty() || cases.contains(&case);
     match edit {
-        Edit::Before(change) => fault.before(change),
-        Edit::After(change) => fault.after(change),
+        Edit::Before(change) => subject.before(change),
+        Edit::After(change) => subject.after(change),
         Edit::Instead(_)
         | Edit::Deny(..)
         | Edit::DenyUser(..)
@@ -135,22 +157,26 @@ fn fault(&(id, sentence, caught_by, cases, edit): &Row) -> Subject {
         | Edit::TakeEmail(_)
         | Edit::TakeSession(_)
         | Edit::TakeToken(_)
-        | Edit::Cookies(_) => fault.before(move |case, ask, shadow| {
+        | Edit::Cookies(_) => subject.before(move |case, ask, shadow| {
             concerned(case)
                 .then(|| edit.of_request(ask, shadow))
                 .flatten()
         }),
-        Edit::ShowSessions(write) => shown_ids::sessions(fault, write),
-        Edit::ShowTokens(write) => shown_ids::tokens(fault, write),
-        Edit::Effect(when, act, whom) => fault.whole(move |case, ask, door| async move {
+        Edit::ShowSessions(write) => shown_ids::sessions(subject, write),
+        Edit::ShowTokens(write) => shown_ids::tokens(subject, write),
+        Edit::Effect(when, act, whom) => subject.whole(move |case, ask, door| async move {
             if concerned(case) {
                 effects::answer((when, act, whom), ask, door).await
             } else {
                 door.send(ask).await
             }
         }),
-        _ => fault.at(cases, move |ask, answer, shadow| {
+        Edit::On(wire) => subject.on(wire()),
+        _ if cases.is_empty() => subject.after(move |_, ask, answer, shadow| {
             edit.of_answer(ask, answer, shadow);
+        }),
+        _ => subject.at(cases, move |ask, answer, shadow| {
+            edit.of_answer(ask, answer, shadow)
         }),
     }
 }
@@ -255,6 +281,15 @@ impl Edit {
                 let text = String::from_utf8_lossy(&answer.body).into_owned();
                 answer.body = change(text).into();
             }
+            Self::Text(write) => {
+                if let Some(payload) = answer.payload() {
+                    answer.body = write(payload).into();
+                }
+            }
+            Self::PayloadType(media_type) if answer.payload().is_some() => {
+                answer.set(header::CONTENT_TYPE, media_type);
+            }
+            Self::Location(location) => answer.set(header::LOCATION, location),
             Self::MediaType(Some(media_type)) => answer.set(header::CONTENT_TYPE, media_type),
             Self::MediaType(None) => drop(answer.headers.remove(header::CONTENT_TYPE)),
             Self::Cookie(text) => answer.map_session(|id| text.replace("{id}", id)),
@@ -281,18 +316,18 @@ fn rename(answer: &mut Answer, name: &str, new: Option<&str>) {
 
 /// What a conforming server answers where the request succeeds, a cookie apart; the welcome for
 /// what is not documented.
-pub(super) fn success(ask: &Ask) -> Answer {
+pub(crate) fn success(ask: &Ask) -> Answer {
     let email = ask.field("email").unwrap_or_default();
     documented::success(ask, &json!(email)).unwrap_or_else(documented::welcome)
 }
 
 /// The profile of this user, whoever asked.
-pub(super) fn profile_of(email: &str) -> Answer {
+pub(crate) fn profile_of(email: &str) -> Answer {
     Answer::json(200, &json!({"email": email}))
 }
 
 /// Another answer, which sets the cookies that the first one sets.
-pub(super) fn answer_with_its_cookies(answer: &mut Answer, other: Answer) {
+pub(crate) fn answer_with_its_cookies(answer: &mut Answer, other: Answer) {
     let cookies = answer.cookies();
     *answer = other;
     for cookie in cookies {

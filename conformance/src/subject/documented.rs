@@ -14,32 +14,32 @@ use crate::{
 };
 
 /// The cases of a route.
-pub(super) const REGISTRATIONS: &[Case] = &[Case::Register, Case::RegisterTaken, Case::RegisterOdd];
+pub(crate) const REGISTRATIONS: &[Case] = &[Case::Register, Case::RegisterTaken, Case::RegisterOdd];
 /// The cases of a route.
-pub(super) const LOGINS: &[Case] = &[
+pub(crate) const LOGINS: &[Case] = &[
     Case::Login,
     Case::LoginWrong,
     Case::LoginUnknown,
     Case::LoginOdd,
 ];
 /// The cases of a route.
-pub(super) const PROFILES: &[Case] = &[
+pub(crate) const PROFILES: &[Case] = &[
     Case::Profile,
     Case::ProfileEnded,
     Case::ProfileBare,
     Case::ProfileBad,
 ];
 /// The cases of a route.
-pub(super) const LOGOUTS: &[Case] = &[
+pub(crate) const LOGOUTS: &[Case] = &[
     Case::Logout,
     Case::LogoutEnded,
     Case::LogoutBare,
     Case::LogoutBad,
 ];
 /// The cases of a route.
-pub(super) const TOKENS: &[Case] = &[Case::Reset, Case::ResetUnknown, Case::ResetOdd];
+pub(crate) const TOKENS: &[Case] = &[Case::Reset, Case::ResetUnknown, Case::ResetOdd];
 /// The cases of a route.
-pub(super) const UPDATES: &[Case] = &[
+pub(crate) const UPDATES: &[Case] = &[
     Case::Update,
     Case::UpdateMismatch,
     Case::UpdateUsed,
@@ -183,7 +183,7 @@ const DOCUMENTED: &[Documented] = &[
 
 /// The faults that follow from the documented answers. Their texts are made once and kept for as
 /// long as the program runs, as those of all other faults are.
-pub(super) fn faults() -> Vec<Subject> {
+pub(crate) fn faults() -> Vec<Subject> {
     static ROWS: LazyLock<Vec<Row>> =
         LazyLock::new(|| DOCUMENTED.iter().flat_map(Documented::faults).collect());
     rows(&ROWS)

@@ -7,7 +7,7 @@ use crate::proxy::{Account, Answer, Ask, Door};
 
 /// What is done.
 #[derive(Clone, Copy)]
-pub(super) enum Act {
+pub(crate) enum Act {
     EndSession,
     DropToken,
     /// To one that nobody knows.
@@ -20,7 +20,7 @@ pub(super) enum Act {
 
 /// To whom.
 #[derive(Clone, Copy)]
-pub(super) enum Whom {
+pub(crate) enum Whom {
     /// The user whose email, session or token the request has.
     Hers,
     /// The user whose email the form names.
@@ -36,7 +36,7 @@ pub(super) enum Whom {
 
 /// When.
 #[derive(Clone, Copy)]
-pub(super) enum When {
+pub(crate) enum When {
     /// After the target has answered, and its answer is given.
     Beside,
     /// Before the target hears of the request.
@@ -46,7 +46,7 @@ pub(super) enum When {
 }
 
 /// Answers a request and has this effect.
-pub(super) async fn answer(
+pub(crate) async fn answer(
     (when, act, whom): (When, Act, Whom),
     ask: Ask,
     door: Arc<Door>,

@@ -1,6 +1,11 @@
 //! A server whose verdict is known: a fault, a null server or a freedom. All three are a proxy
 //! with a behaviour; they differ in what the suite has to say to it.
 
+pub(crate) mod documented;
+pub(crate) mod edits;
+pub(crate) mod effects;
+mod shown_ids;
+
 use std::{io, sync::Arc};
 
 use serde::Serialize;
