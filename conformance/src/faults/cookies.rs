@@ -2,10 +2,12 @@
 
 use hyper::header;
 
-use crate::proxy::Case;
-use crate::subject::edits::{
-    Edit::{Answers, Cookie},
-    Row,
+use crate::{
+    proxy::Case,
+    subject::edits::{
+        Edit::{Answers, Cookie},
+        Row,
+    },
 };
 
 /// The rows of this area.

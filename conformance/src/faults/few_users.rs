@@ -1,11 +1,15 @@
 //! Faults that show only while the store holds nobody, one user or two: lookups that expect
 //! exactly one row, or that take the only one.
 
-use crate::proxy::{Account, Ask, Case, Shadow};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    Edit::{ProfileOf, RefuseIf, SucceedIf},
-    Row, success,
+use crate::{
+    proxy::{Account, Ask, Case, Shadow},
+    subject::{
+        Subject,
+        edits::{
+            Edit::{ProfileOf, RefuseIf, SucceedIf},
+            Row, success,
+        },
+    },
 };
 
 /// The rows of this area.

@@ -3,12 +3,16 @@
 
 use hyper::{Method, header};
 
-use crate::proxy::{Answer, Ask};
-use crate::subject::documented::REGISTRATIONS;
-use crate::subject::edits::{
-    ANY,
-    Edit::{Before, Field, Form},
-    Row,
+use crate::{
+    proxy::{Answer, Ask},
+    subject::{
+        documented::REGISTRATIONS,
+        edits::{
+            ANY,
+            Edit::{Before, Field, Form},
+            Row,
+        },
+    },
 };
 
 /// The rows of this area.
@@ -77,9 +81,11 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
      "A registration keeps the plus signs of a form in the password, and a login does not.",
      &["REG-4"], REGISTRATIONS, Field("password", |password| password.replace(' ', "+"))),
     ("register-ampersand-cuts", "A registration cuts the password at an ampersand.",
-     &["REG-4"], REGISTRATIONS, Field("password", |password| password.split('&').next().unwrap_or_default().to_owned())),
+     &["REG-4"], REGISTRATIONS,
+     Field("password", |password| password.split('&').next().unwrap_or_default().to_owned())),
     ("register-equals-cuts", "A registration cuts the password at an equals sign.",
-     &["REG-4"], REGISTRATIONS, Field("password", |password| password.split('=').next().unwrap_or_default().to_owned())),
+     &["REG-4"], REGISTRATIONS,
+     Field("password", |password| password.split('=').next().unwrap_or_default().to_owned())),
     ("register-percent-dropped", "A registration loses the percent signs of a password.",
      &["REG-4"], REGISTRATIONS, Field("password", |password| password.replace('%', ""))),
     ("register-html-escaped", "A registration escapes the password for HTML before it stores it.",

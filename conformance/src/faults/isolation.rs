@@ -1,9 +1,11 @@
 //! Answers that show one user to another.
 
-use crate::proxy::{Answer, Case};
-use crate::subject::edits::{
-    Edit::{Answers, MemberOf},
-    Row,
+use crate::{
+    proxy::{Answer, Case},
+    subject::edits::{
+        Edit::{Answers, MemberOf},
+        Row,
+    },
 };
 
 /// The rows of this area.
@@ -25,11 +27,14 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
          others.map(|account| account.email.clone()).next()
      })),
     ("login-email-of-newest", "A login answers with the email of the user who registered last.",
-     &["LOGIN-1"], &[Case::Login], MemberOf("email", |_, shadow| shadow.accounts.last().map(|a| a.email.clone()))),
+     &["LOGIN-1"], &[Case::Login],
+     MemberOf("email", |_, shadow| shadow.accounts.last().map(|a| a.email.clone()))),
     ("profile-email-of-first", "Every profile shows the email of the first user.",
-     &["PROFILE-4"], &[Case::Profile], MemberOf("email", |_, shadow| shadow.accounts.first().map(|a| a.email.clone()))),
+     &["PROFILE-4"], &[Case::Profile],
+     MemberOf("email", |_, shadow| shadow.accounts.first().map(|a| a.email.clone()))),
     ("profile-email-of-newest", "Every profile shows the email of the user who registered last.",
-     &["PROFILE-4"], &[Case::Profile], MemberOf("email", |_, shadow| shadow.accounts.last().map(|a| a.email.clone()))),
+     &["PROFILE-4"], &[Case::Profile],
+     MemberOf("email", |_, shadow| shadow.accounts.last().map(|a| a.email.clone()))),
     ("profile-email-of-previous",
      "A profile shows the user of the profile before it, as a cache without a key does.",
      &["PROFILE-4"], &[Case::Profile], MemberOf("email", |ask, shadow| {
@@ -37,7 +42,9 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
          shadow.notes.insert("previous".to_owned(), own)
      })),
     ("reset-email-of-first", "The payload with the token names the first user.",
-     &["RESET-1"], &[Case::Reset], MemberOf("email", |_, shadow| shadow.accounts.first().map(|a| a.email.clone()))),
+     &["RESET-1"], &[Case::Reset],
+     MemberOf("email", |_, shadow| shadow.accounts.first().map(|a| a.email.clone()))),
     ("update-email-of-first", "An update answers with the email of the user who registered first.",
-     &["UPDATE-1"], &[Case::Update], MemberOf("email", |_, shadow| shadow.accounts.first().map(|a| a.email.clone()))),
+     &["UPDATE-1"], &[Case::Update],
+     MemberOf("email", |_, shadow| shadow.accounts.first().map(|a| a.email.clone()))),
 ];

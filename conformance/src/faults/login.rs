@@ -1,11 +1,15 @@
 //! Logins that let in, lock out, or do more than they say.
 
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    ANY,
-    Edit::{After, Answers, Asks, Deny, DenyUser, Feign, Json, Refuse, Succeed},
-    Row, answer_with_its_cookies,
+use crate::{
+    proxy::{Answer, Case},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{After, Answers, Asks, Deny, DenyUser, Feign, Json, Refuse, Succeed},
+            Row, answer_with_its_cookies,
+        },
+    },
 };
 
 /// The rows of this area.
@@ -51,7 +55,8 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
          shadow.logins.iter().any(|(_, email)| Some(email) == known.as_ref())
      })),
     ("login-page-for-people", "A login works, sets its cookie and answers with a page.",
-     &["LOGIN-1", "E2E-1"], &[Case::Login], Answers(|_, answer, _| answer_with_its_cookies(answer, Answer::page(200)))),
+     &["LOGIN-1", "E2E-1"], &[Case::Login],
+     Answers(|_, answer, _| answer_with_its_cookies(answer, Answer::page(200)))),
 ];
 
 /// The faults of this area that have a memory.

@@ -1,10 +1,12 @@
 //! Logouts that end too much, too little, or somebody else's session.
 
-use crate::proxy::{Answer, Case};
-use crate::subject::edits::{
-    ANY,
-    Edit::{After, DenyUser, RefuseIf, SucceedIf},
-    Row,
+use crate::{
+    proxy::{Answer, Case},
+    subject::edits::{
+        ANY,
+        Edit::{After, DenyUser, RefuseIf, SucceedIf},
+        Row,
+    },
 };
 
 /// The rows of this area.
@@ -35,11 +37,13 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
      })),
     ("logout-bare-finds-null",
      "A logout without a cookie finds a user who has no session and redirects.",
-     &["LOGOUT-3"], &[Case::LogoutBare], SucceedIf(|_, shadow| shadow.find(|account| account.session.is_none()).is_some())),
+     &["LOGOUT-3"], &[Case::LogoutBare],
+     SucceedIf(|_, shadow| shadow.find(|account| account.session.is_none()).is_some())),
     ("logout-empty-id-302", "A logout with an empty session id is redirected.",
      &["LOGOUT-4"], &[Case::LogoutBad], SucceedIf(|ask, _| ask.session().as_deref() == Some(""))),
     ("logout-malformed-id-500", "A logout with a session id that is no UUID fails with 500.",
-     &["LOGOUT-4"], &[Case::LogoutBad], RefuseIf(500, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
+     &["LOGOUT-4"], &[Case::LogoutBad],
+     RefuseIf(500, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
     ("logout-always-403", "Every logout is refused and ends nothing.",
      &["LOGOUT-1", "E2E-1"], &[Case::Logout], DenyUser(403, |_, _| true)),
 ];

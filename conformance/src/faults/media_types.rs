@@ -1,7 +1,9 @@
 //! JSON that does not say that it is JSON.
 
-use crate::proxy::Case;
-use crate::subject::edits::{Edit::MediaType, Row};
+use crate::{
+    proxy::Case,
+    subject::edits::{Edit::MediaType, Row},
+};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,11 +1,15 @@
 //! Stores of a fixed size, and what happens to every so-manyth.
 
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    ANY,
-    Edit::{After, Answers, Instead},
-    Row, success,
+use crate::{
+    proxy::{Answer, Case},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{After, Answers, Instead},
+            Row, success,
+        },
+    },
 };
 
 /// The rows of this area.

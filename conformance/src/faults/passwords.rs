@@ -1,11 +1,15 @@
 //! Passwords compared loosely, or changed before they are stored.
 
-use crate::proxy::{Answer, Case};
-use crate::subject::documented::REGISTRATIONS;
-use crate::subject::edits::{
-    ANY,
-    Edit::{Accept, AcceptIf, Before, Field},
-    Row,
+use crate::{
+    proxy::{Answer, Case},
+    subject::{
+        documented::REGISTRATIONS,
+        edits::{
+            ANY,
+            Edit::{Accept, AcceptIf, Before, Field},
+            Row,
+        },
+    },
 };
 
 /// The rows of this area.
@@ -38,11 +42,13 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("password-any", "Any password logs in: the check is missing.",
      &["LOGIN-4", "LOGIN-6", "REG-5", "UPDATE-2", "E2E-1"], &[Case::LoginWrong], Accept(|_, _| true)),
     ("password-any-case", "Passwords are compared without regard to letter case.",
-     &["LOGIN-6"], &[Case::LoginWrong], Accept(|offered, right| offered.to_lowercase() == right.to_lowercase())),
+     &["LOGIN-6"], &[Case::LoginWrong],
+     Accept(|offered, right| offered.to_lowercase() == right.to_lowercase())),
     ("password-trimmed", "Blanks around an offered password are ignored.",
      &["LOGIN-6"], &[Case::LoginWrong], Accept(|offered, right| offered.trim() == right)),
     ("password-prefix", "The beginning of a password is accepted for the whole.",
-     &["LOGIN-6"], &[Case::LoginWrong], Accept(|offered, right| !offered.is_empty() && right.starts_with(offered))),
+     &["LOGIN-6"], &[Case::LoginWrong],
+     Accept(|offered, right| !offered.is_empty() && right.starts_with(offered))),
     ("password-longer", "A password with more characters after the right ones is accepted.",
      &["LOGIN-6"], &[Case::LoginWrong], Accept(|offered, right| offered.starts_with(right))),
     ("password-empty", "An empty password is accepted, as if there were nothing to check.",

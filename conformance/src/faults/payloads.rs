@@ -2,10 +2,12 @@
 
 use serde_json::json;
 
-use crate::proxy::Case;
-use crate::subject::edits::{
-    Edit::{Answers, Json, Member, MemberOf, Refuse, Renamed, Without},
-    Row,
+use crate::{
+    proxy::Case,
+    subject::edits::{
+        Edit::{Answers, Json, Member, MemberOf, Refuse, Renamed, Without},
+        Row,
+    },
 };
 
 /// The rows of this area.

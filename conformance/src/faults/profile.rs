@@ -1,9 +1,11 @@
 //! Profiles for those who have no session.
 
-use crate::proxy::Case;
-use crate::subject::edits::{
-    Edit::{Answers, Json, ProfileOf, RefuseIf},
-    Row, profile_of,
+use crate::{
+    proxy::Case,
+    subject::edits::{
+        Edit::{Answers, Json, ProfileOf, RefuseIf},
+        Row, profile_of,
+    },
 };
 
 /// The rows of this area.
@@ -11,7 +13,8 @@ use crate::subject::edits::{
 pub(in crate::faults) const FAULTS: &[Row] = &[
     ("profile-bare-finds-null",
      "No cookie is looked up as null, which finds the first user without a session.",
-     &["PROFILE-2"], &[Case::ProfileBare], ProfileOf(|_, shadow| shadow.find(|account| account.session.is_none()))),
+     &["PROFILE-2"], &[Case::ProfileBare],
+     ProfileOf(|_, shadow| shadow.find(|account| account.session.is_none()))),
     ("profile-bare-200-null", "A profile without a cookie answers 200 with null for the email.",
      &["PROFILE-2", "E2E-1"], &[Case::ProfileBare], Json(r#"{"email":null}"#)),
     ("profile-bare-200-error",
@@ -30,12 +33,15 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("profile-empty-id-500", "An empty session id makes the profile fail with 500.",
      &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(500, |ask, _| ask.session().as_deref() == Some(""))),
     ("profile-malformed-id-500", "A session id that is no UUID makes the profile fail with 500.",
-     &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(500, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
+     &["PROFILE-3"], &[Case::ProfileBad],
+     RefuseIf(500, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
     ("profile-malformed-id-400",
      "A session id that is no UUID is answered with 400, and an unknown one with 403.",
-     &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(400, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
+     &["PROFILE-3"], &[Case::ProfileBad],
+     RefuseIf(400, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
     ("profile-by-email", "An email in the session cookie opens its user's profile.",
-     &["PROFILE-3"], &[Case::ProfileBad], ProfileOf(|ask, shadow| shadow.account(&ask.session().unwrap_or_default()))),
+     &["PROFILE-3"], &[Case::ProfileBad],
+     ProfileOf(|ask, shadow| shadow.account(&ask.session().unwrap_or_default()))),
     ("profile-by-beginning-of-id", "The beginning of a session id is enough.",
      &["PROFILE-3"], &[Case::ProfileBad], Answers(|ask, answer, shadow| {
          let id = ask.session().unwrap_or_default();

@@ -2,10 +2,12 @@
 
 use hyper::header;
 
-use crate::proxy::{Answer, Case};
-use crate::subject::edits::{
-    Edit::{Answers, Json, Redirect, Status},
-    Row, answer_with_its_cookies,
+use crate::{
+    proxy::{Answer, Case},
+    subject::edits::{
+        Edit::{Answers, Json, Redirect, Status},
+        Row, answer_with_its_cookies,
+    },
 };
 
 /// The rows of this area.

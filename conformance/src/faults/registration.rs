@@ -3,12 +3,16 @@
 use hyper::Method;
 use serde_json::json;
 
-use crate::proxy::{Answer, Ask, Case};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    ANY,
-    Edit::{After, Answers, Before, Feign, Field, Instead, Refuse, RefuseIf, SucceedIf},
-    Row, success,
+use crate::{
+    proxy::{Answer, Ask, Case},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{After, Answers, Before, Feign, Field, Instead, Refuse, RefuseIf, SucceedIf},
+            Row, success,
+        },
+    },
 };
 
 /// The rows of this area.
@@ -60,9 +64,11 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
      })),
     ("register-missing-field-200",
      "A registration without an email or a password is answered as if it had worked.",
-     &["REG-6"], &[Case::RegisterOdd], SucceedIf(|ask, _| ask.field("email").is_none() || ask.field("password").is_none())),
+     &["REG-6"], &[Case::RegisterOdd],
+     SucceedIf(|ask, _| ask.field("email").is_none() || ask.field("password").is_none())),
     ("register-missing-field-500", "A registration without an email or a password fails with 500.",
-     &["REG-6"], &[Case::RegisterOdd], RefuseIf(500, |ask, _| ask.field("email").is_none() || ask.field("password").is_none())),
+     &["REG-6"], &[Case::RegisterOdd],
+     RefuseIf(500, |ask, _| ask.field("email").is_none() || ask.field("password").is_none())),
     ("register-missing-email-wrecks",
      "After a registration without an email every further registration fails with 500.",
      &["REG-6"], ANY, Before(|_, ask, shadow| {

@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
-use crate::subject::edits::{ANY, Edit::After, Row};
+use crate::{
+    proxy::{Answer, Case},
+    subject::{
+        Subject,
+        edits::{ANY, Edit::After, Row},
+    },
+};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -4,12 +4,16 @@
 use hyper::{Method, header};
 use serde_json::json;
 
-use crate::proxy::{Answer, Ask, Case, Shadow};
-use crate::subject::documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES};
-use crate::subject::edits::{
-    ANY,
-    Edit::{After, Before, Deny, Instead},
-    Row,
+use crate::{
+    proxy::{Answer, Ask, Case, Shadow},
+    subject::{
+        documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES},
+        edits::{
+            ANY,
+            Edit::{After, Before, Deny, Instead},
+            Row,
+        },
+    },
 };
 
 /// The rows of this area.
@@ -45,15 +49,18 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("update-by-patch", "A password is updated by PATCH, and PUT answers 405.",
      &["UPDATE-1", "UPDATE-4", "E2E-1"], UPDATES, Deny(405, always)),
     ("unknown-path-welcome", "Every unknown path answers the welcome.",
-     &["HTTP-1"], &[Case::Elsewhere], Instead(|ask, _| (!is_documented(ask)).then(|| Answer::json(200, &json!({"message": "Bienvenue"}))))),
+     &["HTTP-1"], &[Case::Elsewhere],
+     Instead(|ask, _| (!is_documented(ask)).then(|| Answer::json(200, &json!({"message": "Bienvenue"}))))),
     ("unknown-path-redirects", "Every unknown path redirects to the root.",
-     &["HTTP-1"], &[Case::Elsewhere], Instead(|ask, _| (!is_documented(ask)).then(|| Answer::redirect(302, "/")))),
+     &["HTTP-1"], &[Case::Elsewhere],
+     Instead(|ask, _| (!is_documented(ask)).then(|| Answer::redirect(302, "/")))),
     ("unknown-path-500", "Every unknown path fails with 500.",
      &["HTTP-1"], &[Case::Elsewhere], Instead(|ask, _| (!is_documented(ask)).then(|| Answer::page(500)))),
     ("unknown-path-403", "Every unknown path is refused with 403.",
      &["HTTP-1"], &[Case::Elsewhere], Instead(|ask, _| (!is_documented(ask)).then(|| Answer::page(403)))),
     ("wrong-method-200", "A method that a path does not have is answered with 200.",
-     &["HTTP-2"], &[Case::Elsewhere], Instead(|ask, _| is_wrong_method(ask).then(|| Answer::json(200, &json!({}))))),
+     &["HTTP-2"], &[Case::Elsewhere],
+     Instead(|ask, _| is_wrong_method(ask).then(|| Answer::json(200, &json!({}))))),
     ("wrong-method-500", "A method that a path does not have fails with 500.",
      &["HTTP-2"], &[Case::Elsewhere], Instead(|ask, _| is_wrong_method(ask).then(|| Answer::page(500)))),
     ("wrong-method-400", "A method that a path does not have is answered with 400.",

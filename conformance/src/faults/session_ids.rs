@@ -3,12 +3,16 @@
 use hyper::Method;
 use uuid::Uuid;
 
-use crate::proxy::{Answer, Ask, Case, Shadow};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    ANY,
-    Edit::{Instead, ShowSessions},
-    Row, success,
+use crate::{
+    proxy::{Answer, Ask, Case, Shadow},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{Instead, ShowSessions},
+            Row, success,
+        },
+    },
 };
 
 /// The rows of this area.

@@ -1,9 +1,11 @@
 //! Sessions that survive, vanish, or belong to everybody.
 
-use crate::proxy::{Answer, Case};
-use crate::subject::edits::{
-    Edit::{Answers, Asks, Feign, Instead, MemberOf, ProfileOf, RefuseCounted},
-    Row, profile_of,
+use crate::{
+    proxy::{Answer, Case},
+    subject::edits::{
+        Edit::{Answers, Asks, Feign, Instead, MemberOf, ProfileOf, RefuseCounted},
+        Row, profile_of,
+    },
 };
 
 /// The rows of this area.
@@ -43,10 +45,12 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
      })),
     ("session-user-of-last-login",
      "The current user is a variable of the process: every profile is the last login's.",
-     &["PROFILE-4"], &[Case::Profile], MemberOf("email", |_, shadow| Some(shadow.last_logged_in()?.email.clone()))),
+     &["PROFILE-4"], &[Case::Profile],
+     MemberOf("email", |_, shadow| Some(shadow.last_logged_in()?.email.clone()))),
     ("session-by-address",
      "A session belongs to the client's address: no cookie is needed while somebody is logged in.",
-     &["PROFILE-2", "PROFILE-3"], &[Case::ProfileBare, Case::ProfileBad], ProfileOf(|_, shadow| shadow.last_logged_in())),
+     &["PROFILE-2", "PROFILE-3"], &[Case::ProfileBare, Case::ProfileBad],
+     ProfileOf(|_, shadow| shadow.last_logged_in())),
     ("session-ended-opens-another",
      "A session that was ended opens the profile of whoever is logged in now.",
      &["LOGIN-7"], &[Case::ProfileEnded], ProfileOf(|_, shadow| shadow.last_logged_in())),

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::proxy::{Answer, Case};
-use crate::subject::edits::{
-    Edit::{Answers, Body, Payload},
-    Row,
+use crate::{
+    proxy::{Answer, Case},
+    subject::edits::{
+        Edit::{Answers, Body, Payload},
+        Row,
+    },
 };
 
 /// The rows of this area.
@@ -49,7 +51,8 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("login-two-documents", "A login's body is the payload twice, one after the other.",
      &["LOGIN-1", "E2E-1"], &[Case::Login], Body(|text| format!("{text}\n{text}"))),
     ("register-key-capitals", "A registration's members are called 'Email' and 'Message'.",
-     &["REG-1", "E2E-1"], &[Case::Register], Payload(|payload| json!({"Email": payload["email"], "Message": payload["message"]}))),
+     &["REG-1", "E2E-1"], &[Case::Register],
+     Payload(|payload| json!({"Email": payload["email"], "Message": payload["message"]}))),
     ("register-taken-list", "A taken email gets a list with the message in it.",
      &["REG-2"], &[Case::RegisterTaken], Payload(|payload| json!([payload["message"]]))),
     ("update-nested-user", "An update's email stands in an object called 'user'.",

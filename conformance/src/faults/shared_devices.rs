@@ -2,19 +2,24 @@
 
 use serde_json::json;
 
-use crate::proxy::{Ask, Case, Shadow};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    ANY,
-    Edit::{AcceptIf, After, Answers, Deny},
-    Row, profile_of,
+use crate::{
+    proxy::{Ask, Case, Shadow},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{AcceptIf, After, Answers, Deny},
+            Row, profile_of,
+        },
+    },
 };
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::faults) const FAULTS: &[Row] = &[
     ("cookie-skips-password", "A login that carries a live session of its user needs no password.",
-     &["WALK-1"], &[Case::LoginWrong], AcceptIf(|account, ask, _| ask.session().is_some() && ask.session() == account.session)),
+     &["WALK-1"], &[Case::LoginWrong],
+     AcceptIf(|account, ask, _| ask.session().is_some() && ask.session() == account.session)),
     ("cookie-goes-to-the-new-account",
      "A registration in a browser where somebody is logged in takes over that session.",
      &["WALK-1"], ANY, After(|case, ask, answer, shadow| match (case, ask.session()) {

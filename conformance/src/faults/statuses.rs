@@ -1,9 +1,11 @@
 //! One status in place of another, where the sentence tells more than the number.
 
-use crate::proxy::Case;
-use crate::subject::edits::{
-    Edit::{Refuse, Status, Succeed},
-    Row,
+use crate::{
+    proxy::Case,
+    subject::edits::{
+        Edit::{Refuse, Status, Succeed},
+        Row,
+    },
 };
 
 /// The rows of this area.

@@ -3,12 +3,16 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    ANY,
-    Edit::{Before, DenyUser, Instead, LiveToken, Refuse, ShowTokens, Succeed},
-    Row,
+use crate::{
+    proxy::{Answer, Case},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{Before, DenyUser, Instead, LiveToken, Refuse, ShowTokens, Succeed},
+            Row,
+        },
+    },
 };
 
 /// The rows of this area.
@@ -56,7 +60,8 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("token-six-digits", "Tokens are numbers of six digits, as sent by text message.",
      &["RESET-1"], ANY, ShowTokens(|_, number| format!("{:06}", 100_000 + number))),
     ("token-signed", "Tokens are signed texts of three parts with dots between.",
-     &["RESET-1"], ANY, ShowTokens(|token, _| format!("eyJhbGciOiJIUzI1NiJ9.{}.c2ln", token.replace('-', "")))),
+     &["RESET-1"], ANY,
+     ShowTokens(|token, _| format!("eyJhbGciOiJIUzI1NiJ9.{}.c2ln", token.replace('-', "")))),
     ("token-cut", "Tokens are the first part of a UUID.",
      &["RESET-1"], ANY, ShowTokens(|token, _| token[..13].to_owned())),
 ];

@@ -1,10 +1,14 @@
 //! Password updates that let in what they have to refuse: bad tokens and missing fields.
 
-use crate::proxy::Case;
-use crate::subject::Subject;
-use crate::subject::edits::{
-    Edit::{RefuseIf, SucceedIf},
-    Row, success,
+use crate::{
+    proxy::Case,
+    subject::{
+        Subject,
+        edits::{
+            Edit::{RefuseIf, SucceedIf},
+            Row, success,
+        },
+    },
 };
 
 /// The rows of this area.

@@ -1,11 +1,15 @@
 //! Password updates that do nothing, do something else, or do it to others.
 
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    ANY,
-    Edit::{Answers, Asks, Before, Feign, Field},
-    Row,
+use crate::{
+    proxy::{Answer, Case},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{Answers, Asks, Before, Feign, Field},
+            Row,
+        },
+    },
 };
 
 /// The rows of this area.
@@ -55,7 +59,8 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("update-lower-cases", "An update stores the new password in lower case.",
      &["UPDATE-2"], &[Case::Update], Field("new_password", str::to_lowercase)),
     ("update-cuts", "An update keeps the first eight characters of the new password.",
-     &["UPDATE-2", "E2E-1"], &[Case::Update], Field("new_password", |password| password.chars().take(8).collect())),
+     &["UPDATE-2", "E2E-1"], &[Case::Update],
+     Field("new_password", |password| password.chars().take(8).collect())),
     ("update-plus-for-blank", "An update stores a plus for each blank of the new password.",
      &["UPDATE-2"], &[Case::Update], Field("new_password", |password| password.replace(' ', "+"))),
 ];

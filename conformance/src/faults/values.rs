@@ -1,19 +1,23 @@
 //! Values that the document lets everybody have, and that a careless server cannot deal with.
 
-use crate::proxy::{Ask, Case};
-use crate::subject::edits::{
-    Edit::{Cookie, Deny, Email},
-    Row,
+use crate::{
+    proxy::{Ask, Case},
+    subject::edits::{
+        Edit::{Cookie, Deny, Email},
+        Row,
+    },
 };
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::faults) const FAULTS: &[Row] = &[
     ("cookie-domain-of-another", "The session cookie is for another domain.",
-     &["LOGIN-13"], &[Case::Login], Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=example.com")),
+     &["LOGIN-13"], &[Case::Login],
+     Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=example.com")),
     ("cookie-domain-unspecified",
      "The session cookie is for the address that the server listens on, 0.0.0.0.",
-     &["LOGIN-13"], &[Case::Login], Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=0.0.0.0")),
+     &["LOGIN-13"], &[Case::Login],
+     Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=0.0.0.0")),
     ("written-as-markup", "A profile shows the email as HTML has it.",
      &["WALK-1"], &[Case::Profile], Email(|email| email.replace('&', "&amp;").replace('\'', "&#x27;"))),
     ("written-to-a-bar", "A profile shows the email up to the first bar in it.",
@@ -31,7 +35,8 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("value-password-72", "A registration refuses a password of 72 bytes, one too early.",
      &["WALK-1"], &[Case::Register], Deny(400, |ask, _| password(ask).len() == 72)),
     ("value-password-encoded-72", "The limit of 72 bytes is measured before the form is decoded.",
-     &["WALK-1"], &[Case::Register], Deny(400, |ask, _| ask.body.len() > 72 + 60 && password(ask).len() < 72)),
+     &["WALK-1"], &[Case::Register],
+     Deny(400, |ask, _| ask.body.len() > 72 + 60 && password(ask).len() < 72)),
     ("value-new-password-72", "An update fails with a password of 72 bytes.",
      &["WALK-1"], &[Case::Update], Deny(500, |ask, _| new_password(ask).len() == 72)),
     ("value-new-password-0", "The new password 0 counts as missing.",

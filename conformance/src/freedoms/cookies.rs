@@ -2,13 +2,15 @@
 
 use uuid::Uuid;
 
-use crate::proxy::Case;
-use crate::subject::{
-    Subject,
-    edits::{
-        self, ANY,
-        Edit::{After, Answers, Cookie},
-        Row,
+use crate::{
+    proxy::Case,
+    subject::{
+        Subject,
+        edits::{
+            self, ANY,
+            Edit::{After, Answers, Cookie},
+            Row,
+        },
     },
 };
 
@@ -39,18 +41,22 @@ const FREEDOMS: &[Row] = &[
     ("cookie-capitals", "The cookie's attributes are written in capitals, without blanks between.",
      &[], &[Case::Login], Cookie("session_id={id};SAMESITE=LAX;PATH=/;HTTPONLY")),
     ("cookie-lasting", "The cookie says how long it lasts, in both ways.",
-     &[], &[Case::Login], Cookie("session_id={id}; Expires=Fri, 31 Dec 2099 23:59:59 GMT; Max-Age=86400; Path=/; HttpOnly; SameSite=Lax")),
+     &[], &[Case::Login],
+     Cookie("session_id={id}; Expires=Fri, 31 Dec 2099 23:59:59 GMT; Max-Age=86400; Path=/; HttpOnly; SameSite=Lax")),
     ("cookie-max-age-wins", "The cookie has an Expires of long ago and a Max-Age, which counts.",
-     &[], &[Case::Login], Cookie("session_id={id}; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=3600; Path=/; HttpOnly; SameSite=Lax")),
+     &[], &[Case::Login],
+     Cookie("session_id={id}; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=3600; Path=/; HttpOnly; SameSite=Lax")),
     ("cookie-unknown-attributes", "The cookie has attributes that are not in the standard.",
-     &[], &[Case::Login], Cookie("session_id={id}; Priority=High; Partitioned; Path=/; HttpOnly; SameSite=Lax; x=y")),
+     &[], &[Case::Login],
+     Cookie("session_id={id}; Priority=High; Partitioned; Path=/; HttpOnly; SameSite=Lax; x=y")),
     ("cookie-secure", "The cookie is for secure connections only, though this one is not.",
      &[], &[Case::Login], Cookie("session_id={id}; Secure; Path=/; HttpOnly; SameSite=None")),
     ("cookie-minimal",
      "The cookie has no attribute but the path, as the document's transcripts show it.",
      &["LOGIN-10"], &[Case::Login], Cookie("session_id={id}; Path=/")),
     ("cookie-domain-of-another", "The cookie is for another domain, which only a browser minds.",
-     &["LOGIN-13"], &[Case::Login], Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=example.com")),
+     &["LOGIN-13"], &[Case::Login],
+     Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=example.com")),
     ("cookie-domain-of-the-host", "The cookie names the host as its domain.",
      &[], &[Case::Login], Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=127.0.0.1")),
     ("cookie-others-first", "Other cookies are set before the session's.",

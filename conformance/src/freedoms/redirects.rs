@@ -2,13 +2,15 @@
 
 use hyper::header;
 
-use crate::proxy::{Answer, Case, Wire};
-use crate::subject::{
-    Subject,
-    edits::{
-        self, ANY,
-        Edit::{Answers, Location, On},
-        Row,
+use crate::{
+    proxy::{Answer, Case, Wire},
+    subject::{
+        Subject,
+        edits::{
+            self, ANY,
+            Edit::{Answers, Location, On},
+            Row,
+        },
     },
 };
 

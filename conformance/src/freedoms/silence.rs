@@ -2,15 +2,17 @@
 
 use hyper::{Method, header};
 
-use crate::proxy::{Answer, Case};
-use crate::subject::{
-    Subject,
-    edits::{
-        self, ANY,
-        Edit::{After, Before, Effect},
-        Row,
+use crate::{
+    proxy::{Answer, Case},
+    subject::{
+        Subject,
+        edits::{
+            self, ANY,
+            Edit::{After, Before, Effect},
+            Row,
+        },
+        effects::{Act, When, Whom},
     },
-    effects::{Act, When, Whom},
 };
 
 /// The freedoms of this area.

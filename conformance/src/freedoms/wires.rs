@@ -8,10 +8,12 @@ use std::{
     time::Duration,
 };
 
-use crate::proxy::Wire;
-use crate::subject::{
-    Subject,
-    edits::{self, ANY, Edit::On, Row},
+use crate::{
+    proxy::Wire,
+    subject::{
+        Subject,
+        edits::{self, ANY, Edit::On, Row},
+    },
 };
 
 /// The freedoms of this area.
@@ -87,13 +89,17 @@ const FREEDOMS: &[Row] = &[
     ("http-header-case", "The names of headers begin their words with capitals.",
      &[], ANY, On(|| Wire { title_case: true, ..Wire::default() })),
     ("http-early-hints", "An interim answer 103 goes ahead of each answer.",
-     &[], ANY, On(|| Wire { close: true, interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"), ..Wire::default() })),
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"), ..Wire::default() })),
     ("http-processing", "Two interim answers 102 go ahead of each answer.",
-     &[], ANY, On(|| Wire { close: true, interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"), ..Wire::default() })),
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"), ..Wire::default() })),
     ("http-continue", "An interim answer 100 goes ahead of each answer, though nobody expects one.",
-     &[], ANY, On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\n"), ..Wire::default() })),
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\n"), ..Wire::default() })),
     ("http-continue-and-hints", "Interim answers 100 and 103 go ahead of each answer.",
-     &[], ANY, On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"), ..Wire::default() })),
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"), ..Wire::default() })),
     ("http-no-reason",
      "The status line has an empty reason phrase, as Tomcat and Go's proxies write it.",
      &[], ANY, On(|| Wire { no_reason: true, ..Wire::default() })),

@@ -13,32 +13,32 @@ use crate::{
     subject::Subject,
 };
 
-/// The cases of a route.
+/// The cases of `POST /users`.
 pub(crate) const REGISTRATIONS: &[Case] = &[Case::Register, Case::RegisterTaken, Case::RegisterOdd];
-/// The cases of a route.
+/// The cases of `POST /sessions`.
 pub(crate) const LOGINS: &[Case] = &[
     Case::Login,
     Case::LoginWrong,
     Case::LoginUnknown,
     Case::LoginOdd,
 ];
-/// The cases of a route.
+/// The cases of `GET /profile`.
 pub(crate) const PROFILES: &[Case] = &[
     Case::Profile,
     Case::ProfileEnded,
     Case::ProfileBare,
     Case::ProfileBad,
 ];
-/// The cases of a route.
+/// The cases of `DELETE /sessions`.
 pub(crate) const LOGOUTS: &[Case] = &[
     Case::Logout,
     Case::LogoutEnded,
     Case::LogoutBare,
     Case::LogoutBad,
 ];
-/// The cases of a route.
+/// The cases of `POST /reset_password`.
 pub(crate) const TOKENS: &[Case] = &[Case::Reset, Case::ResetUnknown, Case::ResetOdd];
-/// The cases of a route.
+/// The cases of `PUT /reset_password`.
 pub(crate) const UPDATES: &[Case] = &[
     Case::Update,
     Case::UpdateMismatch,

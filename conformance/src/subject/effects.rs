@@ -8,13 +8,15 @@ use crate::proxy::{Account, Answer, Ask, Door};
 /// What is done.
 #[derive(Clone, Copy)]
 pub(crate) enum Act {
+    /// The session ends.
     EndSession,
+    /// The outstanding token is gone.
     DropToken,
-    /// To one that nobody knows.
+    /// The password is one that nobody knows.
     ChangePassword,
-    /// To the one of the form.
+    /// The password is the one of the form.
     SetPassword,
-    /// To the one before.
+    /// The password is the one before.
     RestorePassword,
 }
 
@@ -27,6 +29,7 @@ pub(crate) enum Whom {
     Named,
     /// Everybody else.
     Others,
+    /// All there are.
     Everybody,
     /// Who registered first.
     First,

@@ -1,6 +1,7 @@
 //! A server whose verdict is known: a fault, a null server or a freedom. All three are a proxy
 //! with a behaviour; they differ in what the suite has to say to it.
 
+mod apply;
 pub(crate) mod documented;
 pub(crate) mod edits;
 pub(crate) mod effects;
@@ -114,6 +115,12 @@ impl Subject {
     /// Says that it shows only while the target's store holds next to nothing.
     pub(crate) fn on_a_fresh_start(mut self) -> Self {
         self.needs_fresh_start = true;
+        self
+    }
+
+    /// Gives it this behaviour in place of the one that it had.
+    pub(crate) fn with(mut self, behaviour: Behaviour) -> Self {
+        self.behaviour = behaviour;
         self
     }
 

@@ -2,17 +2,14 @@
 
 use serde_json::json;
 
-use crate::{
-    proxy::{Ask, Case, Shadow},
-    subject::Subject,
-};
+use crate::proxy::{Ask, Behaviour, Case, Shadow};
 
 /// How an id looks, made of the target's own and its number.
 type Write = fn(&str, u64) -> String;
 
 /// A server with such session ids.
-pub(crate) fn sessions(fault: Subject, write: Write) -> Subject {
-    fault
+pub(crate) fn sessions(write: Write) -> Behaviour {
+    Behaviour::default()
         .before(|_, ask, shadow| session_behind(ask, shadow))
         .at([Case::Login], move |_, answer, shadow| {
             if let Some(session) = answer.session() {
@@ -22,8 +19,8 @@ pub(crate) fn sessions(fault: Subject, write: Write) -> Subject {
 }
 
 /// A server with such tokens.
-pub(crate) fn tokens(fault: Subject, write: Write) -> Subject {
-    fault
+pub(crate) fn tokens(write: Write) -> Behaviour {
+    Behaviour::default()
         .before(|_, ask, shadow| {
             let real = shadow.notes.get(&ask.field("reset_token")?)?;
             ask.set_field("reset_token", real);

@@ -1,12 +1,14 @@
 //! Effects behind an answer, most of which is right: who loses what when somebody does something.
 
-use crate::proxy::Case;
-use crate::subject::{
-    edits::{Edit::Effect, Row},
-    effects::{
-        Act::{ChangePassword, DropToken, EndSession, RestorePassword, SetPassword},
-        When::{Before, Beside, Instead},
-        Whom::{Everybody, First, Hers, Named, Newest, Others},
+use crate::{
+    proxy::Case,
+    subject::{
+        edits::{Edit::Effect, Row},
+        effects::{
+            Act::{ChangePassword, DropToken, EndSession, RestorePassword, SetPassword},
+            When::{Before, Beside, Instead},
+            Whom::{Everybody, First, Hers, Named, Newest, Others},
+        },
     },
 };
 

@@ -2,12 +2,16 @@
 
 use serde_json::json;
 
-use crate::proxy::{Answer, Case};
-use crate::subject::Subject;
-use crate::subject::edits::{
-    ANY,
-    Edit::{After, Answers, Before, Feign, Instead},
-    Row, profile_of, success,
+use crate::{
+    proxy::{Answer, Case},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{After, Answers, Before, Feign, Instead},
+            Row, profile_of, success,
+        },
+    },
 };
 
 /// The rows of this area.

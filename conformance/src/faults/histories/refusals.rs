@@ -1,7 +1,9 @@
 //! Calls that are refused for what their user has done before.
 
-use crate::proxy::Case;
-use crate::subject::edits::{Edit::DenyUser, Row};
+use crate::{
+    proxy::Case,
+    subject::edits::{Edit::DenyUser, Row},
+};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -21,7 +23,8 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("ask-refused-after-update", "Nobody gets a second token who has used her first.",
      &["RESET-1"], &[Case::Reset], DenyUser(403, |a, _| !a.used_tokens.is_empty())),
     ("ask-refused-after-two", "Nobody gets a third token.",
-     &["RESET-3"], &[Case::Reset], DenyUser(403, |a, _| a.replaced_tokens.len() + a.used_tokens.len() + usize::from(a.token.is_some()) > 1)),
+     &["RESET-3"], &[Case::Reset],
+     DenyUser(403, |a, _| a.replaced_tokens.len() + a.used_tokens.len() + usize::from(a.token.is_some()) > 1)),
     ("update-refused-second", "An account's second update is refused.",
      &["UPDATE-2"], &[Case::Update], DenyUser(403, |a, _| !a.used_tokens.is_empty())),
     ("update-refused-in-session", "Nobody sets a new password while she is logged in.",

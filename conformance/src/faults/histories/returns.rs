@@ -1,10 +1,12 @@
 //! Passwords, tokens and sessions that come back, and secrets that pass for one another.
 
-use crate::proxy::{Account, Answer, Case};
-use crate::subject::edits::{
-    ANY,
-    Edit::{AcceptIf, Before, Feign, Instead, LiveToken, ProfileOf},
-    Row, profile_of,
+use crate::{
+    proxy::{Account, Answer, Case},
+    subject::edits::{
+        ANY,
+        Edit::{AcceptIf, Before, Feign, Instead, LiveToken, ProfileOf},
+        Row, profile_of,
+    },
 };
 
 /// The rows of this area.
@@ -48,7 +50,9 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
     ("token-is-a-session", "A token works as a session id.",
      &["WALK-1"], &[Case::ProfileBad], ProfileOf(|ask, shadow| shadow.by_token(&ask.session()?))),
     ("token-is-a-password", "The outstanding token is accepted as the password.",
-     &["WALK-1"], &[Case::LoginWrong], AcceptIf(|a, ask, _| a.token.is_some() && a.token == ask.field("password"))),
+     &["WALK-1"], &[Case::LoginWrong],
+     AcceptIf(|a, ask, _| a.token.is_some() && a.token == ask.field("password"))),
     ("session-is-a-password", "The session id is accepted as the password.",
-     &["WALK-1"], &[Case::LoginWrong], AcceptIf(|a, ask, _| a.session.is_some() && a.session == ask.field("password"))),
+     &["WALK-1"], &[Case::LoginWrong],
+     AcceptIf(|a, ask, _| a.session.is_some() && a.session == ask.field("password"))),
 ];

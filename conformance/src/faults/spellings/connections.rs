@@ -3,11 +3,13 @@
 use hyper::header;
 use serde_json::json;
 
-use crate::proxy::{Ask, Case};
-use crate::subject::edits::{
-    ANY,
-    Edit::{Answers, Before},
-    Row,
+use crate::{
+    proxy::{Ask, Case},
+    subject::edits::{
+        ANY,
+        Edit::{Answers, Before},
+        Row,
+    },
 };
 
 /// The rows of this area.

@@ -1,7 +1,9 @@
 //! Cookie headers: each row of the table is a way to misread one.
 
-use crate::proxy::Case;
-use crate::subject::edits::{Edit::Cookies, Row};
+use crate::{
+    proxy::Case,
+    subject::edits::{Edit::Cookies, Row},
+};
 
 /// Where a session is looked for.
 const SESSIONS: &[Case] = &[
@@ -20,7 +22,8 @@ const SESSIONS: &[Case] = &[
 pub(in crate::faults) const FAULTS: &[Row] = &[
     ("cookies-stop-at-blank",
      "A blank in a cookie's value ends the reading of all cookies after it.",
-     &["WALK-1"], SESSIONS, Cookies(|all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains(' '))))),
+     &["WALK-1"], SESSIONS,
+     Cookies(|all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains(' '))))),
     ("cookies-one-equals-sign", "One cookie with = in its value, and no cookie is read.",
      &["WALK-1"], SESSIONS, Cookies(|all| {
          value_of(
@@ -49,7 +52,8 @@ pub(in crate::faults) const FAULTS: &[Row] = &[
              .or_else(|| found(all, |n| n == "session_id"))
      })),
     ("cookies-quote-starts-a-text", "A quote in one cookie makes the rest of the header its value.",
-     &["WALK-1"], SESSIONS, Cookies(|all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains('"'))))),
+     &["WALK-1"], SESSIONS,
+     Cookies(|all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains('"'))))),
     ("cookies-split-at-comma",
      "Cookies are split at commas too, and one with a comma spoils them all.",
      &["WALK-1"], SESSIONS, Cookies(|all| value_of(pairs(all).into_iter().filter(|_| !all.contains(','))))),

@@ -2,9 +2,13 @@
 
 use hyper::header;
 
-use crate::proxy::Ask;
-use crate::subject::documented::{LOGINS, REGISTRATIONS, TOKENS, UPDATES};
-use crate::subject::edits::{ANY, Edit::Form, Row};
+use crate::{
+    proxy::Ask,
+    subject::{
+        documented::{LOGINS, REGISTRATIONS, TOKENS, UPDATES},
+        edits::{ANY, Edit::Form, Row},
+    },
+};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
