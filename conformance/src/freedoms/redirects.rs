@@ -23,7 +23,7 @@ pub(super) fn freedoms() -> Vec<Subject> {
             "Everything lives under a path, and a logout redirects there.",
         )
         .at([Case::Logout], |_, answer, _| {
-            answer.set(header::LOCATION, "/api/v1/")
+            answer.set(header::LOCATION, "/api/v1/");
         })
         .on(under_a_path()),
         Subject::freedom(
@@ -31,7 +31,7 @@ pub(super) fn freedoms() -> Vec<Subject> {
             "Everything lives under a path, and a logout redirects there, without the slash.",
         )
         .at([Case::Logout], |_, answer, _| {
-            answer.set(header::LOCATION, "/api/v1")
+            answer.set(header::LOCATION, "/api/v1");
         })
         .on(under_a_path()),
     ]);

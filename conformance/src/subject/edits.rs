@@ -172,7 +172,7 @@ pub(crate) fn behaviour(cases: &'static [Case], edit: Edit) -> Behaviour {
             edit.of_answer(ask, answer, shadow);
         }),
         _ => usual.at(cases, move |ask, answer, shadow| {
-            edit.of_answer(ask, answer, shadow)
+            edit.of_answer(ask, answer, shadow);
         }),
     }
 }
