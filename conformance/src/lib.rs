@@ -33,6 +33,7 @@ pub mod run;
 pub mod self_test;
 pub mod shard;
 mod steps;
+pub mod subject;
 pub mod target;
 mod texts;
 pub mod timestamp;

@@ -4,16 +4,16 @@ use std::{sync::Arc, time::Duration};
 
 use serde_json::json;
 
-use super::{Fault, edits::success};
+use super::{Subject, edits::success};
 use crate::proxy::{Answer, Case, Door};
 
 /// How long a request is held so that others of its kind meet it.
 const HELD: Duration = Duration::from_millis(40);
 
 /// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
+pub(super) fn faults() -> Vec<Subject> {
     vec![
-        Fault::new(
+        Subject::fault(
             "race-register-both-200",
             "Of two registrations of one email at the same time both are accepted.",
             &["REG-7"],
@@ -30,7 +30,7 @@ pub(super) fn faults() -> Vec<Fault> {
                 door.send(ask).await
             }
         }),
-        Fault::new(
+        Subject::fault(
             "race-register-500",
             "Of two registrations of one email at the same time the second fails with 500.",
             &["REG-7"],
@@ -47,7 +47,7 @@ pub(super) fn faults() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "race-login-refused",
             "A login that comes while another is under way fails with 500.",
             &["LOGIN-9"],
@@ -59,7 +59,7 @@ pub(super) fn faults() -> Vec<Fault> {
                 door.send(ask).await
             }
         }),
-        Fault::new(
+        Subject::fault(
             "race-login-swaps",
             "Logins that come at the same time get each other's session.",
             &["LOGIN-9"],
@@ -75,7 +75,7 @@ pub(super) fn faults() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "race-profile-swaps",
             "Profiles that are asked for at the same time all show one user.",
             &["PROFILE-5"],
@@ -89,7 +89,7 @@ pub(super) fn faults() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
+        Subject::fault(
             "race-profile-500",
             "A profile that is asked for while another is under way fails with 500.",
             &["PROFILE-5"],

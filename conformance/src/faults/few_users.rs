@@ -1,115 +1,56 @@
 //! Faults that show only while the store holds nobody, one user or two: lookups that expect
 //! exactly one row, or that take the only one.
 
-use super::{
-    Fault,
-    edits::{profile_of, success},
+use crate::{
+    proxy::{Account, Ask, Case, Shadow},
+    subject::{
+        Subject,
+        edits::{
+            Edit::{ProfileOf, RefuseIf, SucceedIf},
+            Row, success,
+        },
+    },
 };
-use crate::proxy::{Answer, Case};
 
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    let faults = [lookups_without_cookie(), lookups_by_empty_value()].concat();
-    faults.into_iter().map(Fault::on_a_fresh_start).collect()
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("few-users-none-profile-500",
+     "While nobody is registered, a profile without a cookie fails with 500.",
+     &["PROFILE-2"], &[Case::ProfileBare], RefuseIf(500, |_, shadow| shadow.accounts.is_empty())),
+    ("few-users-one-profile-found",
+     "While one user is registered, a profile without a cookie is that user's.",
+     &["PROFILE-2"], &[Case::ProfileBare], ProfileOf(|_, shadow| only(shadow))),
+    ("few-users-two-profile-500",
+     "While two users have no session, a profile without a cookie finds both and fails.",
+     &["PROFILE-2"], &[Case::ProfileBare], RefuseIf(500, |_, shadow| are_two(shadow))),
+    ("few-users-none-logout-500",
+     "While nobody is registered, a logout without a cookie fails with 500.",
+     &["LOGOUT-3"], &[Case::LogoutBare], RefuseIf(500, |_, shadow| shadow.accounts.is_empty())),
+    ("few-users-two-logout-500",
+     "While two users have no session, a logout without a cookie finds both and fails.",
+     &["LOGOUT-3"], &[Case::LogoutBare], RefuseIf(500, |_, shadow| are_two(shadow))),
+    ("few-users-none-unknown-id-500",
+     "While nobody is registered, an unknown session id makes the profile fail with 500.",
+     &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(500, |_, shadow| shadow.accounts.is_empty())),
+    ("few-users-one-empty-id-found",
+     "While one user is registered, an empty session id opens that user's profile.",
+     &["PROFILE-3"], &[Case::ProfileBad], ProfileOf(|ask, shadow| only(shadow).filter(|_| is_empty(ask)))),
+    ("few-users-one-empty-id-logs-out",
+     "While one user is registered, a logout with an empty session id is redirected.",
+     &["LOGOUT-4"], &[Case::LogoutBad], SucceedIf(|ask, shadow| only(shadow).is_some() && is_empty(ask))),
+];
 
-fn lookups_without_cookie() -> Vec<Fault> {
+/// The faults of this area that have a memory.
+pub(super) fn by_hand() -> Vec<Subject> {
     vec![
-        Fault::new(
-            "few-users-none-profile-500",
-            "While nobody is registered, a profile without a cookie fails with 500.",
-            &["PROFILE-2"],
-        )
-        .at([Case::ProfileBare], |_, answer, shadow| {
-            if shadow.accounts.is_empty() {
-                *answer = Answer::page(500);
-            }
-        }),
-        Fault::new(
-            "few-users-one-profile-found",
-            "While one user is registered, a profile without a cookie is that user's.",
-            &["PROFILE-2"],
-        )
-        .at([Case::ProfileBare], |_, answer, shadow| {
-            if let [only] = shadow.accounts.as_slice() {
-                *answer = profile_of(&only.email);
-            }
-        }),
-        Fault::new(
-            "few-users-two-profile-500",
-            "While two users have no session, a profile without a cookie finds both and fails.",
-            &["PROFILE-2"],
-        )
-        .at([Case::ProfileBare], |_, answer, shadow| {
-            if shadow.accounts.len() == 2 && shadow.logins.is_empty() {
-                *answer = Answer::page(500);
-            }
-        }),
-        Fault::new(
-            "few-users-none-logout-500",
-            "While nobody is registered, a logout without a cookie fails with 500.",
-            &["LOGOUT-3"],
-        )
-        .at([Case::LogoutBare], |_, answer, shadow| {
-            if shadow.accounts.is_empty() {
-                *answer = Answer::page(500);
-            }
-        }),
-        Fault::new(
-            "few-users-two-logout-500",
-            "While two users have no session, a logout without a cookie finds both and fails.",
-            &["LOGOUT-3"],
-        )
-        .at([Case::LogoutBare], |_, answer, shadow| {
-            if shadow.accounts.len() == 2 && shadow.logins.is_empty() {
-                *answer = Answer::page(500);
-            }
-        }),
-    ]
-}
-
-fn lookups_by_empty_value() -> Vec<Fault> {
-    vec![
-        Fault::new(
-            "few-users-none-unknown-id-500",
-            "While nobody is registered, an unknown session id makes the profile fail with 500.",
-            &["PROFILE-3"],
-        )
-        .at([Case::ProfileBad], |_, answer, shadow| {
-            if shadow.accounts.is_empty() {
-                *answer = Answer::page(500);
-            }
-        }),
-        Fault::new(
-            "few-users-one-empty-id-found",
-            "While one user is registered, an empty session id opens that user's profile.",
-            &["PROFILE-3"],
-        )
-        .at([Case::ProfileBad], |ask, answer, shadow| {
-            if let ([only], Some("")) = (shadow.accounts.as_slice(), ask.session().as_deref()) {
-                *answer = profile_of(&only.email);
-            }
-        }),
-        Fault::new(
-            "few-users-one-empty-id-logs-out",
-            "While one user is registered, a logout with an empty session id is redirected.",
-            &["LOGOUT-4"],
-        )
-        .at([Case::LogoutBad], |ask, answer, shadow| {
-            if shadow.accounts.len() == 1 && ask.session().as_deref() == Some("") {
-                *answer = success(ask);
-            }
-        }),
-        Fault::new(
+        Subject::fault(
             "few-users-one-empty-token-works",
             "While one user is registered, an empty token changes that user's password.",
             &["UPDATE-4"],
         )
         .whole(|case, ask, door| async move {
-            let only = match door.shadow().accounts.as_slice() {
-                [only] => Some(only.email.clone()),
-                _ => None,
-            };
+            let only = only(&door.shadow()).map(|account| account.email.clone());
             match (only, ask.field("reset_token").as_deref()) {
                 (Some(only), Some("")) if case == Case::UpdateBad => {
                     let password = ask.field("new_password").unwrap_or_default();
@@ -119,16 +60,13 @@ fn lookups_by_empty_value() -> Vec<Fault> {
                 _ => door.send(ask).await,
             }
         }),
-        Fault::new(
+        Subject::fault(
             "few-users-one-missing-token-works",
             "While one user is registered, a missing token changes that user's password.",
             &["UPDATE-6"],
         )
         .whole(|_, ask, door| async move {
-            let only = match door.shadow().accounts.as_slice() {
-                [only] => Some(only.email.clone()),
-                _ => None,
-            };
+            let only = only(&door.shadow()).map(|account| account.email.clone());
             let update = ask.is(&hyper::Method::PUT, "/reset_password");
             match (only, ask.field("reset_token"), ask.field("new_password")) {
                 (Some(only), None, Some(password)) if update => {
@@ -139,4 +77,19 @@ fn lookups_by_empty_value() -> Vec<Fault> {
             }
         }),
     ]
+}
+
+fn only(shadow: &Shadow) -> Option<&Account> {
+    let [only] = shadow.accounts.as_slice() else {
+        return None;
+    };
+    Some(only)
+}
+
+fn are_two(shadow: &Shadow) -> bool {
+    shadow.accounts.len() == 2 && shadow.logins.is_empty()
+}
+
+fn is_empty(ask: &Ask) -> bool {
+    ask.session().as_deref() == Some("")
 }

@@ -3,85 +3,50 @@
 use hyper::Method;
 use uuid::Uuid;
 
-use super::Fault;
-use crate::proxy::{Answer, Ask, Case, Shadow};
+use crate::{
+    proxy::{Answer, Ask, Case, Shadow},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{Instead, ShowSessions},
+            Row, success,
+        },
+    },
+};
 
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    let mut faults = no_uuids();
-    faults.extend(repeating());
-    faults
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("session-id-kept-while-live",
+     "A login of a user who is logged in hands the running session out again.",
+     &["LOGIN-7"], &[Case::Login], Instead(|ask, shadow| {
+         let session = shadow.subject(&ask.call())?.session.clone()?;
+         let mut answer = success(ask);
+         answer.add_cookie(&format!("session_id={session}; Path=/; HttpOnly; SameSite=Lax"));
+         Some(answer)
+     })),
+    ("session-id-counter", "Session ids are numbers that count up.",
+     &["LOGIN-3"], ANY, ShowSessions(|_, number| number.to_string())),
+    ("session-id-user-prefix", "Session ids are a UUID with a word in front.",
+     &["LOGIN-3"], ANY, ShowSessions(|id, _| format!("sess-{id}"))),
+    ("session-id-random-letters", "Session ids are 32 letters and digits beyond hexadecimal.",
+     &["LOGIN-3"], ANY, ShowSessions(|id, _| {
+         id.replace('-', "").replace(['a', '1'], "z").replace(['b', '2'], "k")
+     })),
+    ("session-id-cut", "Session ids are UUIDs without their last digit.",
+     &["LOGIN-3"], ANY, ShowSessions(|id, _| id[..id.len() - 1].to_owned())),
+    ("session-id-time", "Session ids are the time in milliseconds with a number behind.",
+     &["LOGIN-3"], ANY, ShowSessions(|_, number| {
+         let since = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+         format!("{}{number:03}", since.as_millis())
+     })),
+];
 
-/// A server whose session ids look as `write` makes them from the nth id, and work.
-fn written(id: &'static str, sentence: &'static str, write: fn(&str, u64) -> String) -> Fault {
-    Fault::new(id, sentence, &["LOGIN-3"])
-        .before(|_, ask, shadow| {
-            translate_back(ask, shadow);
-            None
-        })
-        .at([Case::Login], move |_, answer, shadow| {
-            if let Some(session) = answer.session() {
-                let number = shadow.count("sessions");
-                let shown = write(&session, number);
-                shadow.notes.insert(shown.clone(), session);
-                answer.set_session(&shown);
-            }
-        })
-}
-
-fn translate_back(ask: &mut Ask, shadow: &Shadow) {
-    let Some(shown) = ask.session() else { return };
-    if let Some(real) = shadow.notes.get(&shown) {
-        ask.set_session(Some(real));
-    } else if shadow.by_session(&shown).is_some() {
-        // The id behind the one that was shown is nothing that a client knows.
-        ask.set_session(Some("unknown"));
-    }
-}
-
-fn no_uuids() -> Vec<Fault> {
+/// The faults of this area that have a memory.
+pub(super) fn by_hand() -> Vec<Subject> {
     vec![
-        written(
-            "session-id-counter",
-            "Session ids are numbers that count up.",
-            |_, number| number.to_string(),
-        ),
-        written(
-            "session-id-user-prefix",
-            "Session ids are a UUID with a word in front.",
-            |id, _| format!("sess-{id}"),
-        ),
-        written(
-            "session-id-random-letters",
-            "Session ids are 32 letters and digits beyond hexadecimal.",
-            |id, _| {
-                id.replace('-', "")
-                    .replace(['a', '1'], "z")
-                    .replace(['b', '2'], "k")
-            },
-        ),
-        written(
-            "session-id-cut",
-            "Session ids are UUIDs without their last digit.",
-            |id, _| id[..id.len() - 1].to_owned(),
-        ),
-        written(
-            "session-id-time",
-            "Session ids are the time in milliseconds with a number behind.",
-            |_, number| {
-                let since = std::time::SystemTime::UNIX_EPOCH
-                    .elapsed()
-                    .unwrap_or_default();
-                format!("{}{number:03}", since.as_millis())
-            },
-        ),
-    ]
-}
-
-fn repeating() -> Vec<Fault> {
-    vec![
-        Fault::new(
+        Subject::fault(
             "session-id-constant",
             "Every login of every user gets one and the same session id.",
             &["LOGIN-3", "PROFILE-4"],
@@ -103,7 +68,7 @@ fn repeating() -> Vec<Fault> {
                 .clone();
             answer.set_session(&constant);
         }),
-        Fault::new(
+        Subject::fault(
             "session-id-per-user",
             "A user gets the same session id at every login.",
             &["LOGIN-3"],
@@ -124,23 +89,7 @@ fn repeating() -> Vec<Fault> {
             shadow.notes.insert(shown.clone(), email);
             answer.set_session(&shown);
         }),
-        Fault::new(
-            "session-id-kept-while-live",
-            "A login of a user who is logged in hands the running session out again.",
-            &["LOGIN-7"],
-        )
-        .before(|case, ask, shadow| {
-            if case != Case::Login {
-                return None;
-            }
-            let session = shadow.account(&ask.field("email")?)?.session.clone()?;
-            let mut answer = super::edits::success(ask);
-            answer.add_cookie(&format!(
-                "session_id={session}; Path=/; HttpOnly; SameSite=Lax"
-            ));
-            Some(answer)
-        }),
-        Fault::new(
+        Subject::fault(
             "session-id-is-email",
             "The session cookie holds the user's email, and the email opens the profile.",
             &["LOGIN-3", "PROFILE-3"],

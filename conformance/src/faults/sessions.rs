@@ -1,157 +1,61 @@
 //! Sessions that survive, vanish, or belong to everybody.
 
-use serde_json::json;
+use crate::{
+    proxy::{Answer, Case},
+    subject::edits::{
+        Edit::{Answers, Asks, Feign, Instead, MemberOf, ProfileOf, RefuseCounted},
+        Row, profile_of,
+    },
+};
 
-use super::{Fault, edits::profile_of};
-use crate::proxy::{Answer, Case};
-
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    let mut faults = surviving();
-    faults.extend(vanishing());
-    faults.extend(of_the_process());
-    faults
-}
-
-fn surviving() -> Vec<Fault> {
-    vec![
-        Fault::new(
-            "session-survives-second-login",
-            "A second login opens a second session and leaves the first alive.",
-            &["LOGIN-7"],
-        )
-        .before(|case, ask, shadow| {
-            let account = shadow.by_old_session(&ask.session()?)?;
-            // Ended by a logout or by a login? After a logout none is live.
-            let live = account.session.is_some();
-            (case == Case::ProfileEnded && live).then(|| profile_of(&account.email))
-        }),
-        Fault::new(
-            "session-survives-logout",
-            "A logout redirects as documented and the session stays alive.",
-            &["LOGOUT-2"],
-        )
-        .instead([Case::Logout], |_, _| Answer::redirect(302, "/")),
-        Fault::new(
-            "session-survives-logout-for-profile",
-            "After a logout the profile still answers, though a second logout is refused.",
-            &["LOGOUT-2"],
-        )
-        .before(|case, ask, shadow| {
-            let account = shadow.by_old_session(&ask.session()?)?;
-            let ended = case == Case::ProfileEnded && account.session.is_none();
-            ended.then(|| profile_of(&account.email))
-        }),
-        Fault::new(
-            "session-revived-by-login",
-            "A login revives every session that its user ever had.",
-            &["LOGIN-7"],
-        )
-        .before(|case, ask, shadow| {
-            let account = shadow.by_old_session(&ask.session()?)?;
-            if case == Case::ProfileEnded || case == Case::LogoutEnded {
-                let live = account.session.clone()?;
-                ask.set_session(Some(&live));
-            }
-            None
-        }),
-    ]
-}
-
-/// A session that answers a number of profiles and no more.
-fn lasting(id: &'static str, sentence: &'static str, profiles: u64) -> Fault {
-    Fault::new(id, sentence, &["PROFILE-1"]).at([Case::Profile], move |ask, answer, shadow| {
-        if shadow.count(ask.session().unwrap_or_default()) > profiles {
-            *answer = Answer::page(403);
-        }
-    })
-}
-
-fn vanishing() -> Vec<Fault> {
-    vec![
-        lasting(
-            "session-for-one-profile",
-            "A session answers one profile and is gone.",
-            1,
-        ),
-        lasting(
-            "session-for-two-profiles",
-            "A session answers two profiles and is gone.",
-            2,
-        ),
-        Fault::new(
-            "session-known-to-every-other",
-            "Sessions live in the memory of one of two processes: every other request misses them.",
-            &["PROFILE-1"],
-        )
-        .at([Case::Profile], |ask, answer, shadow| {
-            let seen = shadow.count(ask.session().unwrap_or_default());
-            if seen.is_multiple_of(2) {
-                *answer = Answer::page(403);
-            }
-        }),
-        Fault::new(
-            "session-ended-by-token-request",
-            "A request for a reset token ends the user's session.",
-            &["RESET-7"],
-        )
-        .whole(|case, ask, door| async move {
-            let answer = door.send(ask.clone()).await;
-            if case == Case::Reset {
-                door.end_session_of_the_named(&ask).await;
-            }
-            answer
-        }),
-    ]
-}
-
-fn of_the_process() -> Vec<Fault> {
-    vec![
-        Fault::new(
-            "session-one-for-all",
-            "There is one session in the whole server: a login of one user ends all others'.",
-            &["PROFILE-4"],
-        )
-        .at([Case::Profile, Case::Logout], |ask, answer, shadow| {
-            let newest = shadow.logins.last().map(|(id, _)| id.clone());
-            if ask.session() != newest {
-                *answer = Answer::page(403);
-            }
-        }),
-        Fault::new(
-            "session-user-of-last-login",
-            "The current user is a variable of the process: every profile is the last login's.",
-            &["PROFILE-4"],
-        )
-        .at([Case::Profile], |_, answer, shadow| {
-            if let Some(account) = shadow.last_logged_in() {
-                let email = json!(account.email);
-                answer.map_payload(|payload| payload["email"] = email);
-            }
-        }),
-        Fault::new(
-            "session-by-address",
-            "A session belongs to the client's address: no cookie is needed while somebody is \
-             logged in.",
-            &["PROFILE-2", "PROFILE-3"],
-        )
-        .at(
-            [Case::ProfileBare, Case::ProfileBad],
-            |_, answer, shadow| {
-                if let Some(account) = shadow.last_logged_in() {
-                    *answer = profile_of(&account.email);
-                }
-            },
-        ),
-        Fault::new(
-            "session-ended-opens-another",
-            "A session that was ended opens the profile of whoever is logged in now.",
-            &["LOGIN-7"],
-        )
-        .at([Case::ProfileEnded], |_, answer, shadow| {
-            if let Some(account) = shadow.last_logged_in() {
-                *answer = profile_of(&account.email);
-            }
-        }),
-    ]
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("session-survives-second-login",
+     "A second login opens a second session and leaves the first alive.",
+     &["LOGIN-7"], &[Case::ProfileEnded], Instead(|ask, shadow| {
+         // Ended by a logout or by a login? After a logout none is live.
+         let account = shadow.subject(&ask.call()).filter(|a| a.session.is_some())?;
+         Some(profile_of(&account.email))
+     })),
+    ("session-survives-logout", "A logout redirects as documented and the session stays alive.",
+     &["LOGOUT-2"], &[Case::Logout], Feign(|_, _| true)),
+    ("session-survives-logout-for-profile",
+     "After a logout the profile still answers, though a second logout is refused.",
+     &["LOGOUT-2"], &[Case::ProfileEnded], Instead(|ask, shadow| {
+         let account = shadow.subject(&ask.call()).filter(|a| a.session.is_none())?;
+         Some(profile_of(&account.email))
+     })),
+    ("session-revived-by-login", "A login revives every session that its user ever had.",
+     &["LOGIN-7"], &[Case::ProfileEnded, Case::LogoutEnded], Asks(|ask, shadow| {
+         let live = shadow.subject(&ask.call())?.session.clone()?;
+         ask.set_session(Some(&live));
+         Some(())
+     })),
+    ("session-known-to-every-other",
+     "Sessions live in the memory of one of two processes: every other request misses them.",
+     &["PROFILE-1"], &[Case::Profile], RefuseCounted(403, |profiles| profiles.is_multiple_of(2))),
+    ("session-one-for-all",
+     "There is one session in the whole server: a login of one user ends all others'.",
+     &["PROFILE-4"], &[Case::Profile, Case::Logout], Answers(|ask, answer, shadow| {
+         let newest = shadow.logins.last().map(|(id, _)| id.clone());
+         if ask.session() != newest {
+             *answer = Answer::page(403);
+         }
+     })),
+    ("session-user-of-last-login",
+     "The current user is a variable of the process: every profile is the last login's.",
+     &["PROFILE-4"], &[Case::Profile],
+     MemberOf("email", |_, shadow| Some(shadow.last_logged_in()?.email.clone()))),
+    ("session-by-address",
+     "A session belongs to the client's address: no cookie is needed while somebody is logged in.",
+     &["PROFILE-2", "PROFILE-3"], &[Case::ProfileBare, Case::ProfileBad],
+     ProfileOf(|_, shadow| shadow.last_logged_in())),
+    ("session-ended-opens-another",
+     "A session that was ended opens the profile of whoever is logged in now.",
+     &["LOGIN-7"], &[Case::ProfileEnded], ProfileOf(|_, shadow| shadow.last_logged_in())),
+    ("session-for-one-profile", "A session answers one profile and is gone.",
+     &["PROFILE-1"], &[Case::Profile], RefuseCounted(403, |profiles| profiles > 1)),
+    ("session-for-two-profiles", "A session answers two profiles and is gone.",
+     &["PROFILE-1"], &[Case::Profile], RefuseCounted(403, |profiles| profiles > 2)),
+];

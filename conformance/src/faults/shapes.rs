@@ -2,8 +2,64 @@
 
 use serde_json::{Value, json};
 
-use super::Fault;
-use crate::proxy::{Answer, Case};
+use crate::{
+    proxy::{Answer, Case},
+    subject::edits::{
+        Edit::{Answers, Body, Payload},
+        Row,
+    },
+};
+
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("payloads-in-data", "Every payload is wrapped in a member called 'data'.",
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Payload(|payload| json!({ "data": payload }))),
+    ("payloads-with-status", "Every payload has a member 'status' as well.",
+     ABOUT_PAYLOADS, &SUCCESSES, Payload(|mut payload| {
+         payload["status"] = json!("success");
+         payload
+     })),
+    ("payloads-in-list", "Every payload is a list of the payload and the status.",
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Payload(|payload| json!([payload, 200]))),
+    ("payloads-encoded-twice", "Every payload is a JSON string that holds the JSON.",
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Payload(|payload| json!(payload.to_string()))),
+    ("payloads-in-single-quotes",
+     "Every payload is printed with single quotes, as Python prints a dict.",
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Body(|text| text.replace('"', "'"))),
+    ("payloads-as-form", "Every payload is a urlencoded form instead of JSON.",
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Answers(|_, answer, _| {
+         let Some(Value::Object(members)) = answer.payload() else {
+             return;
+         };
+         let mut form = form_urlencoded::Serializer::new(String::new());
+         for (name, value) in &members {
+             form.append_pair(name, value.as_str().unwrap_or_default());
+         }
+         answer.body = form.finish().into();
+     })),
+    ("payloads-empty", "Every answer has the right status and an empty body.",
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Answers(|_, answer, _| answer.body.clear())),
+    ("welcome-plain-text", "The welcome is the bare word, without JSON around it.",
+     &["ROOT-1"], &[Case::Welcome], Answers(|_, answer, _| {
+         *answer = Answer::text(200, "text/plain; charset=utf-8", "Bienvenue");
+     })),
+    ("welcome-cut-short", "The welcome's JSON lacks its closing brace.",
+     &["ROOT-1"], &[Case::Welcome], Body(|text| text.trim_end().trim_end_matches('}').to_owned())),
+    ("profile-trailing-comma", "A profile's JSON has a comma after the last member.",
+     &["PROFILE-1", "E2E-1"], &[Case::Profile], Body(|text| text.replace('}', ",}"))),
+    ("login-two-documents", "A login's body is the payload twice, one after the other.",
+     &["LOGIN-1", "E2E-1"], &[Case::Login], Body(|text| format!("{text}\n{text}"))),
+    ("register-key-capitals", "A registration's members are called 'Email' and 'Message'.",
+     &["REG-1", "E2E-1"], &[Case::Register],
+     Payload(|payload| json!({"Email": payload["email"], "Message": payload["message"]}))),
+    ("register-taken-list", "A taken email gets a list with the message in it.",
+     &["REG-2"], &[Case::RegisterTaken], Payload(|payload| json!([payload["message"]]))),
+    ("update-nested-user", "An update's email stands in an object called 'user'.",
+     &["UPDATE-1", "E2E-1"], &[Case::Update], Payload(|payload| {
+         json!({"user": {"email": payload["email"]}, "message": payload["message"]})
+     })),
+];
 
 const SUCCESSES: [Case; 6] = [
     Case::Welcome,
@@ -34,155 +90,3 @@ const ABOUT_READABLE_PAYLOADS: &[&str] = &[
     "RESET-1",
     "E2E-1",
 ];
-
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    let mut faults = every_payload();
-    faults.extend(single_payloads());
-    faults
-}
-
-fn every_payload() -> Vec<Fault> {
-    vec![
-        Fault::new(
-            "payloads-in-data",
-            "Every payload is wrapped in a member called 'data'.",
-            ABOUT_READABLE_PAYLOADS,
-        )
-        .at(SUCCESSES, reshape(|payload| json!({ "data": payload }))),
-        Fault::new(
-            "payloads-with-status",
-            "Every payload has a member 'status' as well.",
-            ABOUT_PAYLOADS,
-        )
-        .at(
-            SUCCESSES,
-            reshape(|mut payload| {
-                payload["status"] = json!("success");
-                payload
-            }),
-        ),
-        Fault::new(
-            "payloads-in-list",
-            "Every payload is a list of the payload and the status.",
-            ABOUT_READABLE_PAYLOADS,
-        )
-        .at(SUCCESSES, reshape(|payload| json!([payload, 200]))),
-        Fault::new(
-            "payloads-encoded-twice",
-            "Every payload is a JSON string that holds the JSON.",
-            ABOUT_READABLE_PAYLOADS,
-        )
-        .at(SUCCESSES, reshape(|payload| json!(payload.to_string()))),
-        Fault::new(
-            "payloads-in-single-quotes",
-            "Every payload is printed with single quotes, as Python prints a dict.",
-            ABOUT_READABLE_PAYLOADS,
-        )
-        .at(SUCCESSES, |_, answer, _| {
-            respell(answer, |text| text.replace('"', "'"));
-        }),
-        Fault::new(
-            "payloads-as-form",
-            "Every payload is a urlencoded form instead of JSON.",
-            ABOUT_READABLE_PAYLOADS,
-        )
-        .at(SUCCESSES, |_, answer, _| {
-            let Some(Value::Object(members)) = answer.payload() else {
-                return;
-            };
-            let mut form = form_urlencoded::Serializer::new(String::new());
-            for (name, value) in &members {
-                form.append_pair(name, value.as_str().unwrap_or_default());
-            }
-            answer.body = form.finish().into();
-        }),
-        Fault::new(
-            "payloads-empty",
-            "Every answer has the right status and an empty body.",
-            ABOUT_READABLE_PAYLOADS,
-        )
-        .at(SUCCESSES, |_, answer, _| answer.body.clear()),
-    ]
-}
-
-fn single_payloads() -> Vec<Fault> {
-    vec![
-        Fault::new(
-            "welcome-plain-text",
-            "The welcome is the bare word, without JSON around it.",
-            &["ROOT-1"],
-        )
-        .at([Case::Welcome], |_, answer, _| {
-            *answer = Answer::text(200, "text/plain; charset=utf-8", "Bienvenue");
-        }),
-        Fault::new(
-            "welcome-cut-short",
-            "The welcome's JSON lacks its closing brace.",
-            &["ROOT-1"],
-        )
-        .at([Case::Welcome], |_, answer, _| {
-            respell(answer, |text| text.trim_end().trim_end_matches('}').to_owned());
-        }),
-        Fault::new(
-            "profile-trailing-comma",
-            "A profile's JSON has a comma after the last member.",
-            &["PROFILE-1", "E2E-1"],
-        )
-        .at([Case::Profile], |_, answer, _| {
-            respell(answer, |text| text.replace('}', ",}"));
-        }),
-        Fault::new(
-            "login-two-documents",
-            "A login's body is the payload twice, one after the other.",
-            &["LOGIN-1", "E2E-1"],
-        )
-        .at([Case::Login], |_, answer, _| {
-            respell(answer, |text| format!("{text}\n{text}"));
-        }),
-        Fault::new(
-            "register-key-capitals",
-            "A registration's members are called 'Email' and 'Message'.",
-            &["REG-1", "E2E-1"],
-        )
-        .at(
-            [Case::Register],
-            reshape(|payload| json!({"Email": payload["email"], "Message": payload["message"]})),
-        ),
-        Fault::new(
-            "register-taken-list",
-            "A taken email gets a list with the message in it.",
-            &["REG-2"],
-        )
-        .at(
-            [Case::RegisterTaken],
-            reshape(|payload| json!([payload["message"]])),
-        ),
-        Fault::new(
-            "update-nested-user",
-            "An update's email stands in an object called 'user'.",
-            &["UPDATE-1", "E2E-1"],
-        )
-        .at(
-            [Case::Update],
-            reshape(|payload| {
-                json!({"user": {"email": payload["email"]}, "message": payload["message"]})
-            }),
-        ),
-    ]
-}
-
-fn reshape(
-    change: fn(Value) -> Value,
-) -> impl Fn(&crate::proxy::Ask, &mut Answer, &mut crate::proxy::Shadow) + Send + Sync + 'static {
-    move |_, answer, _| {
-        if let Some(payload) = answer.payload() {
-            answer.set_payload(&change(payload));
-        }
-    }
-}
-
-fn respell(answer: &mut Answer, change: impl FnOnce(String) -> String) {
-    let text = String::from_utf8_lossy(&answer.body).into_owned();
-    answer.body = change(text).into();
-}

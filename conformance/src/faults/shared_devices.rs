@@ -2,199 +2,109 @@
 
 use serde_json::json;
 
-use super::{Fault, edits::profile_of};
-use crate::proxy::{Answer, Case};
+use crate::{
+    proxy::{Ask, Case, Shadow},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{AcceptIf, After, Answers, Deny},
+            Row, profile_of,
+        },
+    },
+};
 
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    let mut faults = refused();
-    faults.extend(mistaken());
-    faults.extend(kept());
-    faults
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("cookie-skips-password", "A login that carries a live session of its user needs no password.",
+     &["WALK-1"], &[Case::LoginWrong],
+     AcceptIf(|account, ask, _| ask.session().is_some() && ask.session() == account.session)),
+    ("cookie-goes-to-the-new-account",
+     "A registration in a browser where somebody is logged in takes over that session.",
+     &["WALK-1"], ANY, After(|case, ask, answer, shadow| match (case, ask.session()) {
+         (Case::Register, Some(id)) if shadow.by_session(&id).is_some() => {
+             let email = ask.field("email").unwrap_or_default();
+             shadow.notes.insert(id, email);
+         }
+         (Case::Profile, Some(id)) => {
+             if let Some(email) = shadow.notes.get(&id) {
+                 *answer = profile_of(email);
+             }
+         }
+         _ => {}
+     })),
+    ("welcome-by-name", "The root greets whoever is logged in by her email.",
+     &["WALK-1"], &[Case::Welcome], Answers(|ask, answer, shadow| {
+         if let Some(account) = ask.session().and_then(|id| shadow.by_session(&id)) {
+             let greeting = json!(format!("Bienvenue {}", account.email));
+             answer.map_payload(|payload| payload["message"] = greeting);
+         }
+     })),
+    ("cookie-dead-hides-new", "A login that carries any session_id sets none.",
+     &["LOGIN-3"], &[Case::Login], Answers(|ask, answer, _| {
+         if ask.session().is_some() {
+             answer.headers.remove(hyper::header::SET_COOKIE);
+         }
+     })),
+    ("cookie-own-is-kept",
+     "A login that carries the live session of its user hands out the same again.",
+     &["WALK-1"], &[Case::Login], Answers(|ask, answer, shadow| {
+         let email = ask.field("email").unwrap_or_default();
+         let ended = |id: &String| shadow.by_old_session(id).is_some_and(|a| a.email == email);
+         if let (Some(brought), Some(real)) = (ask.session().filter(ended), answer.session()) {
+             answer.set_session(&brought);
+             shadow.notes.insert(brought, real);
+         }
+     })),
+    ("ended-cookie-welcome", "The root refuses whoever carries an ended session.",
+     &["WALK-1"], &[Case::Welcome], Deny(403, carries_ended)),
+    ("ended-cookie-register", "A registration with an ended session is refused.",
+     &["WALK-1"], &[Case::Register], Deny(403, carries_ended)),
+    ("ended-cookie-login", "A login with an ended session is refused.",
+     &["WALK-1"], &[Case::Login], Deny(403, carries_ended)),
+    ("ended-cookie-ask", "A request for a token with an ended session is refused.",
+     &["WALK-1"], &[Case::Reset], Deny(403, carries_ended)),
+    ("ended-cookie-update", "An update with an ended session is refused.",
+     &["WALK-1"], &[Case::Update], Deny(403, carries_ended)),
+    ("live-cookie-register", "A registration in a browser where somebody is logged in is refused.",
+     &["WALK-1"], &[Case::Register], Deny(400, carries_any)),
+    ("live-cookie-login", "A login in a browser where somebody is logged in is refused.",
+     &["WALK-1"], &[Case::Login], Deny(401, carries_any)),
+    ("live-cookie-update", "An update in a browser where somebody is logged in is refused.",
+     &["WALK-1"], &[Case::Update], Deny(403, carries_any)),
+];
 
-/// A server that refuses a call for the cookie that comes with it: one that was ended, or any.
-fn refusing(
-    id: &'static str,
-    sentence: &'static str,
-    when: Case,
-    ended_only: bool,
-    status: u16,
-) -> Fault {
-    Fault::new(id, sentence, &["WALK-1"]).instead_where([when], move |ask, shadow| {
-        let id = ask.session()?;
-        let ended = shadow.by_old_session(&id).is_some();
-        (ended || (!ended_only && shadow.by_session(&id).is_some())).then(|| Answer::page(status))
-    })
-}
-
-fn refused() -> Vec<Fault> {
+/// The faults of this area that have a memory.
+pub(super) fn by_hand() -> Vec<Subject> {
     vec![
-        refusing(
-            "ended-cookie-welcome",
-            "The root refuses whoever carries an ended session.",
-            Case::Welcome,
-            true,
-            403,
-        ),
-        refusing(
-            "ended-cookie-register",
-            "A registration with an ended session is refused.",
-            Case::Register,
-            true,
-            403,
-        ),
-        refusing(
-            "ended-cookie-login",
-            "A login with an ended session is refused.",
-            Case::Login,
-            true,
-            403,
-        ),
-        refusing(
-            "ended-cookie-ask",
-            "A request for a token with an ended session is refused.",
-            Case::Reset,
-            true,
-            403,
-        ),
-        refusing(
-            "ended-cookie-update",
-            "An update with an ended session is refused.",
-            Case::Update,
-            true,
-            403,
-        ),
-        refusing(
-            "live-cookie-register",
-            "A registration in a browser where somebody is logged in is refused.",
-            Case::Register,
-            false,
-            400,
-        ),
-        refusing(
-            "live-cookie-login",
-            "A login in a browser where somebody is logged in is refused.",
-            Case::Login,
-            false,
-            401,
-        ),
-        refusing(
-            "live-cookie-update",
-            "An update in a browser where somebody is logged in is refused.",
-            Case::Update,
-            false,
-            403,
-        ),
-    ]
-}
-
-fn mistaken() -> Vec<Fault> {
-    vec![
-        Fault::new(
+        Subject::fault(
             "cookie-owner-gets-token",
             "A token is made for whoever is logged in, and not for the email of the form.",
             &["WALK-1"],
         )
-        .rewrite([Case::Reset], |ask, shadow| {
-            let owner = ask
-                .session()
-                .and_then(|id| Some(shadow.by_session(&id)?.email.clone()));
-            if let Some(owner) = owner {
+        .before(|case, ask, shadow| {
+            let owner = shadow.by_session(&ask.session()?)?.email.clone();
+            if case == Case::Reset {
                 ask.set_field("email", &owner);
             }
+            None
         })
         .at([Case::Reset], |ask, answer, _| {
             let email = json!(ask.field("email"));
             answer.map_payload(|payload| payload["email"] = email);
         }),
-        Fault::new(
-            "cookie-skips-password",
-            "A login that carries a live session of its user needs no password.",
-            &["WALK-1"],
-        )
-        .rewrite([Case::LoginWrong], |ask, shadow| {
-            let owner = ask.session().and_then(|id| shadow.by_session(&id).cloned());
-            if let Some(owner) = owner
-                && ask.field("email").as_ref() == Some(&owner.email)
-            {
-                ask.set_field("password", &owner.password);
-            }
-        }),
-        Fault::new(
+        ending(
             "cookie-of-another-ended-by-login",
             "A login in a browser where somebody else is logged in ends the session of that other.",
-            &["WALK-1"],
-        )
-        .whole(|case, ask, door| async move {
-            let carried = ask
-                .session()
-                .filter(|id| door.shadow().by_session(id).is_some());
-            let answer = door.send(ask).await;
-            if let (Case::Login, Some(carried)) = (case, carried) {
-                door.end_session(&carried).await;
-            }
-            answer
-        }),
-        Fault::new(
+            Case::Login,
+        ),
+        ending(
             "cookie-of-another-ended-by-registration",
             "A registration in a browser where somebody is logged in ends that session.",
-            &["WALK-1"],
-        )
-        .whole(|case, ask, door| async move {
-            let carried = ask
-                .session()
-                .filter(|id| door.shadow().by_session(id).is_some());
-            let answer = door.send(ask).await;
-            if let (Case::Register, Some(carried)) = (case, carried) {
-                door.end_session(&carried).await;
-            }
-            answer
-        }),
-        Fault::new(
-            "cookie-goes-to-the-new-account",
-            "A registration in a browser where somebody is logged in takes over that session.",
-            &["WALK-1"],
-        )
-        .after(|case, ask, answer, shadow| match (case, ask.session()) {
-            (Case::Register, Some(id)) if shadow.by_session(&id).is_some() => {
-                let email = ask.field("email").unwrap_or_default();
-                shadow.notes.insert(id, email);
-            }
-            (Case::Profile, Some(id)) => {
-                if let Some(email) = shadow.notes.get(&id) {
-                    *answer = profile_of(email);
-                }
-            }
-            _ => {}
-        }),
-        Fault::new(
-            "welcome-by-name",
-            "The root greets whoever is logged in by her email.",
-            &["WALK-1"],
-        )
-        .at([Case::Welcome], |ask, answer, shadow| {
-            if let Some(account) = ask.session().and_then(|id| shadow.by_session(&id)) {
-                let greeting = json!(format!("Bienvenue {}", account.email));
-                answer.map_payload(|payload| payload["message"] = greeting);
-            }
-        }),
-    ]
-}
-
-fn kept() -> Vec<Fault> {
-    vec![
-        Fault::new(
-            "cookie-dead-hides-new",
-            "A login that carries any session_id sets none.",
-            &["LOGIN-3"],
-        )
-        .at([Case::Login], |ask, answer, _| {
-            if ask.session().is_some() {
-                answer.headers.remove(hyper::header::SET_COOKIE);
-            }
-        }),
-        Fault::new(
+            Case::Register,
+        ),
+        Subject::fault(
             "cookie-adopted",
             "A login adopts a session id that it does not know from the client.",
             &["LOGIN-3"],
@@ -212,20 +122,7 @@ fn kept() -> Vec<Fault> {
                 shadow.notes.insert(brought, real);
             }
         }),
-        Fault::new(
-            "cookie-own-is-kept",
-            "A login that carries the live session of its user hands out the same again.",
-            &["WALK-1"],
-        )
-        .at([Case::Login], |ask, answer, shadow| {
-            let email = ask.field("email").unwrap_or_default();
-            let ended = |id: &String| shadow.by_old_session(id).is_some_and(|a| a.email == email);
-            if let (Some(brought), Some(real)) = (ask.session().filter(ended), answer.session()) {
-                answer.set_session(&brought);
-                shadow.notes.insert(brought, real);
-            }
-        }),
-        Fault::new(
+        Subject::fault(
             "cookie-own-keeps-token",
             "An update that carries the live session of its user does not use up the token.",
             &["WALK-1"],
@@ -249,4 +146,27 @@ fn kept() -> Vec<Fault> {
             door.send(ask).await
         }),
     ]
+}
+
+fn carries_ended(ask: &Ask, shadow: &Shadow) -> bool {
+    ask.session()
+        .is_some_and(|id| shadow.by_old_session(&id).is_some())
+}
+
+fn carries_any(ask: &Ask, shadow: &Shadow) -> bool {
+    let live = |id: String| shadow.by_session(&id).is_some();
+    carries_ended(ask, shadow) || ask.session().is_some_and(live)
+}
+
+/// A server that ends the session which comes with a request of this case.
+fn ending(id: &'static str, sentence: &'static str, when: Case) -> Subject {
+    Subject::fault(id, sentence, &["WALK-1"]).whole(move |case, ask, door| async move {
+        let live = |id: &String| door.shadow().by_session(id).is_some();
+        let carried = ask.session().filter(live);
+        let answer = door.send(ask).await;
+        if let Some(carried) = carried.filter(|_| case == when) {
+            door.end_session(&carried).await;
+        }
+        answer
+    })
 }

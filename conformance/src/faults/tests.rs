@@ -36,11 +36,7 @@ fn ids_are_unique_and_sentences_are_sentences() {
             fault.id,
             fault.sentence
         );
-        assert!(
-            !fault.caught_by.is_empty(),
-            "{} is caught by nothing",
-            fault.id
-        );
+        assert!(!fault.about.is_empty(), "{} is caught by nothing", fault.id);
     }
     assert!(faults.len() > 170, "{} faults", faults.len());
 }
@@ -50,7 +46,7 @@ fn every_requirement_is_named_and_every_name_is_a_requirement() {
     let catalogue = Catalogue::compiled_in().unwrap();
     let known: BTreeSet<&str> = catalogue.requirements.iter().map(|r| &*r.id).collect();
     for fault in all() {
-        for id in fault.caught_by {
+        for id in fault.about {
             assert!(known.contains(id), "{} names {id}", fault.id);
         }
     }

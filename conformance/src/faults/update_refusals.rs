@@ -1,50 +1,39 @@
 //! Password updates that let in what they have to refuse: bad tokens and missing fields.
 
-use super::{Fault, edits::success};
-use crate::proxy::{Answer, Case};
+use crate::{
+    proxy::Case,
+    subject::{
+        Subject,
+        edits::{
+            Edit::{RefuseIf, SucceedIf},
+            Row, success,
+        },
+    },
+};
 
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    let mut faults = bad_tokens();
-    faults.extend(missing_fields());
-    faults
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("update-malformed-token-500", "A token that is no UUID makes the update fail with 500.",
+     &["UPDATE-4"], &[Case::UpdateBad], RefuseIf(500, |ask, _| {
+         uuid::Uuid::parse_str(&ask.field("reset_token").unwrap_or_default()).is_err()
+     })),
+    ("update-missing-field-500", "An update without one of its fields fails with 500.",
+     &["UPDATE-6"], &[Case::UpdateOdd], RefuseIf(500, |ask, _| lacks_a_field(ask))),
+    ("update-missing-field-200",
+     "An update without one of its fields is answered as if it had worked.",
+     &["UPDATE-6"], &[Case::UpdateOdd], SucceedIf(|ask, _| lacks_a_field(ask))),
+    ("update-empty-password-accepted",
+     "An update to an empty password is answered as if it had worked.",
+     &["UPDATE-7"], &[Case::UpdateOdd], SucceedIf(|ask, _| !lacks_a_field(ask))),
+    ("update-empty-password-500", "An update to an empty password fails with 500.",
+     &["UPDATE-7"], &[Case::UpdateOdd], RefuseIf(500, |ask, _| !lacks_a_field(ask))),
+];
 
-/// A server that updates the user of the email that was sent, for a token that `accepted` says
-/// yes to, and answers with what the target says or with success.
-fn by_email(
-    id: &'static str,
-    sentence: &'static str,
-    caught_by: &'static [&'static str],
-    refuses: bool,
-) -> Fault {
-    Fault::new(id, sentence, caught_by).whole(move |case, ask, door| async move {
-        let refusal = door.send(ask.clone()).await;
-        if case != Case::UpdateBad {
-            return refusal;
-        }
-        let (email, password) = (ask.field("email"), ask.field("new_password"));
-        door.change_password(&email.unwrap_or_default(), &password.unwrap_or_default())
-            .await;
-        if refuses { refusal } else { success(&ask) }
-    })
-}
-
-fn bad_tokens() -> Vec<Fault> {
+/// The faults of this area that have a memory.
+pub(super) fn by_hand() -> Vec<Subject> {
     vec![
-        by_email(
-            "update-by-email",
-            "The user is found by email, and the token is not looked at.",
-            &["UPDATE-4"],
-            false,
-        ),
-        by_email(
-            "update-by-email-silently",
-            "A bad token is refused after the password of the email's user was changed.",
-            &["UPDATE-4"],
-            true,
-        ),
-        Fault::new(
+        Subject::fault(
             "update-by-session",
             "The session id works as a token.",
             &["UPDATE-4"],
@@ -58,7 +47,7 @@ fn bad_tokens() -> Vec<Fault> {
             }
             door.send(ask).await
         }),
-        Fault::new(
+        Subject::fault(
             "update-empty-token-finds-null",
             "An empty token is looked up as null, and changes a user who has none.",
             &["UPDATE-4"],
@@ -79,42 +68,7 @@ fn bad_tokens() -> Vec<Fault> {
                 .await;
             success(&ask)
         }),
-        Fault::new(
-            "update-malformed-token-500",
-            "A token that is no UUID makes the update fail with 500.",
-            &["UPDATE-4"],
-        )
-        .at([Case::UpdateBad], |ask, answer, _| {
-            if uuid::Uuid::parse_str(&ask.field("reset_token").unwrap_or_default()).is_err() {
-                *answer = Answer::page(500);
-            }
-        }),
-    ]
-}
-
-fn missing_fields() -> Vec<Fault> {
-    vec![
-        Fault::new(
-            "update-missing-field-500",
-            "An update without one of its fields fails with 500.",
-            &["UPDATE-6"],
-        )
-        .at([Case::UpdateOdd], |ask, answer, _| {
-            if lacks_a_field(ask) {
-                *answer = Answer::page(500);
-            }
-        }),
-        Fault::new(
-            "update-missing-field-200",
-            "An update without one of its fields is answered as if it had worked.",
-            &["UPDATE-6"],
-        )
-        .at([Case::UpdateOdd], |ask, answer, _| {
-            if lacks_a_field(ask) {
-                *answer = success(ask);
-            }
-        }),
-        Fault::new(
+        Subject::fault(
             "update-missing-token-finds-null",
             "A missing token is looked up as null, and changes a user who has none.",
             &["UPDATE-6"],
@@ -138,27 +92,7 @@ fn missing_fields() -> Vec<Fault> {
             }
             answer
         }),
-        Fault::new(
-            "update-empty-password-accepted",
-            "An update to an empty password is answered as if it had worked.",
-            &["UPDATE-7"],
-        )
-        .at([Case::UpdateOdd], |ask, answer, _| {
-            if !lacks_a_field(ask) {
-                *answer = success(ask);
-            }
-        }),
-        Fault::new(
-            "update-empty-password-500",
-            "An update to an empty password fails with 500.",
-            &["UPDATE-7"],
-        )
-        .at([Case::UpdateOdd], |ask, answer, _| {
-            if !lacks_a_field(ask) {
-                *answer = Answer::page(500);
-            }
-        }),
-        Fault::new(
+        Subject::fault(
             "update-empty-password-changes",
             "An update to an empty password is refused, and the old password is gone.",
             &["UPDATE-7"],

@@ -2,74 +2,42 @@
 
 use std::fmt::Write as _;
 
-use hyper::header;
 use serde_json::{Map, Value};
 
-use super::Freedom;
-use crate::proxy::{Answer, Ask, Case, Shadow};
+use crate::subject::{
+    Subject,
+    edits::{
+        self, ANY,
+        Edit::{PayloadType, Text},
+        Row,
+    },
+};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
-    vec![
-        Freedom::new("json-spaced", "Payloads are indented over several lines.")
-            .after(respelled(|payload| format!("{payload:#}"))),
-        Freedom::new(
-            "json-wide",
-            "Payloads have blanks, tabs and line ends wherever JSON allows them.",
-        )
-        .after(respelled(|payload| wide(&payload))),
-        Freedom::new(
-            "json-newline",
-            "Payloads end in a line end, as Flask writes them.",
-        )
-        .after(respelled(|payload| format!("{payload}\n"))),
-        Freedom::new(
-            "json-reversed",
-            "The members of a payload come in the other order.",
-        )
-        .after(respelled(|payload| reversed(payload).to_string())),
-        Freedom::new(
-            "json-escaped",
-            "Every letter in a payload that may be escaped is, and slashes and signs too.",
-        )
-        .after(respelled(|payload| escaped(&payload))),
-        Freedom::new(
-            "media-type-charset",
-            "The media type of a payload carries a charset.",
-        )
-        .after(media_type("application/json; charset=utf-8")),
-        Freedom::new(
-            "media-type-capitals",
-            "The media type is written in capitals, with a quoted charset.",
-        )
-        .after(media_type("APPLICATION/JSON;Charset=\"UTF-8\"")),
-        Freedom::new(
-            "media-type-parameters",
-            "The media type carries parameters that nobody knows.",
-        )
-        .after(media_type("application/json ; version=1 ; profile=\"a;b\"")),
-    ]
+pub(super) fn freedoms() -> Vec<Subject> {
+    edits::freedoms(FREEDOMS)
 }
 
-fn respelled(
-    write: fn(Value) -> String,
-) -> impl Fn(Case, &Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static {
-    move |_, _, answer, _| {
-        if let Some(payload) = answer.payload() {
-            answer.body = write(payload).into();
-        }
-    }
-}
-
-fn media_type(
-    value: &'static str,
-) -> impl Fn(Case, &Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static {
-    move |_, _, answer, _| {
-        if answer.payload().is_some() {
-            answer.set(header::CONTENT_TYPE, value);
-        }
-    }
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+const FREEDOMS: &[Row] = &[
+    ("json-spaced", "Payloads are indented over several lines.",
+     &[], ANY, Text(|payload| format!("{payload:#}"))),
+    ("json-wide", "Payloads have blanks, tabs and line ends wherever JSON allows them.",
+     &[], ANY, Text(|payload| wide(&payload))),
+    ("json-newline", "Payloads end in a line end, as Flask writes them.",
+     &[], ANY, Text(|payload| format!("{payload}\n"))),
+    ("json-reversed", "The members of a payload come in the other order.",
+     &[], ANY, Text(|payload| reversed(payload).to_string())),
+    ("json-escaped", "Every letter in a payload that may be escaped is, and slashes and signs too.",
+     &[], ANY, Text(|payload| escaped(&payload))),
+    ("media-type-charset", "The media type of a payload carries a charset.",
+     &[], ANY, PayloadType("application/json; charset=utf-8")),
+    ("media-type-capitals", "The media type is written in capitals, with a quoted charset.",
+     &[], ANY, PayloadType("APPLICATION/JSON;Charset=\"UTF-8\"")),
+    ("media-type-parameters", "The media type carries parameters that nobody knows.",
+     &[], ANY, PayloadType("application/json ; version=1 ; profile=\"a;b\"")),
+];
 
 fn reversed(payload: Value) -> Value {
     match payload {

@@ -1,14 +1,14 @@
 //! Empty and malformed fields, refused before anybody looks further, as validators of frameworks
 //! do.
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Answer, Ask, Case};
 
 /// The fields that a validator may look at.
 const FIELDS: [&str; 4] = ["email", "password", "reset_token", "new_password"];
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     vec![
         validating(
             "empty-fields-400",
@@ -44,7 +44,7 @@ pub(super) fn freedoms() -> Vec<Freedom> {
                     .any(|name| ask.field(name).is_some_and(|password| password.len() > 72))
             },
         ),
-        Freedom::new(
+        Subject::freedom(
             "update-refuses-current-password",
             "The current password is refused as a new one, and the token lives on.",
         )
@@ -53,7 +53,7 @@ pub(super) fn freedoms() -> Vec<Freedom> {
             let same = ask.field("new_password").as_ref() == Some(&owner.password);
             (case == Case::Update && same).then(|| Answer::page(422))
         }),
-        Freedom::new(
+        Subject::freedom(
             "update-refused-uses-up-token",
             "An empty new password is refused, and the token is used up by it.",
         )
@@ -77,8 +77,8 @@ fn validating(
     sentence: &'static str,
     status: u16,
     is_bad: fn(&Ask) -> bool,
-) -> Freedom {
-    Freedom::new(id, sentence).before(move |case, ask, _| {
+) -> Subject {
+    Subject::freedom(id, sentence).before(move |case, ask, _| {
         (case != Case::Elsewhere && is_bad(ask)).then(|| Answer::page(status))
     })
 }

@@ -9,25 +9,25 @@ use flate2::{
 };
 use hyper::header;
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Answer, Ask, Case, Shadow};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     vec![
-        Freedom::new("encoding-gzip", "Every body is compressed with gzip.")
+        Subject::freedom("encoding-gzip", "Every body is compressed with gzip.")
             .after(encoded("gzip", gzip)),
-        Freedom::new("encoding-deflate", "Every body is compressed with deflate.")
+        Subject::freedom("encoding-deflate", "Every body is compressed with deflate.")
             .after(encoded("deflate", zlib)),
-        Freedom::new(
+        Subject::freedom(
             "encoding-deflate-raw",
             "Every body is compressed with deflate and lacks its zlib frame, as some servers \
              have it.",
         )
         .after(encoded("deflate", deflate)),
-        Freedom::new("encoding-br", "Every body is encoded with Brotli.")
+        Subject::freedom("encoding-br", "Every body is encoded with Brotli.")
             .after(encoded("br", brotli)),
-        Freedom::new(
+        Subject::freedom(
             "encoding-identity",
             "Every body says that it is not encoded.",
         )

@@ -3,11 +3,11 @@
 use serde_json::json;
 use uuid::{Builder, Uuid, Version};
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Answer, Ask, Case, Shadow};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     vec![
         written(
             "uuid-capitals",
@@ -52,14 +52,14 @@ fn versioned(id: Uuid, version: Version) -> String {
 }
 
 /// A server whose ids look as `write` makes them from the target's own and a running number.
-fn written(id: &'static str, sentence: &'static str, write: fn(Uuid, u64) -> String) -> Freedom {
+fn written(id: &'static str, sentence: &'static str, write: fn(Uuid, u64) -> String) -> Subject {
     let show = move |real: &str, shadow: &mut Shadow| {
         let number = shadow.count("ids");
         let shown = write(Uuid::parse_str(real).unwrap_or_default(), number);
         shadow.notes.insert(shown.clone(), real.to_owned());
         shown
     };
-    Freedom::new(id, sentence)
+    Subject::freedom(id, sentence)
         .before(|_, ask, shadow| {
             translate_back(ask, shadow);
             None

@@ -3,11 +3,11 @@
 
 use serde_json::json;
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Account, Case};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     vec![
         ids("ids-any-case", "Ids are accepted in either case.", |id| {
             id.to_lowercase()
@@ -27,7 +27,7 @@ pub(super) fn freedoms() -> Vec<Freedom> {
             "Ids are accepted in either case, with blanks and without hyphens.",
             |id| id.trim().to_lowercase().replace('-', ""),
         ),
-        Freedom::new(
+        Subject::freedom(
             "passwords-cut-at-72",
             "Only the first 72 bytes of a password count, as in bcrypt.",
         )
@@ -42,7 +42,7 @@ pub(super) fn freedoms() -> Vec<Freedom> {
             }
             None
         }),
-        Freedom::new(
+        Subject::freedom(
             "cookie-last-of-two",
             "Of two cookies named session_id the last one counts, as in a map of cookies.",
         )
@@ -61,7 +61,7 @@ pub(super) fn freedoms() -> Vec<Freedom> {
             }
             None
         }),
-        Freedom::new(
+        Subject::freedom(
             "update-mismatch-refused",
             "A token with another's email is refused with 403, and lives on.",
         )
@@ -82,8 +82,8 @@ pub(super) fn freedoms() -> Vec<Freedom> {
 }
 
 /// A server that compares ids by what `plain` makes of them.
-fn ids(id: &'static str, sentence: &'static str, plain: fn(&str) -> String) -> Freedom {
-    Freedom::new(id, sentence).before(move |case, ask, shadow| {
+fn ids(id: &'static str, sentence: &'static str, plain: fn(&str) -> String) -> Subject {
+    Subject::freedom(id, sentence).before(move |case, ask, shadow| {
         let find = |shown: &str, of: fn(&Account) -> Option<&String>| {
             let mut known = shadow.accounts.iter().filter_map(of);
             known.find(|known| plain(known) == plain(shown)).cloned()
@@ -104,8 +104,8 @@ fn ids(id: &'static str, sentence: &'static str, plain: fn(&str) -> String) -> F
 }
 
 /// A server whose update looks at the token alone.
-fn mismatch(id: &'static str, sentence: &'static str, shows_sent: bool) -> Freedom {
-    Freedom::new(id, sentence)
+fn mismatch(id: &'static str, sentence: &'static str, shows_sent: bool) -> Subject {
+    Subject::freedom(id, sentence)
         .may_fail(&["UPDATE-8"])
         .before(|case, ask, shadow| {
             if case == Case::UpdateMismatch {

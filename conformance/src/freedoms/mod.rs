@@ -1,13 +1,12 @@
 //! Legal variations: the proof that the suite raises no false alarm.
 //!
-//! Each [`Freedom`] is a server that keeps the document and is unusual in one way that the
+//! Each freedom is a server that keeps the document and is unusual in one way that the
 //! document leaves open, or that HTTP leaves open to every server. None may fail a must.
 
 mod bodies;
 mod cookies;
 mod empty_fields;
 mod encodings;
-mod freedom;
 mod ids;
 mod likenesses;
 mod redirects;
@@ -16,10 +15,10 @@ mod silence;
 mod uses;
 mod wires;
 
-pub use freedom::{Freedom, Past};
+use crate::subject::{Past, Subject};
 
 /// The whole catalogue, area by area.
-pub fn all() -> Vec<Freedom> {
+pub fn all() -> Vec<Subject> {
     [
         bodies::freedoms(),
         encodings::freedoms(),
@@ -39,10 +38,10 @@ pub fn all() -> Vec<Freedom> {
 }
 
 /// The freedoms in which the requirement of that id may fail, in the order of the catalogue.
-pub fn touching(requirement: &str) -> Vec<Freedom> {
+pub fn touching(requirement: &str) -> Vec<Subject> {
     all()
         .into_iter()
-        .filter(|freedom| freedom.may_fail.contains(&requirement))
+        .filter(|freedom| freedom.about.contains(&requirement))
         .collect()
 }
 

@@ -2,123 +2,102 @@
 
 use hyper::header;
 
-use super::Freedom;
-use crate::proxy::{Answer, Case, Wire};
+use crate::{
+    proxy::{Answer, Case, Wire},
+    subject::{
+        Subject,
+        edits::{
+            self, ANY,
+            Edit::{Answers, Location, On},
+            Row,
+        },
+    },
+};
+
+/// The freedoms of this area.
+pub(super) fn freedoms() -> Vec<Subject> {
+    let mut freedoms = edits::freedoms(FREEDOMS);
+    freedoms.extend([
+        Subject::freedom(
+            "prefix-to-prefix",
+            "Everything lives under a path, and a logout redirects there.",
+        )
+        .at([Case::Logout], |_, answer, _| {
+            answer.set(header::LOCATION, "/api/v1/");
+        })
+        .on(under_a_path()),
+        Subject::freedom(
+            "prefix-to-prefix-bare",
+            "Everything lives under a path, and a logout redirects there, without the slash.",
+        )
+        .at([Case::Logout], |_, answer, _| {
+            answer.set(header::LOCATION, "/api/v1");
+        })
+        .on(under_a_path()),
+    ]);
+    freedoms
+}
+
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+const FREEDOMS: &[Row] = &[
+    ("redirect-303", "A logout redirects with 303.",
+     &[], &[Case::Logout], Answers(|_, answer, _| answer.set_status(303))),
+    ("redirect-bare", "The redirection has no body.",
+     &[], &[Case::Logout], Answers(|_, answer, _| {
+         answer.body.clear();
+         answer.headers.remove(header::CONTENT_TYPE);
+     })),
+    ("redirect-json", "The redirection has a JSON body.",
+     &[], &[Case::Logout], Answers(|_, answer, _| {
+         let location = answer.headers.get(header::LOCATION).cloned();
+         let status = answer.status.as_u16();
+         *answer = Answer::json(status, &serde_json::json!({"message": "bye"}));
+         answer
+             .headers
+             .extend(location.map(|value| (header::LOCATION, value)));
+     })),
+    ("location-absolute", "The redirection names the root by its whole URL.",
+     &[], &[Case::Logout], Answers(|ask, answer, _| {
+         let host = ask.headers.get(header::HOST);
+         if let Some(host) = host.and_then(|host| host.to_str().ok()) {
+             answer.set(header::LOCATION, &format!("http://{host}/"));
+         }
+     })),
+    ("location-absolute-bare",
+     "The redirection names the root by its whole URL, without the slash.",
+     &[], &[Case::Logout], Answers(|ask, answer, _| {
+         let host = ask.headers.get(header::HOST);
+         if let Some(host) = host.and_then(|host| host.to_str().ok()) {
+             answer.set(header::LOCATION, &format!("HTTP://{host}"));
+         }
+     })),
+    ("location-by-host", "The redirection names host and path and leaves the scheme out.",
+     &[], &[Case::Logout], Answers(|ask, answer, _| {
+         let host = ask.headers.get(header::HOST);
+         if let Some(host) = host.and_then(|host| host.to_str().ok()) {
+             answer.set(header::LOCATION, &format!("//{host}/"));
+         }
+     })),
+    ("location-relative", "The redirection names the root as seen from /sessions.",
+     &[], &[Case::Logout], Location("./")),
+    ("location-with-query", "The redirection names the root with a query.",
+     &[], &[Case::Logout], Location("/?logged_out=1")),
+    ("location-with-fragment", "The redirection names the root with a fragment.",
+     &[], &[Case::Logout], Location("/#bye")),
+    ("location-dots", "The redirection names the root by way of a parent.",
+     &[], &[Case::Logout], Location("/sessions/../")),
+    ("prefix-to-host-root",
+     "Everything lives under a path, and a logout redirects to the host's root.",
+     &[], ANY, On(under_a_path)),
+];
 
 /// Where the targets under a path live.
 const PREFIX: &str = "/api/v1";
 
-/// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
-    let mut freedoms = locations();
-    freedoms.extend(prefixes());
-    freedoms
-}
-
-/// A target that sends people who log out to `location`.
-fn to(id: &'static str, sentence: &'static str, location: &'static str) -> Freedom {
-    Freedom::new(id, sentence).at([Case::Logout], move |_, answer, _| {
-        answer.set(header::LOCATION, location);
-    })
-}
-
-fn locations() -> Vec<Freedom> {
-    vec![
-        Freedom::new("redirect-303", "A logout redirects with 303.")
-            .at([Case::Logout], |_, answer, _| answer.set_status(303)),
-        Freedom::new("redirect-bare", "The redirection has no body.").at(
-            [Case::Logout],
-            |_, answer, _| {
-                answer.body.clear();
-                answer.headers.remove(header::CONTENT_TYPE);
-            },
-        ),
-        Freedom::new("redirect-json", "The redirection has a JSON body.").at(
-            [Case::Logout],
-            |_, answer, _| {
-                let location = answer.headers.get(header::LOCATION).cloned();
-                let status = answer.status.as_u16();
-                *answer = Answer::json(status, &serde_json::json!({"message": "bye"}));
-                answer
-                    .headers
-                    .extend(location.map(|value| (header::LOCATION, value)));
-            },
-        ),
-        Freedom::new(
-            "location-absolute",
-            "The redirection names the root by its whole URL.",
-        )
-        .at([Case::Logout], |ask, answer, _| {
-            let host = ask.headers.get(header::HOST);
-            if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-                answer.set(header::LOCATION, &format!("http://{host}/"));
-            }
-        }),
-        Freedom::new(
-            "location-absolute-bare",
-            "The redirection names the root by its whole URL, without the slash.",
-        )
-        .at([Case::Logout], |ask, answer, _| {
-            let host = ask.headers.get(header::HOST);
-            if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-                answer.set(header::LOCATION, &format!("HTTP://{host}"));
-            }
-        }),
-        Freedom::new(
-            "location-by-host",
-            "The redirection names host and path and leaves the scheme out.",
-        )
-        .at([Case::Logout], |ask, answer, _| {
-            let host = ask.headers.get(header::HOST);
-            if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-                answer.set(header::LOCATION, &format!("//{host}/"));
-            }
-        }),
-        to(
-            "location-relative",
-            "The redirection names the root as seen from /sessions.",
-            "./",
-        ),
-        to(
-            "location-with-query",
-            "The redirection names the root with a query.",
-            "/?logged_out=1",
-        ),
-        to(
-            "location-with-fragment",
-            "The redirection names the root with a fragment.",
-            "/#bye",
-        ),
-        to(
-            "location-dots",
-            "The redirection names the root by way of a parent.",
-            "/sessions/../",
-        ),
-    ]
-}
-
-fn prefixes() -> Vec<Freedom> {
-    let wire = || Wire {
+fn under_a_path() -> Wire {
+    Wire {
         prefix: PREFIX,
         ..Wire::default()
-    };
-    vec![
-        Freedom::new(
-            "prefix-to-host-root",
-            "Everything lives under a path, and a logout redirects to the host's root.",
-        )
-        .on(wire()),
-        to(
-            "prefix-to-prefix",
-            "Everything lives under a path, and a logout redirects there.",
-            "/api/v1/",
-        )
-        .on(wire()),
-        to(
-            "prefix-to-prefix-bare",
-            "Everything lives under a path, and a logout redirects there, without the slash.",
-            "/api/v1",
-        )
-        .on(wire()),
-    ]
+    }
 }

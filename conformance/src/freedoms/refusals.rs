@@ -6,11 +6,11 @@ use hyper::{
 };
 use serde_json::json;
 
-use super::Freedom;
+use super::Subject;
 use crate::proxy::{Answer, Ask, Case, Shadow};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
+pub(super) fn freedoms() -> Vec<Subject> {
     let mut freedoms = bodies();
     freedoms.extend(headers());
     freedoms
@@ -31,12 +31,12 @@ fn refused(
     }
 }
 
-fn bodies() -> Vec<Freedom> {
+fn bodies() -> Vec<Subject> {
     vec![
-        Freedom::new("refusal-json", "Refusals have a JSON body.").after(refused(|status| {
+        Subject::freedom("refusal-json", "Refusals have a JSON body.").after(refused(|status| {
             Answer::json(status, &json!({"error": "refused", "status": status}))
         })),
-        Freedom::new(
+        Subject::freedom(
             "refusal-problem-json",
             "Refusals are application/problem+json (RFC 9457).",
         )
@@ -44,17 +44,17 @@ fn bodies() -> Vec<Freedom> {
             let problem = json!({"type": "about:blank", "status": status});
             Answer::text(status, "application/problem+json", problem.to_string())
         })),
-        Freedom::new("refusal-empty", "Refusals have no body.").after(refused(Answer::empty)),
-        Freedom::new("refusal-text", "Refusals are plain text.")
+        Subject::freedom("refusal-empty", "Refusals have no body.").after(refused(Answer::empty)),
+        Subject::freedom("refusal-text", "Refusals are plain text.")
             .after(refused(|status| Answer::text(status, "text/plain", "no"))),
-        Freedom::new(
+        Subject::freedom(
             "refusal-no-json",
             "Refusals say that they are JSON and are not.",
         )
         .after(refused(|status| {
             Answer::text(status, "application/json", "Forbidden")
         })),
-        Freedom::new(
+        Subject::freedom(
             "refusal-binary",
             "Refusals have a body of bytes that are no text.",
         )
@@ -65,10 +65,10 @@ fn bodies() -> Vec<Freedom> {
                 vec![0xff, 0x00, 0xfe, 0x80],
             )
         })),
-        Freedom::new("refusal-long", "Refusals are pages of 200,000 bytes.").after(refused(
+        Subject::freedom("refusal-long", "Refusals are pages of 200,000 bytes.").after(refused(
             |status| Answer::text(status, "text/html", "<p>no</p>\n".repeat(20_000)),
         )),
-        Freedom::new(
+        Subject::freedom(
             "refusal-like-success",
             "Refusals have the body that a success would have.",
         )
@@ -80,7 +80,7 @@ fn bodies() -> Vec<Freedom> {
             }
         })
         .may_fail(&["HTTP-3", "LOGIN-11"]),
-        Freedom::new(
+        Subject::freedom(
             "refusal-with-challenge",
             "A 401 says how to authenticate, as RFC 9110 demands.",
         )
@@ -92,9 +92,9 @@ fn bodies() -> Vec<Freedom> {
     ]
 }
 
-fn headers() -> Vec<Freedom> {
+fn headers() -> Vec<Subject> {
     vec![
-        Freedom::new(
+        Subject::freedom(
             "headers-many",
             "Every answer has the headers of a careful site.",
         )
@@ -115,7 +115,7 @@ fn headers() -> Vec<Freedom> {
                 }
             }
         }),
-        Freedom::new(
+        Subject::freedom(
             "methods-head-options",
             "HEAD and OPTIONS work on every documented path.",
         )

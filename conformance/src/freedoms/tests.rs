@@ -29,7 +29,7 @@ fn ids_are_unique_and_sentences_are_sentences() {
 fn no_freedom_may_fail_a_must() {
     let catalogue = Catalogue::compiled_in().unwrap();
     for freedom in all() {
-        for id in freedom.may_fail {
+        for id in freedom.about {
             let requirement = catalogue.requirement(id).unwrap();
             assert_ne!(
                 requirement.level,

@@ -8,118 +8,24 @@ use std::{
     time::Duration,
 };
 
-use super::Freedom;
-use crate::proxy::Wire;
+use crate::{
+    proxy::Wire,
+    subject::{
+        Subject,
+        edits::{self, ANY, Edit::On, Row},
+    },
+};
 
 /// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Freedom> {
-    let mut freedoms = framing();
-    freedoms.extend(order_and_time());
-    freedoms
-}
-
-fn framing() -> Vec<Freedom> {
-    let wire = Wire::default;
-    vec![
-        Freedom::new(
-            "http-10",
-            "Answers are HTTP/1.0 and end their connection, as the document's transcripts show.",
-        )
-        .on(Wire {
-            http_10: true,
-            close: true,
-            ..wire()
-        }),
-        Freedom::new(
-            "http-10-until-close",
-            "Answers are HTTP/1.0 without a length: the end of the connection ends the body.",
-        )
-        .on(Wire {
-            http_10: true,
-            close: true,
-            pieces: Some(Duration::ZERO),
-            ..wire()
-        }),
-        Freedom::new("http-chunked", "Bodies come in chunks of a few bytes.").on(Wire {
-            pieces: Some(Duration::ZERO),
-            ..wire()
-        }),
-        Freedom::new(
-            "http-close",
-            "Every answer closes its connection and says so.",
-        )
-        .on(Wire {
-            close: true,
-            ..wire()
-        }),
-        Freedom::new(
-            "http-header-case",
-            "The names of headers begin their words with capitals.",
-        )
-        .on(Wire {
-            title_case: true,
-            ..wire()
-        }),
-        Freedom::new(
-            "http-early-hints",
-            "An interim answer 103 goes ahead of each answer.",
-        )
-        .on(Wire {
-            close: true,
-            interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"),
-            ..wire()
-        }),
-        Freedom::new(
-            "http-processing",
-            "Two interim answers 102 go ahead of each answer.",
-        )
-        .on(Wire {
-            close: true,
-            interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"),
-            ..wire()
-        }),
-        Freedom::new(
-            "http-continue",
-            "An interim answer 100 goes ahead of each answer, though nobody expects one.",
-        )
-        .on(Wire {
-            close: true,
-            interim: Some("HTTP/1.1 100 Continue\r\n\r\n"),
-            ..wire()
-        }),
-        Freedom::new(
-            "http-continue-and-hints",
-            "Interim answers 100 and 103 go ahead of each answer.",
-        )
-        .on(Wire {
-            close: true,
-            interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"),
-            ..wire()
-        }),
-        Freedom::new(
-            "http-no-reason",
-            "The status line has an empty reason phrase, as Tomcat and Go's proxies write it.",
-        )
-        .on(Wire {
-            no_reason: true,
-            ..wire()
-        }),
-        Freedom::new("http-byte-by-byte", "Answers come byte by byte.").on(Wire {
-            byte_by_byte: true,
-            ..wire()
-        }),
-    ]
-}
-
-fn order_and_time() -> Vec<Freedom> {
-    vec![
-        Freedom::new("slow-answers", "Every answer takes 20 milliseconds longer.").whole(
+pub(super) fn freedoms() -> Vec<Subject> {
+    let mut freedoms = edits::freedoms(FREEDOMS);
+    freedoms.extend([Subject::freedom("slow-answers", "Every answer takes 20 milliseconds longer.").whole(
             |_, ask, door| async move {
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 door.send(ask).await
             },
         ),
-        Freedom::new(
+        Subject::freedom(
             "slow-first-answer",
             "The first answer takes three seconds, as where a server warms up at its first request.",
         )
@@ -136,35 +42,7 @@ fn order_and_time() -> Vec<Freedom> {
                 }
             }
         }),
-        Freedom::new(
-            "slow-bodies",
-            "Bodies come in small pieces with a pause before each.",
-        )
-        .on(Wire {
-            pieces: Some(Duration::from_millis(1)),
-            ..Wire::default()
-        }),
-        Freedom::new(
-            "one-at-a-time",
-            "One connection is served at a time, and closed after its answer.",
-        )
-        .on(Wire {
-            serial: true,
-            close: true,
-            ..Wire::default()
-        }),
-        Freedom::new(
-            "one-at-a-time-http-10",
-            "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
-        )
-        .on(Wire {
-            serial: true,
-            close: true,
-            http_10: true,
-            title_case: true,
-            ..Wire::default()
-        }),
-        Freedom::new(
+        Subject::freedom(
             "haste-500",
             "A request that comes within two milliseconds of the last answer fails with 500.",
         )
@@ -176,7 +54,7 @@ fn order_and_time() -> Vec<Freedom> {
                 .is_some_and(|gap| gap < Duration::from_millis(2));
             hasty.then(|| crate::proxy::Answer::page(500))
         }),
-        Freedom::new(
+        Subject::freedom(
             "one-writer-busy",
             "A write that comes while another is under way is turned away with 503.",
         )
@@ -191,6 +69,47 @@ fn order_and_time() -> Vec<Freedom> {
             let answer = door.send(ask).await;
             door.shadow().forget("writes");
             answer
-        }),
-    ]
+        }),]);
+    freedoms
 }
+
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+const FREEDOMS: &[Row] = &[
+    ("http-10",
+     "Answers are HTTP/1.0 and end their connection, as the document's transcripts show.",
+     &[], ANY, On(|| Wire { http_10: true, close: true, ..Wire::default() })),
+    ("http-10-until-close",
+     "Answers are HTTP/1.0 without a length: the end of the connection ends the body.",
+     &[], ANY, On(|| Wire { http_10: true, close: true, pieces: Some(Duration::ZERO), ..Wire::default() })),
+    ("http-chunked", "Bodies come in chunks of a few bytes.",
+     &[], ANY, On(|| Wire { pieces: Some(Duration::ZERO), ..Wire::default() })),
+    ("http-close", "Every answer closes its connection and says so.",
+     &[], ANY, On(|| Wire { close: true, ..Wire::default() })),
+    ("http-header-case", "The names of headers begin their words with capitals.",
+     &[], ANY, On(|| Wire { title_case: true, ..Wire::default() })),
+    ("http-early-hints", "An interim answer 103 goes ahead of each answer.",
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"), ..Wire::default() })),
+    ("http-processing", "Two interim answers 102 go ahead of each answer.",
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"), ..Wire::default() })),
+    ("http-continue", "An interim answer 100 goes ahead of each answer, though nobody expects one.",
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\n"), ..Wire::default() })),
+    ("http-continue-and-hints", "Interim answers 100 and 103 go ahead of each answer.",
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"), ..Wire::default() })),
+    ("http-no-reason",
+     "The status line has an empty reason phrase, as Tomcat and Go's proxies write it.",
+     &[], ANY, On(|| Wire { no_reason: true, ..Wire::default() })),
+    ("http-byte-by-byte", "Answers come byte by byte.",
+     &[], ANY, On(|| Wire { byte_by_byte: true, ..Wire::default() })),
+    ("slow-bodies", "Bodies come in small pieces with a pause before each.",
+     &[], ANY, On(|| Wire { pieces: Some(Duration::from_millis(1)), ..Wire::default() })),
+    ("one-at-a-time", "One connection is served at a time, and closed after its answer.",
+     &[], ANY, On(|| Wire { serial: true, close: true, ..Wire::default() })),
+    ("one-at-a-time-http-10",
+     "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
+     &[], ANY, On(|| Wire { serial: true, close: true, http_10: true, title_case: true, ..Wire::default() })),
+];

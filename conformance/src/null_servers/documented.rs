@@ -4,41 +4,44 @@ use hyper::Method;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::NullServer;
-use crate::proxy::{Answer, Ask};
+use crate::{
+    proxy::{Answer, Ask},
+    subject::Subject,
+    subject::documented,
+};
 
 /// The servers of this kind.
-pub(super) fn servers() -> Vec<NullServer> {
+pub(super) fn servers() -> Vec<Subject> {
     vec![
-        NullServer {
-            id: "null-refusals",
-            sentence: "The root welcomes, and each route answers with its documented refusal.",
-            keeps: &["ROOT-1"],
-            answer: refusal,
-        },
-        NullServer {
-            id: "null-successes",
-            sentence: "Each route answers with its documented success, whatever was sent.",
-            keeps: &["ROOT-1"],
-            answer: success,
-        },
-        NullServer {
-            id: "null-by-field",
-            sentence: "Whatever carries a form or a cookie succeeds as documented, and the rest is \
+        Subject::null_server(
+            "null-refusals",
+            "The root welcomes, and each route answers with its documented refusal.",
+            &["ROOT-1"],
+            refusal,
+        ),
+        Subject::null_server(
+            "null-successes",
+            "Each route answers with its documented success, whatever was sent.",
+            &["ROOT-1"],
+            success,
+        ),
+        Subject::null_server(
+            "null-by-field",
+            "Whatever carries a form or a cookie succeeds as documented, and the rest is \
                        refused.",
-            keeps: &["ROOT-1"],
-            answer: |ask| {
+            &["ROOT-1"],
+            |ask| {
                 if ask.body.is_empty() && ask.session().is_none() {
                     return refusal(ask);
                 }
                 success(ask)
             },
-        },
-        NullServer {
-            id: "null-uuid-is-live",
-            sentence: "Every UUID is a live session and a working token, and nothing is stored.",
-            keeps: &["ROOT-1"],
-            answer: |ask| {
+        ),
+        Subject::null_server(
+            "null-uuid-is-live",
+            "Every UUID is a live session and a working token, and nothing is stored.",
+            &["ROOT-1"],
+            |ask| {
                 let shown = ask.session().or(ask.field("reset_token"));
                 let known = |value: String| Uuid::parse_str(&value).is_ok();
                 if shown.is_none_or(known) && !is_bare(ask) {
@@ -47,29 +50,29 @@ pub(super) fn servers() -> Vec<NullServer> {
                     refusal(ask)
                 }
             },
-        },
-        NullServer {
-            id: "null-constant-ids",
-            sentence: "Each route succeeds, with one session id and one token for everybody.",
-            keeps: &["ROOT-1"],
-            answer: |ask| with_ids(ask, &Uuid::from_u128(1).to_string()),
-        },
-        NullServer {
-            id: "null-ids-of-the-form",
-            sentence: "Each route succeeds, and ids are computed from the form.",
-            keeps: &["ROOT-1"],
-            answer: |ask| {
+        ),
+        Subject::null_server(
+            "null-constant-ids",
+            "Each route succeeds, with one session id and one token for everybody.",
+            &["ROOT-1"],
+            |ask| with_ids(ask, &Uuid::from_u128(1).to_string()),
+        ),
+        Subject::null_server(
+            "null-ids-of-the-form",
+            "Each route succeeds, and ids are computed from the form.",
+            &["ROOT-1"],
+            |ask| {
                 let id = Uuid::from_u128(ask.body.iter().fold(1, |sum: u128, byte| {
                     sum.wrapping_mul(257).wrapping_add(u128::from(*byte))
                 }));
                 with_ids(ask, &id.to_string())
             },
-        },
-        NullServer {
-            id: "null-email-is-the-id",
-            sentence: "The email is session id and token, so that a profile needs no store.",
-            keeps: &["ROOT-1"],
-            answer: |ask| {
+        ),
+        Subject::null_server(
+            "null-email-is-the-id",
+            "The email is session id and token, so that a profile needs no store.",
+            &["ROOT-1"],
+            |ask| {
                 let email = ask.field("email").unwrap_or_default();
                 let shown = ask.session().or(ask.field("reset_token"));
                 if is_bare(ask) || shown.as_ref().is_some_and(|id| !id.contains('@')) {
@@ -81,12 +84,12 @@ pub(super) fn servers() -> Vec<NullServer> {
                 }
                 answer
             },
-        },
-        NullServer {
-            id: "null-well-formed",
-            sentence: "What has the form of an email, a password, an id succeeds; the rest is refused.",
-            keeps: &["ROOT-1"],
-            answer: |ask| {
+        ),
+        Subject::null_server(
+            "null-well-formed",
+            "What has the form of an email, a password, an id succeeds; the rest is refused.",
+            &["ROOT-1"],
+            |ask| {
                 let is_email = |email: String| email.contains('@') && email.contains('.');
                 let is_id = |id: String| Uuid::parse_str(&id).is_ok();
                 let filled = |password: String| !password.is_empty();
@@ -101,7 +104,7 @@ pub(super) fn servers() -> Vec<NullServer> {
                     refusal(ask)
                 }
             },
-        },
+        ),
     ]
 }
 
@@ -124,45 +127,24 @@ fn is_bare(ask: &Ask) -> bool {
 }
 
 fn refusal(ask: &Ask) -> Answer {
-    match (&ask.method, ask.path.as_str()) {
-        (&Method::GET, "/") => welcome(),
-        (&Method::POST, "/users") => {
-            Answer::json(400, &json!({"message": "email already registered"}))
-        }
-        (&Method::POST, "/sessions") => Answer::page(401),
-        (&Method::GET, "/profile")
-        | (&Method::DELETE, "/sessions")
-        | (&Method::POST | &Method::PUT, "/reset_password") => Answer::page(403),
-        _ => Answer::page(404),
+    if ask.is(&Method::GET, "/") {
+        return documented::welcome();
     }
+    documented::refusal(ask).unwrap_or_else(|| Answer::page(404))
 }
 
 fn success(ask: &Ask) -> Answer {
-    let email = ask.field("email");
-    match (&ask.method, ask.path.as_str()) {
-        (&Method::GET, "/") => welcome(),
-        (&Method::POST, "/users") => {
-            Answer::json(200, &json!({"email": email, "message": "user created"}))
-        }
-        (&Method::POST, "/sessions") => {
-            let mut answer = Answer::json(200, &json!({"email": email, "message": "logged in"}));
-            let id = Uuid::new_v4();
-            answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
-            answer
-        }
-        (&Method::DELETE, "/sessions") => Answer::redirect(302, "/"),
-        (&Method::GET, "/profile") => Answer::json(200, &json!({"email": "bob@bob.com"})),
-        (&Method::POST, "/reset_password") => {
-            let token = Uuid::new_v4().to_string();
-            Answer::json(200, &json!({"email": email, "reset_token": token}))
-        }
-        (&Method::PUT, "/reset_password") => {
-            Answer::json(200, &json!({"email": email, "message": "Password updated"}))
-        }
-        _ => Answer::page(404),
+    let email = if ask.is(&Method::GET, "/profile") {
+        Some("bob@bob.com".to_owned())
+    } else {
+        ask.field("email")
+    };
+    let Some(mut answer) = documented::success(ask, &json!(email)) else {
+        return Answer::page(404);
+    };
+    if ask.is(&Method::POST, "/sessions") {
+        let id = Uuid::new_v4();
+        answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
     }
-}
-
-fn welcome() -> Answer {
-    Answer::json(200, &json!({"message": "Bienvenue"}))
+    answer
 }

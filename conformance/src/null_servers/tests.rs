@@ -16,8 +16,9 @@ fn at_least_ten_with_names_of_their_own() {
 #[tokio::test]
 async fn each_answers_the_same_to_the_same_request() {
     let session = uuid::Uuid::nil().to_string();
+    let nobody = Upstream::new("http://localhost.invalid").unwrap();
     for server in all() {
-        let running = server.start().await.unwrap();
+        let running = server.start(nobody.clone()).await.unwrap();
         let upstream = Upstream::new(&running.url).unwrap();
         let ask = || Ask::with_session(hyper::Method::GET, "/profile", &session);
         let (first, second) = (upstream.send(ask()).await, upstream.send(ask()).await);

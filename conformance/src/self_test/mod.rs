@@ -12,11 +12,11 @@ mod subject;
 mod text;
 mod trial;
 
+pub use crate::subject::{Kind, Subject};
 pub use html::render as html;
 pub use json::render as json;
 pub use matrix::{Matrix, Row, Wrong};
 pub use pool::try_all;
-pub use subject::{Kind, Subject};
 pub use text::render as text;
 pub use trial::{Base, Extent, Trial, TrialSettings};
 

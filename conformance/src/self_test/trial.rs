@@ -10,11 +10,11 @@ use super::{Kind, Subject, stage};
 use crate::{
     catalogue::Catalogue,
     engine::{self, EngineSettings, Silent},
-    freedoms::Past,
     names::Names,
     proxy::{Ask, Upstream},
     requirement::Level,
     run::{Ending, Outcome, Run},
+    subject::Past,
     target::{Reference, Target},
     verdict::{self, Verdict},
 };

@@ -224,23 +224,24 @@ mod tests {
     use super::*;
     use crate::{
         client::{Client, ClientSettings},
-        faults::{self, Fault},
+        faults,
         model::draw_freely,
         names::Names,
         proxy::{Upstream, before},
+        subject::Subject,
         target::{Reference, base_url},
     };
 
     /// Faults that a history of documented calls shows, the same way each time.
-    fn shown_by_histories() -> Vec<Fault> {
+    fn shown_by_histories() -> Vec<Subject> {
         let all = faults::all().into_iter();
-        all.filter(|fault| !fault.needs_fresh_start && fault.caught_by == ["WALK-1"])
+        all.filter(|fault| !fault.needs_fresh_start && fault.about == ["WALK-1"])
             .collect()
     }
 
     /// Walks free histories before a server with that fault until one fails, shrinks it, and
     /// walks what is left again, with people of whom that server has never heard.
-    async fn fails_again(fault: Fault, seed: u64) -> Result<(), TestCaseError> {
+    async fn fails_again(fault: Subject, seed: u64) -> Result<(), TestCaseError> {
         let reference = Reference::start(4).await.unwrap();
         let upstream = Upstream::new(reference.target.base.as_str()).unwrap();
         let running = before(upstream, fault.behaviour).await.unwrap();

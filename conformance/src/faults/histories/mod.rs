@@ -1,20 +1,7 @@
 //! What goes wrong only after something else: effects behind an answer that is right, and answers
 //! that hang on what came before.
 
-mod effects;
-mod memories;
-mod refusals;
-mod returns;
-
-use super::{Fault, edits};
-
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    [
-        effects::faults(),
-        refusals::faults(),
-        returns::faults(),
-        memories::faults(),
-    ]
-    .concat()
-}
+pub(super) mod effects;
+pub(super) mod memories;
+pub(super) mod refusals;
+pub(super) mod returns;

@@ -1,114 +1,63 @@
 //! Cookie headers: each row of the table is a way to misread one.
 
-use hyper::header;
+use crate::{
+    proxy::Case,
+    subject::edits::{Edit::Cookies, Row},
+};
 
-use super::Fault;
-use crate::proxy::Case;
-
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    COOKIES.iter().map(cookie).collect()
-}
-
-/// How a server misreads a cookie header: the value that it finds in it.
-struct Cookies(
-    &'static str,
-    &'static str,
-    fn(&str) -> Option<String>,
-    &'static [&'static str],
-);
-
-const COOKIES: [Cookies; 10] = [
-    Cookies(
-        "cookies-stop-at-blank",
-        "A blank in a cookie's value ends the reading of all cookies after it.",
-        |all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains(' '))),
-        &["WALK-1"],
-    ),
-    Cookies(
-        "cookies-one-equals-sign",
-        "One cookie with = in its value, and no cookie is read.",
-        |all| {
-            value_of(
-                pairs(all)
-                    .into_iter()
-                    .filter(|_| pairs(all).iter().all(|(_, v)| !v.contains('='))),
-            )
-        },
-        &["WALK-1"],
-    ),
-    Cookies(
-        "cookies-any-case",
-        "Names of cookies are compared without regard to case.",
-        |all| found(all, |name| name.eq_ignore_ascii_case("session_id")),
-        &["PROFILE-6"],
-    ),
-    Cookies(
-        "cookies-name-ending",
-        "A cookie is the session's where its name ends in session_id.",
-        |all| found(all, |name| name.ends_with("session_id")),
-        &["PROFILE-6"],
-    ),
-    Cookies(
-        "cookies-name-beginning",
-        "A cookie is the session's where its name begins with session.",
-        |all| found(all, |name| name.starts_with("session")),
-        &["WALK-1"],
-    ),
-    Cookies(
-        "cookies-first-only",
-        "Only the first cookie of a request is read.",
-        |all| value_of(pairs(all).into_iter().take(1)),
-        &["PROFILE-6"],
-    ),
-    Cookies(
-        "cookies-last-only",
-        "Only the last cookie of a request is read.",
-        |all| value_of(pairs(all).into_iter().rev().take(1)),
-        &["PROFILE-6"],
-    ),
-    Cookies(
-        "cookies-any-name",
-        "The session is the value of any cookie that is a UUID.",
-        |all| {
-            pairs(all)
-                .into_iter()
-                .map(|(_, v)| v)
-                .find(|v| uuid::Uuid::parse_str(v).is_ok())
-                .map(str::to_owned)
-                .or_else(|| found(all, |n| n == "session_id"))
-        },
-        &["PROFILE-6"],
-    ),
-    Cookies(
-        "cookies-quote-starts-a-text",
-        "A quote in one cookie makes the rest of the header its value.",
-        |all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains('"'))),
-        &["WALK-1"],
-    ),
-    Cookies(
-        "cookies-split-at-comma",
-        "Cookies are split at commas too, and one with a comma spoils them all.",
-        |all| value_of(pairs(all).into_iter().filter(|_| !all.contains(','))),
-        &["WALK-1"],
-    ),
+/// Where a session is looked for.
+const SESSIONS: &[Case] = &[
+    Case::Profile,
+    Case::ProfileEnded,
+    Case::ProfileBare,
+    Case::ProfileBad,
+    Case::Logout,
+    Case::LogoutEnded,
+    Case::LogoutBare,
+    Case::LogoutBad,
 ];
 
-fn cookie(Cookies(id, sentence, read, caught_by): &Cookies) -> Fault {
-    let read = *read;
-    Fault::new(id, sentence, caught_by).before(move |case, ask, _| {
-        let about = matches!(ask.path.as_str(), "/profile" | "/sessions") && case != Case::Login;
-        let header = ask.headers.get(header::COOKIE)?.to_str().ok()?.to_owned();
-        if about {
-            let value = read(&header);
-            ask.headers.remove(header::COOKIE);
-            if let Some(value) = value {
-                ask.set_session(Some(&value));
-            }
-        }
-        None
-    })
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("cookies-stop-at-blank",
+     "A blank in a cookie's value ends the reading of all cookies after it.",
+     &["WALK-1"], SESSIONS,
+     Cookies(|all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains(' '))))),
+    ("cookies-one-equals-sign", "One cookie with = in its value, and no cookie is read.",
+     &["WALK-1"], SESSIONS, Cookies(|all| {
+         value_of(
+             pairs(all)
+                 .into_iter()
+                 .filter(|_| pairs(all).iter().all(|(_, v)| !v.contains('='))),
+         )
+     })),
+    ("cookies-any-case", "Names of cookies are compared without regard to case.",
+     &["PROFILE-6"], SESSIONS, Cookies(|all| found(all, |name| name.eq_ignore_ascii_case("session_id")))),
+    ("cookies-name-ending", "A cookie is the session's where its name ends in session_id.",
+     &["PROFILE-6"], SESSIONS, Cookies(|all| found(all, |name| name.ends_with("session_id")))),
+    ("cookies-name-beginning", "A cookie is the session's where its name begins with session.",
+     &["WALK-1"], SESSIONS, Cookies(|all| found(all, |name| name.starts_with("session")))),
+    ("cookies-first-only", "Only the first cookie of a request is read.",
+     &["PROFILE-6"], SESSIONS, Cookies(|all| value_of(pairs(all).into_iter().take(1)))),
+    ("cookies-last-only", "Only the last cookie of a request is read.",
+     &["PROFILE-6"], SESSIONS, Cookies(|all| value_of(pairs(all).into_iter().rev().take(1)))),
+    ("cookies-any-name", "The session is the value of any cookie that is a UUID.",
+     &["PROFILE-6"], SESSIONS, Cookies(|all| {
+         pairs(all)
+             .into_iter()
+             .map(|(_, v)| v)
+             .find(|v| uuid::Uuid::parse_str(v).is_ok())
+             .map(str::to_owned)
+             .or_else(|| found(all, |n| n == "session_id"))
+     })),
+    ("cookies-quote-starts-a-text", "A quote in one cookie makes the rest of the header its value.",
+     &["WALK-1"], SESSIONS,
+     Cookies(|all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains('"'))))),
+    ("cookies-split-at-comma",
+     "Cookies are split at commas too, and one with a comma spoils them all.",
+     &["WALK-1"], SESSIONS, Cookies(|all| value_of(pairs(all).into_iter().filter(|_| !all.contains(','))))),
+];
 
 fn pairs(all: &str) -> Vec<(&str, &str)> {
     all.split(';')

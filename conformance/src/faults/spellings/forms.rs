@@ -2,165 +2,56 @@
 
 use hyper::header;
 
-use super::Fault;
-use crate::proxy::Ask;
+use crate::{
+    proxy::Ask,
+    subject::{
+        documented::{LOGINS, REGISTRATIONS, TOKENS, UPDATES},
+        edits::{ANY, Edit::Form, Row},
+    },
+};
 
-/// The faults of this area.
-pub(super) fn faults() -> Vec<Fault> {
-    FORMS.iter().map(form).collect()
-}
-
-/// How a server misreads: its id, its sentence, on which route (nothing is every one), what it
-/// makes of the form's body.
-struct Form(
-    &'static str,
-    &'static str,
-    Option<(&'static str, &'static str)>,
-    fn(&Ask) -> String,
-    &'static [&'static str],
-);
-
-const REGISTER: Option<(&str, &str)> = Some(("POST", "/users"));
-
-const LOG_IN: Option<(&str, &str)> = Some(("POST", "/sessions"));
-
-const ASK: Option<(&str, &str)> = Some(("POST", "/reset_password"));
-
-const UPDATE: Option<(&str, &str)> = Some(("PUT", "/reset_password"));
-
-const FORMS: [Form; 17] = [
-    Form(
-        "spelling-lower-digits",
-        "Percent-encodings with digits in lower case are not decoded.",
-        None,
-        upper_digits_only,
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-names-encoded",
-        "Names of fields are not decoded.",
-        None,
-        plain_names_only,
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-names-encoded-update",
-        "An update does not decode the names of its fields.",
-        UPDATE,
-        plain_names_only,
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-plus-update",
-        "An update does not decode plus signs.",
-        UPDATE,
-        |ask| text(ask).replace('+', "%2B"),
-        &["UPDATE-2"],
-    ),
-    Form(
-        "spelling-plus-login",
-        "A login does not decode plus signs.",
-        LOG_IN,
-        |ask| text(ask).replace('+', "%2B"),
-        &["UPDATE-2"],
-    ),
-    Form(
-        "spelling-percent-20",
-        "A blank written as %20 is taken for a plus sign.",
-        None,
-        |ask| text(ask).replace("%20", "%2B"),
-        &["REG-4"],
-    ),
-    Form(
-        "spelling-charset-login",
-        "A login with a parameter of the media type has no fields.",
-        LOG_IN,
-        without_parameter,
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-charset-register",
-        "A registration with a parameter of the media type has no fields.",
-        REGISTER,
-        without_parameter,
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-charset-ask",
-        "A request for a token with a parameter of the media type has no fields.",
-        ASK,
-        without_parameter,
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-charset-update",
-        "An update with a parameter of the media type has no fields.",
-        UPDATE,
-        without_parameter,
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-by-place-update",
-        "An update takes its fields by their place in the form.",
-        UPDATE,
-        |ask| by_place(ask, &["email", "reset_token", "new_password"]),
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-by-place-login",
-        "A login takes its fields by their place in the form.",
-        LOG_IN,
-        |ask| by_place(ask, &["email", "password"]),
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-further-fields-ask",
-        "A request for a token with further fields finds nobody.",
-        ASK,
-        |ask| no_further(ask, &["email"]),
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-further-fields-register",
-        "A registration with further fields has none that is known.",
-        REGISTER,
-        |ask| no_further(ask, &["email", "password"]),
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-unanchored-login",
-        "A login finds its password by an unanchored search, in old_password as well.",
-        LOG_IN,
-        |ask| ending_in(ask, "password"),
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-password-preferred",
-        "An update prefers a further field password to new_password.",
-        UPDATE,
-        |ask| preferring(ask, "password", "new_password"),
-        &["WALK-1"],
-    ),
-    Form(
-        "spelling-256-bytes",
-        "Only the first 256 bytes of a form are read.",
-        None,
-        |ask| text(ask).chars().take(256).collect(),
-        &["WALK-1"],
-    ),
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::faults) const FAULTS: &[Row] = &[
+    ("spelling-lower-digits", "Percent-encodings with digits in lower case are not decoded.",
+     &["WALK-1"], ANY, Form(upper_digits_only)),
+    ("spelling-names-encoded", "Names of fields are not decoded.",
+     &["WALK-1"], ANY, Form(plain_names_only)),
+    ("spelling-names-encoded-update", "An update does not decode the names of its fields.",
+     &["WALK-1"], UPDATES, Form(plain_names_only)),
+    ("spelling-plus-update", "An update does not decode plus signs.",
+     &["UPDATE-2"], UPDATES, Form(|ask| text(ask).replace('+', "%2B"))),
+    ("spelling-plus-login", "A login does not decode plus signs.",
+     &["UPDATE-2"], LOGINS, Form(|ask| text(ask).replace('+', "%2B"))),
+    ("spelling-percent-20", "A blank written as %20 is taken for a plus sign.",
+     &["REG-4"], ANY, Form(|ask| text(ask).replace("%20", "%2B"))),
+    ("spelling-charset-login", "A login with a parameter of the media type has no fields.",
+     &["WALK-1"], LOGINS, Form(without_parameter)),
+    ("spelling-charset-register",
+     "A registration with a parameter of the media type has no fields.",
+     &["WALK-1"], REGISTRATIONS, Form(without_parameter)),
+    ("spelling-charset-ask",
+     "A request for a token with a parameter of the media type has no fields.",
+     &["WALK-1"], TOKENS, Form(without_parameter)),
+    ("spelling-charset-update", "An update with a parameter of the media type has no fields.",
+     &["WALK-1"], UPDATES, Form(without_parameter)),
+    ("spelling-by-place-update", "An update takes its fields by their place in the form.",
+     &["WALK-1"], UPDATES, Form(|ask| by_place(ask, &["email", "reset_token", "new_password"]))),
+    ("spelling-by-place-login", "A login takes its fields by their place in the form.",
+     &["WALK-1"], LOGINS, Form(|ask| by_place(ask, &["email", "password"]))),
+    ("spelling-further-fields-ask", "A request for a token with further fields finds nobody.",
+     &["WALK-1"], TOKENS, Form(|ask| no_further(ask, &["email"]))),
+    ("spelling-further-fields-register",
+     "A registration with further fields has none that is known.",
+     &["WALK-1"], REGISTRATIONS, Form(|ask| no_further(ask, &["email", "password"]))),
+    ("spelling-unanchored-login",
+     "A login finds its password by an unanchored search, in old_password as well.",
+     &["WALK-1"], LOGINS, Form(|ask| ending_in(ask, "password"))),
+    ("spelling-password-preferred", "An update prefers a further field password to new_password.",
+     &["WALK-1"], UPDATES, Form(|ask| preferring(ask, "password", "new_password"))),
+    ("spelling-256-bytes", "Only the first 256 bytes of a form are read.",
+     &["WALK-1"], ANY, Form(|ask| text(ask).chars().take(256).collect())),
 ];
-
-fn form(Form(id, sentence, route, read, caught_by): &Form) -> Fault {
-    let (route, read) = (*route, *read);
-    Fault::new(id, sentence, caught_by).before(move |_, ask, _| {
-        let concerned = route.is_none_or(|(method, path)| ask.method == method && ask.path == path);
-        if concerned && !ask.body.is_empty() {
-            let form = read(ask);
-            ask.set_form(form);
-        }
-        None
-    })
-}
 
 fn text(ask: &Ask) -> String {
     String::from_utf8_lossy(&ask.body).into_owned()
