@@ -1,6 +1,12 @@
 //! What each instrument of the suite catches by itself, as a table over all faults that show on a
 //! used server: `cargo run --release --example instruments`. It takes some minutes.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it is there to print"
+)]
+
 use std::{
     collections::BTreeSet,
     io,

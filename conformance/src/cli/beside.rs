@@ -47,7 +47,7 @@ pub(super) async fn reference(
     if patience.is_zero() {
         return None;
     }
-    within(patience, stop, async {
+    let judged = async {
         let reference = Reference::start(BCRYPT_COST).await.ok()?;
         let again = EngineSettings {
             // What the user handed over is for the target alone.
@@ -68,8 +68,8 @@ pub(super) async fn reference(
         .await;
         reference.stop().await;
         outcome.ok()
-    })
-    .await
+    };
+    within(patience, stop, Box::pin(judged)).await
 }
 
 /// What `work` makes, if it is done in that time and before anybody asks the process to end:
@@ -90,7 +90,7 @@ async fn within<T>(
 mod tests {
     use super::*;
 
-    const LONG: Duration = Duration::from_secs(3600);
+    const LONG: Duration = Duration::from_hours(1);
 
     #[tokio::test]
     async fn a_reference_that_does_not_start_holds_up_nothing() {

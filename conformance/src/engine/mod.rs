@@ -38,6 +38,7 @@ use crate::{
 use journal::Journal;
 
 /// How a run is carried out.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Debug)]
 pub struct EngineSettings {
     /// How requests are sent.

@@ -112,10 +112,11 @@ mod tests {
     use cucumber::codegen::{StepConstructor as _, WorldInventory};
 
     use super::*;
+    use crate::catalogue::Case;
 
     /// A definition that no feature uses is dead text.
     fn unused(catalogue: &Catalogue) -> Vec<String> {
-        let steps = catalogue.cases.iter().flat_map(|case| case.steps());
+        let steps = catalogue.cases.iter().flat_map(Case::steps);
         let used: Vec<Place> = steps.filter_map(|step| find(step).ok()?.place).collect();
         all()
             .into_iter()
