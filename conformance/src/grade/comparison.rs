@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Graded, Score};
 use crate::{
     compare,
-    report::json::{Document, RequirementEntry},
+    report::json::{Judged, Report},
     requirement::Level,
     verdict::Verdict,
 };
@@ -94,7 +94,7 @@ impl Comparison {
         comparison
     }
 
-    fn add(&mut self, graded: &Graded, report: &Document) {
+    fn add(&mut self, graded: &Graded, report: &Report<'_>) {
         if self.requirements.is_empty() {
             self.requirements = report.requirements.iter().map(column).collect();
             let mut tasks: Vec<u8> = self
@@ -110,18 +110,15 @@ impl Comparison {
             report
                 .requirements
                 .iter()
-                .filter(|requirement| requirement.level.counts(report.strict))
+                .filter(|judged| judged.requirement.level.counts(report.strict))
         };
-        let score = Score::of(counting().map(|requirement| requirement.verdict));
+        let score = Score::of(counting().map(|judged| judged.verdict));
         let tasks = self
             .tasks
             .iter()
             .map(|task| {
-                let of_task = counting().filter(|requirement| requirement.tasks.contains(task));
-                (
-                    *task,
-                    Score::of(of_task.map(|requirement| requirement.verdict)),
-                )
+                let of_task = counting().filter(|judged| judged.requirement.tasks.contains(task));
+                (*task, Score::of(of_task.map(|judged| judged.verdict)))
             })
             .collect();
         let judged = score.judged() > 0;
@@ -159,7 +156,8 @@ impl Comparison {
     }
 }
 
-fn column(requirement: &RequirementEntry) -> Column {
+fn column(judged: &Judged<'_>) -> Column {
+    let requirement = &judged.requirement;
     Column {
         id: requirement.id.clone(),
         level: requirement.level,
