@@ -137,6 +137,11 @@ impl Outcome {
             Self::NotRun => "not-run",
         }
     }
+
+    /// Whether it failed or could not be judged.
+    pub fn is_bad(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::Incomplete(_))
+    }
 }
 
 /// What a run sent. A registration, a login and an update cost a careful target one hash
