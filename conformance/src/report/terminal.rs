@@ -64,6 +64,7 @@ fn requirements(text: &mut String, run: &Run, verbose: bool) {
     let subjects: Vec<Subject<'_>> = Overview::new(run, &baseline).subjects().collect();
     requirements::write(text, &subjects);
     failures::write(text, &subjects, verbose);
+    failures::unjudged(text, run, verbose);
 }
 
 /// The report of a run. With `verbose` every failed scenario is shown whole.

@@ -8,7 +8,7 @@ use crate::{
     expect::shown,
     failure::{Failure, Mismatch, Story},
     report::overview::Subject,
-    run::{Outcome, ScenarioRecord},
+    run::{Outcome, Run, ScenarioRecord},
     transcript::Exchange,
     verdict::Verdict,
 };
@@ -20,7 +20,6 @@ pub(super) fn write(text: &mut String, subjects: &[Subject<'_>], verbose: bool) 
     for subject in subjects.iter().filter(|s| s.verdict == Verdict::Fail) {
         requirement_block(text, subject, verbose);
     }
-    unjudged(text, subjects, verbose);
 }
 
 fn requirement_block(text: &mut String, subject: &Subject<'_>, verbose: bool) {
@@ -201,10 +200,10 @@ fn transcript(text: &mut String, exchanges: &[Exchange]) {
     }
 }
 
-/// What could not be judged, by cause: one cause is one thing to mend.
-fn unjudged(text: &mut String, subjects: &[Subject<'_>], verbose: bool) {
+/// What could not be judged, by cause and in the order of the run: one cause is one thing to mend.
+pub(super) fn unjudged(text: &mut String, run: &Run, verbose: bool) {
     let mut causes: Vec<(&str, Vec<&str>, &ScenarioRecord)> = Vec::new();
-    for scenario in subjects.iter().flat_map(|subject| &subject.scenarios) {
+    for scenario in &run.scenarios {
         if let Outcome::Incomplete(obstacle) = &scenario.outcome {
             match causes
                 .iter_mut()
