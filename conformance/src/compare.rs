@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::{
     exit::ExitStatus,
-    report::json::{Document, FORMAT_VERSION, RequirementEntry},
+    report::json::{FORMAT_VERSION, Judged, Report},
     requirement::Level,
+    run::Outcome,
     verdict::Verdict,
     visible::{one_line, visible},
 };
@@ -30,20 +31,25 @@ pub enum CompareError {
 }
 
 /// Reads a JSON report.
-pub fn read(path: &Path) -> Result<Document, CompareError> {
+pub fn read(path: &Path) -> Result<Report<'static>, CompareError> {
     parse(&fs::read_to_string(path)?)
 }
 
 /// Reads the text of a JSON report.
-pub fn parse(text: &str) -> Result<Document, CompareError> {
+pub fn parse(text: &str) -> Result<Report<'static>, CompareError> {
     let value: serde_json::Value = serde_json::from_str(text)?;
-    match value
-        .get("format_version")
-        .and_then(serde_json::Value::as_u64)
-    {
-        Some(found) if found != u64::from(FORMAT_VERSION) => Err(CompareError::Version { found }),
-        _ => Ok(serde_json::from_value(value)?),
+    let version = value["format_version"].as_u64();
+    if let Some(found) = version.filter(|found| *found != u64::from(FORMAT_VERSION)) {
+        return Err(CompareError::Version { found });
     }
+    let mut report: Report<'static> = serde_json::from_value(value)?;
+    for judged in &mut report.requirements {
+        for scenario in &mut judged.scenarios {
+            let requirement = &mut scenario.to_mut().requirement;
+            requirement.clone_from(&judged.requirement.id);
+        }
+    }
+    Ok(report)
 }
 
 /// What became of a requirement between two reports.
@@ -131,24 +137,26 @@ pub struct Comparison {
 
 impl Comparison {
     /// Compares two reports.
-    pub fn of(old: &Document, new: &Document) -> Self {
-        let before: BTreeMap<&str, Verdict> = old
-            .requirements
-            .iter()
-            .map(|entry| (entry.id.as_str(), entry.verdict))
-            .collect();
+    pub fn of(old: &Report<'_>, new: &Report<'_>) -> Self {
+        let verdicts = |report: &Report<'_>| -> BTreeMap<String, Verdict> {
+            let judged = report.requirements.iter();
+            judged
+                .map(|one| (one.requirement.id.clone(), one.verdict))
+                .collect()
+        };
+        let (before, after) = (verdicts(old), verdicts(new));
         let mut changes: Vec<Changed> = new
             .requirements
             .iter()
-            .filter_map(|entry| {
-                let old = before.get(entry.id.as_str()).copied();
-                Some(changed(entry, Change::between(old, Some(entry.verdict))?))
+            .filter_map(|judged| {
+                let old = before.get(&judged.requirement.id).copied();
+                Some(changed(judged, Change::between(old, Some(judged.verdict))?))
             })
             .chain(
                 old.requirements
                     .iter()
-                    .filter(|entry| !new.requirements.iter().any(|other| other.id == entry.id))
-                    .map(|entry| changed(entry, Change::Gone)),
+                    .filter(|judged| !after.contains_key(&judged.requirement.id))
+                    .map(|judged| changed(judged, Change::Gone)),
             )
             .collect();
         changes.sort_by_key(|changed| changed.change);
@@ -207,34 +215,30 @@ impl Comparison {
     }
 }
 
-fn changed(entry: &RequirementEntry, change: Change) -> Changed {
+fn changed(judged: &Judged<'_>, change: Change) -> Changed {
     const LONGEST: usize = 160;
-    let why = entry.scenarios.iter().find_map(|scenario| {
-        let line = match (&scenario.failure, &scenario.obstacle) {
-            (Some(failure), _) => failure.mismatches.first().map_or_else(
-                || failure.step.clone(),
-                |one| {
-                    format!(
-                        "{}: expected {}, got {}",
-                        one.what, one.expected, one.actual
-                    )
-                },
-            ),
-            (None, Some(obstacle)) => obstacle.cause.clone(),
-            (None, None) => return None,
+    let why = judged.scenarios.iter().find_map(|scenario| {
+        let line = match &scenario.outcome {
+            Outcome::Failed(failure) => match failure.mismatches.first() {
+                Some(mismatch) => mismatch.to_string(),
+                None => failure.step.to_string(),
+            },
+            Outcome::Incomplete(obstacle) => obstacle.cause.clone(),
+            Outcome::Passed | Outcome::Skipped(_) | Outcome::NotRun => return None,
         };
         Some(one_line(&format!("{}: {line}", scenario.location), LONGEST))
     });
+    let requirement = &judged.requirement;
     Changed {
-        id: entry.id.clone(),
-        level: entry.level,
-        title: entry.title.clone(),
+        id: requirement.id.clone(),
+        level: requirement.level,
+        title: requirement.title.clone(),
         change,
         why: why.filter(|_| change != Change::Gone),
     }
 }
 
-fn notes(old: &Document, new: &Document) -> Vec<String> {
+fn notes(old: &Report<'_>, new: &Report<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if old.suite.digest != new.suite.digest {
         notes.push(format!(

@@ -1,9 +1,13 @@
 //! Why a scenario did not pass: what was expected, what came, and at which step.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use crate::requirement::Location;
 
 /// One difference between what a step demands and what came.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Mismatch {
     /// The part of the answer, such as `status` or `member "email"`.
     pub what: String,
@@ -28,6 +32,17 @@ impl Mismatch {
     }
 }
 
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            what,
+            expected,
+            actual,
+        } = self;
+        write!(f, "{what}: expected {expected}, got {actual}")
+    }
+}
+
 /// The step at which a scenario stopped.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct FailedStep {
@@ -39,10 +54,17 @@ pub struct FailedStep {
     pub location: Location,
 }
 
+impl fmt::Display for FailedStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.keyword.trim(), self.text)
+    }
+}
+
 /// What a step found wrong: everything that differs, not only the first.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 pub struct Failure {
     /// The step.
+    #[serde(flatten)]
     pub step: FailedStep,
     /// All differences, in the order of the answer: status, headers, body.
     pub mismatches: Vec<Mismatch>,
@@ -53,18 +75,19 @@ pub struct Failure {
 }
 
 /// The shortest history that was found to lead to a failure.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Story {
     /// How it came to be so short, or why it is not.
     pub note: String,
     /// What happened, a call a line; the last one shows the failure.
     pub lines: Vec<StoryLine>,
     /// Commands for a POSIX shell that repeat it from nothing.
+    #[serde(skip)]
     pub script: Vec<String>,
 }
 
 /// One call of a story.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct StoryLine {
     /// Who does what.
     pub told: String,
@@ -98,13 +121,14 @@ impl Failure {
 }
 
 /// Why a scenario could not be judged at all.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 pub struct Obstacle {
     /// The cause, as a sentence for the person who reads the report.
     pub cause: String,
     /// The requirement whose failure stands in the way, where one is known.
     pub blocked_by: Option<String>,
     /// The step that could not be carried out, where it got that far.
+    #[serde(flatten)]
     pub step: Option<FailedStep>,
     /// What differed from what the step needs.
     pub mismatches: Vec<Mismatch>,

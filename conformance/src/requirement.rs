@@ -57,7 +57,8 @@ impl FromStr for Level {
 }
 
 /// A place in a feature file.
-#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Location {
     /// The file as the project knows it, such as `features/login.feature`.
     pub file: String,
@@ -71,8 +72,27 @@ impl fmt::Display for Location {
     }
 }
 
+impl From<Location> for String {
+    fn from(location: Location) -> Self {
+        location.to_string()
+    }
+}
+
+impl TryFrom<String> for Location {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let parts = text.rsplit_once(':');
+        let parsed = parts.and_then(|(file, line)| Some((file.to_owned(), line.parse().ok()?)));
+        match parsed {
+            Some((file, line)) => Ok(Self { file, line }),
+            None => Err(format!("{text:?} is no file with a line")),
+        }
+    }
+}
+
 /// One testable sentence about the service: a `Rule:` of a feature.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Requirement {
     /// The stable id, such as `LOGIN-4`. Never renumbered, never reused.
     pub id: String,

@@ -3,6 +3,8 @@
 
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     failure::{Failure, Obstacle},
     requirement::{Location, Requirement},
@@ -44,7 +46,7 @@ impl Run {
 }
 
 /// Which suite judged.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Suite {
     /// Its name: `authspec`.
     pub name: String,
@@ -55,7 +57,8 @@ pub struct Suite {
 }
 
 /// What kind of target was judged.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TargetKind {
     /// Something that was already running at a URL.
     Url,
@@ -77,7 +80,7 @@ impl TargetKind {
 }
 
 /// What was judged.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct TargetInfo {
     /// The base URL.
     pub url: String,
@@ -92,7 +95,7 @@ pub struct TargetInfo {
 }
 
 /// A scenario (or one row of an outline) and what became of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ScenarioRecord {
     /// The id of the requirement that it belongs to.
     pub requirement: String,
@@ -134,11 +137,16 @@ impl Outcome {
             Self::NotRun => "not-run",
         }
     }
+
+    /// Whether it failed or could not be judged.
+    pub fn is_bad(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::Incomplete(_))
+    }
 }
 
 /// What a run sent. A registration, a login and an update cost a careful target one hash
 /// operation each, which is nearly all that a run costs.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Counts {
     /// Requests of any kind.
     pub requests: u64,

@@ -74,6 +74,22 @@ pub struct Totals {
     pub not_run: usize,
 }
 
+impl FromIterator<Verdict> for Totals {
+    fn from_iter<I: IntoIterator<Item = Verdict>>(verdicts: I) -> Self {
+        let mut totals = Self::default();
+        for verdict in verdicts {
+            totals.total += 1;
+            match verdict {
+                Verdict::Pass => totals.pass += 1,
+                Verdict::Fail => totals.fail += 1,
+                Verdict::Incomplete => totals.incomplete += 1,
+                Verdict::NotRun => totals.not_run += 1,
+            }
+        }
+        totals
+    }
+}
+
 /// The verdict that a requirement's scenarios add up to.
 pub fn of_scenarios<'a>(scenarios: impl IntoIterator<Item = &'a ScenarioRecord>) -> Verdict {
     let (mut passed, mut incomplete, mut not_run) = (0, 0, 0);
@@ -100,34 +116,28 @@ pub fn of(run: &Run, requirement: &Requirement) -> Verdict {
 
 /// The totals of one level.
 pub fn totals(run: &Run, level: Level) -> Totals {
-    let mut totals = Totals::default();
-    for requirement in run.requirements.iter().filter(|r| r.level == level) {
-        totals.total += 1;
-        match of(run, requirement) {
-            Verdict::Pass => totals.pass += 1,
-            Verdict::Fail => totals.fail += 1,
-            Verdict::Incomplete => totals.incomplete += 1,
-            Verdict::NotRun => totals.not_run += 1,
-        }
-    }
-    totals
+    let of_level = run.requirements.iter().filter(|r| r.level == level);
+    of_level.map(|requirement| of(run, requirement)).collect()
+}
+
+/// The totals of all levels that count.
+pub fn counting(run: &Run) -> Totals {
+    let counting = run
+        .requirements
+        .iter()
+        .filter(|r| r.level.counts(run.strict));
+    counting.map(|requirement| of(run, requirement)).collect()
 }
 
 /// The verdict on a whole run. In a run that was cut short the scenarios that were still due are
 /// incomplete, and so is the run if one of them counts.
 pub fn of_run(run: &Run) -> RunVerdict {
-    let verdicts = || {
-        run.requirements
-            .iter()
-            .filter(|requirement| requirement.level.counts(run.strict))
-            .map(|requirement| of(run, requirement))
-    };
-    if verdicts().any(|verdict| verdict == Verdict::Fail) {
-        RunVerdict::DoesNotConform
-    } else if verdicts().any(|verdict| verdict == Verdict::Incomplete) {
-        RunVerdict::Incomplete
-    } else {
-        RunVerdict::Conforms
+    match counting(run) {
+        Totals { fail: 1.., .. } => RunVerdict::DoesNotConform,
+        Totals {
+            incomplete: 1.., ..
+        } => RunVerdict::Incomplete,
+        _ => RunVerdict::Conforms,
     }
 }
 

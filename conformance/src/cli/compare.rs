@@ -8,7 +8,7 @@ use super::output;
 use crate::{
     compare::{self, Comparison},
     exit::ExitStatus,
-    report::json::Document,
+    report::json::Report,
     visible::in_json,
 };
 
@@ -47,7 +47,7 @@ pub(super) fn compare(args: &CompareArgs) -> ExitStatus {
     comparison.exit_status()
 }
 
-fn read(path: &Path) -> Option<Document> {
+fn read(path: &Path) -> Option<Report<'static>> {
     match compare::read(path) {
         Ok(report) => Some(report),
         Err(error) => {

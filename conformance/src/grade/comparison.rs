@@ -1,13 +1,16 @@
 //! All targets side by side: requirements against targets.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde::Serialize;
 
 use super::{Graded, Score};
 use crate::{
     compare,
-    report::json::{Document, RequirementEntry},
+    report::json::{Judged, Report},
     requirement::Level,
     verdict::Verdict,
 };
@@ -79,11 +82,13 @@ impl Comparison {
             targets: Vec::new(),
         };
         for one in graded {
-            let report = compare::read(&folder.join(format!("{}.json", one.stem())));
-            match report {
-                Ok(report) => comparison.add(one, &report),
-                Err(_) => comparison.targets.push(without_report(one)),
+            let mut row = without_report(one);
+            if let Ok(report) = compare::read(&folder.join(format!("{}.json", one.stem()))) {
+                comparison.head(&report);
+                comparison.judge(&mut row, &report);
+                row.report = Some(format!("{}.html", one.stem()));
             }
+            comparison.targets.push(row);
         }
         comparison.targets.sort_by(|one, other| {
             let rank = |row: &Row| (row.percent, row.score.pass);
@@ -94,53 +99,40 @@ impl Comparison {
         comparison
     }
 
-    fn add(&mut self, graded: &Graded, report: &Document) {
+    /// The columns are those of the first report.
+    fn head(&mut self, report: &Report<'_>) {
         if self.requirements.is_empty() {
             self.requirements = report.requirements.iter().map(column).collect();
-            let mut tasks: Vec<u8> = self
-                .requirements
-                .iter()
-                .flat_map(|c| c.tasks.clone())
-                .collect();
-            tasks.sort_unstable();
-            tasks.dedup();
-            self.tasks = tasks;
+            let tasks = self.requirements.iter().flat_map(|column| &column.tasks);
+            let tasks: BTreeSet<u8> = tasks.copied().collect();
+            self.tasks = tasks.into_iter().collect();
         }
+    }
+
+    fn judge(&self, row: &mut Row, report: &Report<'_>) {
         let counting = || {
             report
                 .requirements
                 .iter()
-                .filter(|requirement| requirement.level.counts(report.strict))
+                .filter(|judged| judged.requirement.level.counts(report.strict))
         };
-        let score = Score::of(counting().map(|requirement| requirement.verdict));
-        let tasks = self
+        row.score = Score::of(counting().map(|judged| judged.verdict));
+        row.percent = row.score.percent();
+        row.tasks = self
             .tasks
             .iter()
             .map(|task| {
-                let of_task = counting().filter(|requirement| requirement.tasks.contains(task));
-                (
-                    *task,
-                    Score::of(of_task.map(|requirement| requirement.verdict)),
-                )
+                let of_task = counting().filter(|judged| judged.requirement.tasks.contains(task));
+                (*task, Score::of(of_task.map(|judged| judged.verdict)))
             })
             .collect();
-        let judged = score.judged() > 0;
-        self.targets.push(Row {
-            name: graded.name.clone(),
-            verdict: if judged {
-                report.verdict.as_str().to_owned()
-            } else {
-                "not-judged".to_owned()
-            },
-            exit_status: graded.exit_status,
-            seconds: graded.seconds,
-            score,
-            percent: score.percent(),
-            tasks,
-            verdicts: report.requirements.iter().map(|r| r.verdict).collect(),
-            report: Some(format!("{}.html", graded.stem())),
-            note: graded.note.clone().or_else(|| report.ending.detail.clone()),
-        });
+        if row.score.judged() > 0 {
+            report.verdict.as_str().clone_into(&mut row.verdict);
+        }
+        row.verdicts = report.requirements.iter().map(|r| r.verdict).collect();
+        if row.note.is_none() {
+            row.note.clone_from(&report.ending.detail);
+        }
     }
 
     /// Whether everything conforms, something does not, or something could not be judged.
@@ -159,7 +151,8 @@ impl Comparison {
     }
 }
 
-fn column(requirement: &RequirementEntry) -> Column {
+fn column(judged: &Judged<'_>) -> Column {
+    let requirement = &judged.requirement;
     Column {
         id: requirement.id.clone(),
         level: requirement.level,

@@ -6,11 +6,9 @@ use std::{
 };
 
 use askama::Template;
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use sha2::{Digest as _, Sha256};
 
 use super::{Comparison, GradeError, Graded, Manifest, manifest, tables};
-use crate::{visible::in_json, whole_file};
+use crate::{report::html::digest, visible::in_json, whole_file};
 
 const STYLE: &str = include_str!("../../templates/grade/style.css");
 const SCRIPT: &str = include_str!("../../templates/grade/script.js");
@@ -76,11 +74,6 @@ pub fn write_comparison(folder: &Path, comparison: &Comparison) -> Result<(), Gr
             .map_err(|source| GradeError::Output { path, source })?;
     }
     Ok(())
-}
-
-/// What a Content Security Policy calls a text by.
-fn digest(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
 /// Brings the parts of a grading together in `folder`: results and reports. Yields what is known

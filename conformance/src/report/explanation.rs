@@ -26,8 +26,8 @@ pub(super) fn headline(outcome: &Outcome) -> String {
         },
         Outcome::Failed(failure) => match failure.mismatches.as_slice() {
             [] => failure.step.text.clone(),
-            [one] => difference(one),
-            [first, rest @ ..] => format!("{} (and {} more)", difference(first), rest.len()),
+            [one] => one.to_string(),
+            [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
         },
     };
     one_line(&line, LONGEST)
@@ -67,13 +67,6 @@ pub(super) fn whole(scenario: &ScenarioRecord) -> String {
     text.0
 }
 
-fn difference(mismatch: &Mismatch) -> String {
-    format!(
-        "{}: expected {}, got {}",
-        mismatch.what, mismatch.expected, mismatch.actual
-    )
-}
-
 #[derive(Default)]
 struct Text(String);
 
@@ -94,7 +87,7 @@ impl Text {
     }
 
     fn step(&mut self, step: &FailedStep) {
-        self.line(0, &format!("step: {} {}", step.keyword.trim(), step.text));
+        self.line(0, &format!("step: {step}"));
         self.line(0, &format!("at: {}", step.location));
     }
 

@@ -3,6 +3,7 @@
 
 use std::{
     ffi::OsString,
+    fmt::Write as _,
     fs::OpenOptions,
     io::{self, Write},
     path::PathBuf,
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     baseline::Judgement,
-    run::{Outcome, Run},
+    run::Run,
     visible::{visible, visible_run},
 };
 
@@ -77,14 +78,9 @@ pub fn annotations(run: &Run, baseline: &Judgement) -> String {
         let title = format!("{} ({})", requirement.id, requirement.level);
         let mut message = requirement.title.clone();
         for scenario in subject.scenarios {
-            if matches!(
-                scenario.outcome,
-                Outcome::Failed(_) | Outcome::Incomplete(_)
-            ) {
-                message.push_str(&format_line(
-                    &scenario.location.to_string(),
-                    &explanation::headline(&scenario.outcome),
-                ));
+            if scenario.outcome.is_bad() {
+                let headline = explanation::headline(&scenario.outcome);
+                let _ = write!(message, "\n{}: {headline}", scenario.location);
             }
         }
         kind.push((title, message));
@@ -103,10 +99,6 @@ pub fn annotations(run: &Run, baseline: &Judgement) -> String {
     .into_iter()
     .flat_map(|(kind, found)| commands(kind, found))
     .collect()
-}
-
-fn format_line(place: &str, headline: &str) -> String {
-    format!("\n{place}: {headline}")
 }
 
 /// The last one that GitHub shows tells how many it does not.

@@ -58,6 +58,6 @@ struct Document<'a> {
 }
 
 /// What a Content Security Policy calls a text by.
-fn digest(text: &str) -> String {
+pub(crate) fn digest(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }

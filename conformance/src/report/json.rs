@@ -4,13 +4,12 @@
 //! may be added under the same `format_version`, and none is renamed, removed or given another
 //! meaning.
 
-mod document;
 mod exchange;
+mod report;
 mod scenario;
 
-pub use document::{BaselineSection, Document, RequirementEntry, StaleSection, TotalsByLevel};
-pub use exchange::{Body, ExchangeEntry, Header, RequestEntry, ResponseEntry};
-pub use scenario::{FailureEntry, MismatchEntry, ObstacleEntry, ScenarioEntry};
+pub use exchange::Body;
+pub use report::{BaselineSection, CountsEntry, EndingEntry, Judged, Report, StaleSection};
 
 use crate::{baseline::Judgement, run::Run, visible::in_json};
 
@@ -26,9 +25,8 @@ pub const FORMAT_VERSION: u32 = 1;
     reason = "strings and finite numbers are always JSON: it never panics"
 )]
 pub fn render(run: &Run, baseline: &Judgement) -> String {
-    let document = Document::of(run, baseline);
-    let mut text = serde_json::to_string_pretty(&document)
-        .expect("a document of strings and finite numbers is always JSON");
+    let mut text = serde_json::to_string_pretty(&Report::of(run, baseline))
+        .expect("a report of strings and finite numbers is always JSON");
     text.push('\n');
     in_json(&text).into_owned()
 }

@@ -83,14 +83,10 @@ fn case(subject: &Subject<'_>, scenario: &ScenarioRecord) -> TestCase {
         Property::new("tasks", tasks.join(",")),
         Property::new("requirement", visible(&requirement.title)),
     ]);
-    if matches!(case.status, TestCaseStatus::Skipped { .. }) && is_bad(&scenario.outcome) {
+    if matches!(case.status, TestCaseStatus::Skipped { .. }) && scenario.outcome.is_bad() {
         case.set_system_out(explanation::whole(scenario));
     }
     case
-}
-
-fn is_bad(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Failed(_) | Outcome::Incomplete(_))
 }
 
 fn status(subject: &Subject<'_>, scenario: &ScenarioRecord) -> TestCaseStatus {

@@ -13,11 +13,7 @@ use super::{
     overview::{Concern, Overview, Standing, Subject, counted},
 };
 use crate::{
-    baseline::Judgement,
-    requirement::Level,
-    run::{Outcome, Run},
-    verdict::Verdict,
-    visible::one_line,
+    baseline::Judgement, requirement::Level, run::Run, verdict::Totals, visible::one_line,
 };
 
 /// How long the text may grow before further failures are only listed: GitHub takes no comment
@@ -129,19 +125,18 @@ impl Page {
 }
 
 fn cell(subjects: &[Subject<'_>], level: Level) -> String {
-    let of_level = || subjects.iter().filter(|s| s.requirement.level == level);
-    let with = |verdict| of_level().filter(|s| s.verdict == verdict).count();
-    let (total, pass) = (of_level().count(), with(Verdict::Pass));
-    let mut notes = Vec::new();
-    for (verdict, word) in [
-        (Verdict::Fail, "fail"),
-        (Verdict::Incomplete, "not judged"),
-        (Verdict::NotRun, "not run"),
-    ] {
-        if with(verdict) > 0 {
-            notes.push(format!("{} {word}", with(verdict)));
-        }
-    }
+    let of_level = subjects.iter().filter(|s| s.requirement.level == level);
+    let totals: Totals = of_level.map(|subject| subject.verdict).collect();
+    let (total, pass) = (totals.total, totals.pass);
+    let notes: Vec<String> = [
+        (totals.fail, "fail"),
+        (totals.incomplete, "not judged"),
+        (totals.not_run, "not run"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, word)| format!("{count} {word}"))
+    .collect();
     match total {
         0 => "–".to_owned(),
         _ if notes.is_empty() => format!("✅ {pass}/{total}"),
@@ -162,10 +157,7 @@ fn subject_text(subject: &Subject<'_>) -> String {
         page.line(&format!("Known: {}\n", code::words(&entry.reason)));
     }
     for scenario in &subject.scenarios {
-        if matches!(
-            scenario.outcome,
-            Outcome::Failed(_) | Outcome::Incomplete(_)
-        ) {
+        if scenario.outcome.is_bad() {
             page.line(&format!(
                 "{} ({})\n",
                 code::words(&scenario.name),

@@ -1,12 +1,10 @@
 //! What a reader wants first: where the target stands, in one word and in one sentence, and the
 //! requirements by area. Every report that people read begins with it.
 
-use std::collections::BTreeMap;
-
 use crate::{
     baseline::{Entry, Judgement, Word},
     exit::ExitStatus,
-    requirement::{Level, Requirement},
+    requirement::Requirement,
     run::{Ending, Run, ScenarioRecord},
     verdict::{self, Totals, Verdict},
 };
@@ -125,17 +123,16 @@ impl<'a> Overview<'a> {
 
     /// The totals of all levels that count.
     pub fn counting(&self) -> Totals {
-        Level::ALL
-            .into_iter()
-            .filter(|level| level.counts(self.run.strict))
-            .map(|level| verdict::totals(self.run, level))
-            .fold(Totals::default(), |sum, more| Totals {
-                total: sum.total + more.total,
-                pass: sum.pass + more.pass,
-                fail: sum.fail + more.fail,
-                incomplete: sum.incomplete + more.incomplete,
-                not_run: sum.not_run + more.not_run,
-            })
+        verdict::counting(self.run)
+    }
+
+    /// The levels that count, in words.
+    pub fn levels(&self) -> &'static str {
+        if self.run.strict {
+            "must and should"
+        } else {
+            "must"
+        }
     }
 
     /// How many failures that count the baseline excuses.
@@ -169,11 +166,7 @@ impl<'a> Overview<'a> {
             incomplete,
             ..
         } = self.counting();
-        let levels = if self.run.strict {
-            "must and should"
-        } else {
-            "must"
-        };
+        let levels = self.levels();
         let of = |count: usize| format!("{count} of {total} {levels} requirements");
         match self.standing() {
             Standing::Conforms => format!("Conforms: all {total} {levels} requirements hold"),
@@ -207,13 +200,6 @@ impl<'a> Overview<'a> {
     /// All requirements, in the order of the features.
     pub fn subjects(&self) -> impl Iterator<Item = Subject<'a>> {
         let Self { run, baseline } = *self;
-        let mut scenarios: BTreeMap<&str, Vec<&ScenarioRecord>> = BTreeMap::new();
-        for scenario in &run.scenarios {
-            scenarios
-                .entry(&scenario.requirement)
-                .or_default()
-                .push(scenario);
-        }
         run.requirements.iter().map(move |requirement| Subject {
             requirement,
             verdict: verdict::of(run, requirement),
@@ -221,9 +207,7 @@ impl<'a> Overview<'a> {
             word: baseline.word(&requirement.id),
             entry: baseline.entry(&requirement.id),
             blocked_by: baseline.blocked_by(&requirement.id),
-            scenarios: scenarios
-                .remove(requirement.id.as_str())
-                .unwrap_or_default(),
+            scenarios: run.scenarios_of(&requirement.id).collect(),
         })
     }
 

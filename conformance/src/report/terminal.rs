@@ -9,7 +9,9 @@ mod summary;
 
 use std::fmt::Write as _;
 
+use super::overview::{Overview, Subject};
 use crate::{
+    baseline::Judgement,
     failure::Failure,
     run::{Ending, Run, TargetInfo},
     transcript::Exchange,
@@ -41,8 +43,7 @@ pub fn client(run: &Run, summary: &str, verbose: bool) -> String {
         env!("CARGO_PKG_VERSION"),
         run.target.description
     );
-    requirements::write(&mut text, run);
-    failures::write(&mut text, run, verbose);
+    requirements(&mut text, run, verbose);
     let _ = writeln!(text);
     summary::verdict(&mut text, run);
     text
@@ -57,14 +58,22 @@ pub fn departure(failure: &Failure, shows: Option<&Exchange>) -> String {
     text
 }
 
+/// The requirements, and what is wrong with them. A baseline has its say afterwards.
+fn requirements(text: &mut String, run: &Run, verbose: bool) {
+    let baseline = Judgement::default();
+    let subjects: Vec<Subject<'_>> = Overview::new(run, &baseline).subjects().collect();
+    requirements::write(text, &subjects);
+    failures::write(text, &subjects, verbose);
+    failures::unjudged(text, run, verbose);
+}
+
 /// The report of a run. With `verbose` every failed scenario is shown whole.
 pub fn render(run: &Run, verbose: bool) -> String {
     let run = &visible_run(run);
     let mut text = String::new();
     // A target that never answered says nothing about any requirement.
     if !matches!(run.ending, Ending::Unreachable(_)) {
-        requirements::write(&mut text, run);
-        failures::write(&mut text, run, verbose);
+        requirements(&mut text, run, verbose);
     }
     printed::write(&mut text, run);
     let _ = writeln!(text);

@@ -4,14 +4,14 @@ use authspec::{
     baseline::Judgement,
     compare::{Change, Comparison, parse},
     exit::ExitStatus,
-    report::json::{self, Document},
+    report::json::{self, Report},
     run::Run,
 };
 use proptest::prelude::*;
 
 use crate::sample;
 
-fn document(run: &Run) -> Document {
+fn document(run: &Run) -> Report<'static> {
     parse(&json::render(run, &Judgement::default())).unwrap()
 }
 

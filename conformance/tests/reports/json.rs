@@ -2,7 +2,10 @@
 
 use authspec::{
     baseline::{Baseline, Judgement},
-    report::json::{self, Document, SCHEMA},
+    compare::parse,
+    failure::Failure,
+    report::json::{self, Report, SCHEMA},
+    run::Outcome,
 };
 use serde_json::{Value, json};
 
@@ -78,9 +81,19 @@ fn the_schema_is_one_and_notices_what_is_wrong() {
 #[test]
 fn a_report_reads_back_as_it_was_written() {
     for (_, run) in sample::all() {
-        let document = Document::of(&run, &Judgement::of(&baseline(), &run));
-        let text = json::render(&run, &Judgement::of(&baseline(), &run));
-        assert_eq!(serde_json::from_str::<Document>(&text).unwrap(), document);
+        let judgement = Judgement::of(&baseline(), &run);
+        let text = json::render(&run, &judgement);
+        let mut run = run;
+        for scenario in &mut run.scenarios {
+            scenario.exchanges.clear();
+            if let Outcome::Failed(Failure {
+                story: Some(story), ..
+            }) = &mut scenario.outcome
+            {
+                story.script.clear();
+            }
+        }
+        assert_eq!(parse(&text).unwrap(), Report::of(&run, &judgement));
     }
 }
 
@@ -88,7 +101,7 @@ fn a_report_reads_back_as_it_was_written() {
 fn all_requirements_are_in_it_whatever_was_reached() {
     let lengths: Vec<usize> = sample::all()
         .iter()
-        .map(|(_, run)| Document::of(run, &Judgement::default()).requirements.len())
+        .map(|(_, run)| Report::of(run, &Judgement::default()).requirements.len())
         .collect();
     assert!(lengths.iter().all(|length| *length == lengths[0]));
 }

@@ -1,5 +1,7 @@
 //! What stands on the page, from top to bottom.
 
+use std::collections::BTreeSet;
+
 use super::subject::SubjectView;
 use crate::{
     report::overview::{Concern, Overview, Standing, counted},
@@ -136,15 +138,7 @@ fn facts(overview: &Overview<'_>) -> Vec<Fact> {
     );
     fact("Suite", format!("{} {}", run.suite.name, run.suite.version));
     fact("Seed", run.seed.to_string());
-    fact(
-        "What counts",
-        if run.strict {
-            "must and should"
-        } else {
-            "must"
-        }
-        .to_owned(),
-    );
+    fact("What counts", overview.levels().to_owned());
     let status = overview.baseline.exit_status(run);
     fact("Exit status", status.code().to_string());
     facts
@@ -191,14 +185,8 @@ fn areas<'a>(overview: &Overview<'a>, reference: Option<&Run>) -> Vec<AreaView<'
 }
 
 fn tasks<'a>(overview: &Overview<'a>) -> Vec<TaskRow<'a>> {
-    let mut numbers: Vec<u8> = overview
-        .run
-        .requirements
-        .iter()
-        .flat_map(|requirement| requirement.tasks.iter().copied())
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let requirements = overview.run.requirements.iter();
+    let numbers: BTreeSet<u8> = requirements.flat_map(|r| r.tasks.iter().copied()).collect();
     numbers
         .into_iter()
         .map(|number| {

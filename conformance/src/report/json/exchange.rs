@@ -1,67 +1,52 @@
 //! An exchange in the report: both sides, with bodies that say when they are not the whole.
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
-use super::document::seconds;
-use crate::transcript::{Exchange, Response, SentRequest};
+use super::report::seconds;
+use crate::transcript::Exchange;
 
 /// How many bytes of a body a report holds at most. A target may answer with a megabyte to each
 /// of several hundred requests.
 const LONGEST_BODY: usize = 16 * 1024;
 
-/// One request with its answer.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct ExchangeEntry {
-    /// What was sent.
-    pub request: RequestEntry,
-    /// What came back; null where nothing did.
-    pub response: Option<ResponseEntry>,
-    /// Why nothing came back; null where something did.
-    pub no_answer: Option<String>,
-    /// From the first byte sent to the last one read.
-    pub duration_seconds: f64,
-    /// Whether it belongs to an account or a login that a step needed, and not to the act that
-    /// the scenario is about.
-    pub fixture: bool,
+impl Serialize for Exchange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let request = &self.request;
+        let response = self.answer.as_ref().ok().map(|response| {
+            json!({
+                "version": response.version,
+                "status": response.status,
+                "headers": headers(&response.headers),
+                "body": Body::of(&response.body, response.body_problem.clone()),
+            })
+        });
+        json!({
+            "request": {
+                "method": request.method,
+                "url": request.url,
+                "headers": headers(&request.headers),
+                "body": request.body.as_ref().map(|body| Body::of(body.as_bytes(), None)),
+            },
+            "response": response,
+            "no_answer": self.answer.as_ref().err().map(ToString::to_string),
+            "duration_seconds": seconds(self.duration),
+            "fixture": self.fixture,
+        })
+        .serialize(serializer)
+    }
 }
 
-/// A request as it was sent.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct RequestEntry {
-    /// The method.
-    pub method: String,
-    /// The whole URL.
-    pub url: String,
-    /// The headers that the suite chose, in order.
-    pub headers: Vec<Header>,
-    /// The body; null where there was none.
-    pub body: Option<Body>,
-}
-
-/// An answer as it was read.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct ResponseEntry {
-    /// The protocol's version.
-    pub version: String,
-    /// The status code.
-    pub status: u16,
-    /// The headers in the order of arrival.
-    pub headers: Vec<Header>,
-    /// The body after any `Content-Encoding` was undone.
-    pub body: Body,
-}
-
-/// One header line. A name may come more than once, which an object could not say.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Header {
-    /// Its name, in the letter case of the wire where that is known.
-    pub name: String,
-    /// Its value.
-    pub value: String,
+/// A name may come more than once, which an object could not say.
+fn headers(pairs: &[(String, String)]) -> Vec<Value> {
+    pairs
+        .iter()
+        .map(|(name, value)| json!({"name": name, "value": value}))
+        .collect()
 }
 
 /// A body as text.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Body {
     /// The text, bytes that are no UTF-8 replaced by U+FFFD.
     pub text: String,
@@ -73,47 +58,6 @@ pub struct Body {
     pub cut: bool,
     /// Why what was read is not the whole body, or could not be decoded; null otherwise.
     pub problem: Option<String>,
-}
-
-impl ExchangeEntry {
-    pub(super) fn of(exchange: &Exchange) -> Self {
-        let (response, no_answer) = match &exchange.answer {
-            Ok(response) => (Some(ResponseEntry::of(response)), None),
-            Err(why) => (None, Some(why.to_string())),
-        };
-        Self {
-            request: RequestEntry::of(&exchange.request),
-            response,
-            no_answer,
-            duration_seconds: seconds(exchange.duration),
-            fixture: exchange.fixture,
-        }
-    }
-}
-
-impl RequestEntry {
-    fn of(request: &SentRequest) -> Self {
-        Self {
-            method: request.method.clone(),
-            url: request.url.clone(),
-            headers: headers(&request.headers),
-            body: request
-                .body
-                .as_ref()
-                .map(|body| Body::of(body.as_bytes(), None)),
-        }
-    }
-}
-
-impl ResponseEntry {
-    fn of(response: &Response) -> Self {
-        Self {
-            version: response.version.clone(),
-            status: response.status,
-            headers: headers(&response.headers),
-            body: Body::of(&response.body, response.body_problem.clone()),
-        }
-    }
 }
 
 impl Body {
@@ -133,16 +77,6 @@ impl Body {
             problem,
         }
     }
-}
-
-fn headers(pairs: &[(String, String)]) -> Vec<Header> {
-    pairs
-        .iter()
-        .map(|(name, value)| Header {
-            name: name.clone(),
-            value: value.clone(),
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -6,30 +6,25 @@ use super::paint;
 use crate::{
     curl,
     expect::shown,
-    failure::{FailedStep, Failure, Mismatch, Story},
-    requirement::Requirement,
+    failure::{Failure, Mismatch, Story},
+    report::overview::Subject,
     run::{Outcome, Run, ScenarioRecord},
     transcript::Exchange,
-    verdict::{self, Verdict},
+    verdict::Verdict,
 };
 
 /// Differences shown of one failure by default; the block stays within twelve lines with them.
 const SHORT: usize = 3;
 
-pub(super) fn write(text: &mut String, run: &Run, verbose: bool) {
-    let failed: Vec<&Requirement> = run
-        .requirements
-        .iter()
-        .filter(|requirement| verdict::of(run, requirement) == Verdict::Fail)
-        .collect();
-    for requirement in failed {
-        requirement_block(text, run, requirement, verbose);
+pub(super) fn write(text: &mut String, subjects: &[Subject<'_>], verbose: bool) {
+    for subject in subjects.iter().filter(|s| s.verdict == Verdict::Fail) {
+        requirement_block(text, subject, verbose);
     }
-    unjudged(text, run, verbose);
 }
 
-fn requirement_block(text: &mut String, run: &Run, requirement: &Requirement, verbose: bool) {
-    let colour = if requirement.level.counts(run.strict) {
+fn requirement_block(text: &mut String, subject: &Subject<'_>, verbose: bool) {
+    let requirement = subject.requirement;
+    let colour = if subject.counts {
         paint::BAD.bold()
     } else {
         paint::OPEN.bold()
@@ -42,9 +37,8 @@ fn requirement_block(text: &mut String, run: &Run, requirement: &Requirement, ve
         from_tasks(&requirement.tasks),
         requirement.title
     );
-    let failing = run
-        .scenarios_of(&requirement.id)
-        .filter(|scenario| matches!(scenario.outcome, Outcome::Failed(_)));
+    let scenarios = subject.scenarios.iter();
+    let failing = scenarios.filter(|scenario| matches!(scenario.outcome, Outcome::Failed(_)));
     let mut more = Vec::new();
     for (index, scenario) in failing.enumerate() {
         if index == 0 || verbose {
@@ -83,7 +77,7 @@ fn scenario_block(text: &mut String, scenario: &ScenarioRecord, verbose: bool) {
         "  {} {dim}{}{dim:#}",
         scenario.name, scenario.location
     );
-    step(text, &failure.step);
+    let _ = writeln!(text, "    at        {}", failure.step);
     let exchange = failure.exchange.and_then(|at| scenario.exchanges.get(at));
     if let Some(told) = &failure.story {
         story(text, told);
@@ -133,10 +127,6 @@ fn story(text: &mut String, story: &Story) {
             None => writeln!(text),
         };
     }
-}
-
-fn step(text: &mut String, step: &FailedStep) {
-    let _ = writeln!(text, "    at        {} {}", step.keyword, step.text);
 }
 
 fn evidence(
@@ -210,8 +200,8 @@ fn transcript(text: &mut String, exchanges: &[Exchange]) {
     }
 }
 
-/// What could not be judged, by cause: one cause is one thing to mend.
-fn unjudged(text: &mut String, run: &Run, verbose: bool) {
+/// What could not be judged, by cause and in the order of the run: one cause is one thing to mend.
+pub(super) fn unjudged(text: &mut String, run: &Run, verbose: bool) {
     let mut causes: Vec<(&str, Vec<&str>, &ScenarioRecord)> = Vec::new();
     for scenario in &run.scenarios {
         if let Outcome::Incomplete(obstacle) = &scenario.outcome {

@@ -3,17 +3,15 @@
 use std::fmt::Write as _;
 
 use super::paint;
-use crate::{
-    run::{Outcome, Run},
-    verdict::{self, Verdict},
-};
+use crate::{report::overview::Subject, run::Outcome, verdict::Verdict};
 
-pub(super) fn write(text: &mut String, run: &Run) {
+pub(super) fn write(text: &mut String, subjects: &[Subject<'_>]) {
     let mut area = None;
-    for requirement in &run.requirements {
+    for subject in subjects {
+        let requirement = subject.requirement;
         let mut due = 0;
         let mut passed = 0;
-        for scenario in run.scenarios_of(&requirement.id) {
+        for scenario in &subject.scenarios {
             due += usize::from(!matches!(
                 scenario.outcome,
                 Outcome::NotRun | Outcome::Skipped(_)
@@ -28,15 +26,14 @@ pub(super) fn write(text: &mut String, run: &Run) {
             let bold = paint::BOLD;
             let _ = writeln!(text, "\n{bold}{}{bold:#}", requirement.area);
         }
-        let verdict = verdict::of(run, requirement);
-        let (sign, colour) = paint::sign(verdict, requirement.level.counts(run.strict));
+        let (sign, colour) = paint::sign(subject.verdict, subject.counts);
         let dim = paint::DIM;
         let _ = write!(
             text,
             "  {colour}{sign} {:<9}{colour:#} {dim}{:<6}{dim:#} {}",
             requirement.id, requirement.level, requirement.title
         );
-        let note = match verdict {
+        let note = match subject.verdict {
             Verdict::Pass => String::new(),
             Verdict::Fail if due == 1 => String::new(),
             Verdict::Fail | Verdict::NotRun => format!(" ({passed} of {due} scenarios pass)"),

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::paint;
 use crate::{
+    report::overview::counted,
     requirement::Level,
     run::{Ending, Outcome, Run},
-    verdict::{self, RunVerdict, Totals, Verdict},
+    verdict::{self, RunVerdict, Verdict},
 };
 
 pub(super) fn write(text: &mut String, run: &Run) {
@@ -21,12 +22,7 @@ pub(super) fn write(text: &mut String, run: &Run) {
     for level in Level::ALL {
         let totals = verdict::totals(run, level);
         if totals.not_run < totals.total {
-            let _ = writeln!(
-                text,
-                "{level:<7} {}{}",
-                counted(&totals),
-                remark(run, level, &totals)
-            );
+            line(text, run, level);
         }
     }
     let counts = run.counts;
@@ -34,40 +30,34 @@ pub(super) fn write(text: &mut String, run: &Run) {
     let _ = writeln!(
         text,
         "{} in {seconds:.1}s, {}: {}, {}, {}; seed {}",
-        plural(counts.requests, "request"),
-        plural(counts.hash_operations(), "hash operation"),
-        plural(counts.registrations, "registration"),
-        plural(counts.logins, "login"),
-        plural(counts.updates, "update"),
+        counted(counts.requests, "request"),
+        counted(counts.hash_operations(), "hash operation"),
+        counted(counts.registrations, "registration"),
+        counted(counts.logins, "login"),
+        counted(counts.updates, "update"),
         run.seed
     );
     if let Some(line) = skipped(run) {
         let dim = paint::DIM;
         let _ = writeln!(text, "{dim}{line}{dim:#}");
     }
-    if let Some(line) = ending(&run.ending) {
-        let open = paint::OPEN;
-        let _ = writeln!(text, "{open}{line}{open:#}");
-    }
-    let _ = writeln!(text, "{}", last_line(run));
+    end(text, run);
 }
 
 /// The totals and the verdict alone.
 pub(super) fn verdict(text: &mut String, run: &Run) {
     for level in [Level::Must, Level::Should] {
-        let totals = verdict::totals(run, level);
-        let remark = remark(run, level, &totals);
-        let _ = writeln!(text, "{level:<7} {}{remark}", counted(&totals));
+        line(text, run, level);
     }
+    end(text, run);
+}
+
+fn end(text: &mut String, run: &Run) {
     if let Some(line) = ending(&run.ending) {
         let open = paint::OPEN;
         let _ = writeln!(text, "{open}{line}{open:#}");
     }
     let _ = writeln!(text, "{}", last_line(run));
-}
-
-fn plural(count: u64, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What does not apply to this target, by reason.
@@ -91,7 +81,15 @@ fn skipped(run: &Run) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn counted(totals: &Totals) -> String {
+/// What holds of a level.
+fn line(text: &mut String, run: &Run, level: Level) {
+    let totals = verdict::totals(run, level);
+    let remark = match level {
+        _ if totals.fail + totals.incomplete == 0 => "",
+        Level::Should if !run.strict => " (not counted; --strict counts them)",
+        Level::May => " (advice, never counted)",
+        _ => "",
+    };
     let selected = totals.total - totals.not_run;
     let mut parts = vec![format!("{} of {selected} hold", totals.pass)];
     if totals.fail > 0 {
@@ -103,16 +101,7 @@ fn counted(totals: &Totals) -> String {
     if totals.not_run > 0 {
         parts.push(format!("{} not selected", totals.not_run));
     }
-    parts.join(", ")
-}
-
-fn remark(run: &Run, level: Level, totals: &Totals) -> &'static str {
-    match level {
-        _ if totals.fail + totals.incomplete == 0 => "",
-        Level::Should if !run.strict => " (not counted; --strict counts them)",
-        Level::May => " (advice, never counted)",
-        _ => "",
-    }
+    let _ = writeln!(text, "{level:<7} {}{remark}", parts.join(", "));
 }
 
 fn ending(ending: &Ending) -> Option<String> {
@@ -141,15 +130,10 @@ fn last_line(run: &Run) -> String {
     };
     let (good, bad, open) = (paint::GOOD.bold(), paint::BAD.bold(), paint::OPEN.bold());
     match verdict::of_run(run) {
-        RunVerdict::Conforms => {
-            let part = run
-                .requirements
-                .iter()
-                .filter(|requirement| requirement.level.counts(run.strict))
-                .any(|requirement| verdict::of(run, requirement) == Verdict::NotRun);
-            let scope = if part { ", as far as was selected" } else { "" };
-            format!("{good}conforms{good:#}{scope}")
+        RunVerdict::Conforms if verdict::counting(run).not_run > 0 => {
+            format!("{good}conforms{good:#}, as far as was selected")
         }
+        RunVerdict::Conforms => format!("{good}conforms{good:#}"),
         RunVerdict::DoesNotConform => {
             format!(
                 "{bad}does not conform{bad:#}: {}",

@@ -1,0 +1,173 @@
+//! The report from the outside: the run, its verdict, and under each requirement its scenarios.
+
+use std::{borrow::Cow, collections::BTreeMap, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use super::FORMAT_VERSION;
+use crate::{
+    baseline::{Judgement, Word},
+    requirement::{Level, Requirement},
+    run::{Counts, Ending, Run, ScenarioRecord, Suite, TargetInfo},
+    timestamp::rfc3339,
+    verdict::{self, RunVerdict, Totals, Verdict},
+};
+
+/// A run as a report has it. Read back, its scenarios lack what is written for other programs
+/// alone: the exchanges and the scripts of stories.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Report<'a> {
+    /// [`FORMAT_VERSION`].
+    pub format_version: u32,
+    /// Which suite judged.
+    pub suite: Suite,
+    /// What was judged.
+    pub target: TargetInfo,
+    /// What the run's emails and passwords were made from.
+    pub seed: u64,
+    /// When the run began: RFC 3339, in UTC.
+    pub started: String,
+    /// How long it took.
+    pub duration_seconds: f64,
+    /// Whether `should` counted.
+    pub strict: bool,
+    /// How it came to its end.
+    pub ending: EndingEntry,
+    /// What the record says, whatever a baseline excuses.
+    pub verdict: RunVerdict,
+    /// What the process ends with, a baseline's say included.
+    pub exit_status: u8,
+    /// How many requirements of each level have which verdict.
+    pub totals: BTreeMap<Level, Totals>,
+    /// What was sent.
+    pub counts: CountsEntry,
+    /// What the baseline makes of it; null without one.
+    pub baseline: Option<BaselineSection>,
+    /// Every requirement of the suite, whatever was selected or reached.
+    pub requirements: Vec<Judged<'a>>,
+}
+
+/// How a run came to its end.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct EndingEntry {
+    /// `finished`, `unreachable`, `target-lost`, `deadline-passed`, `interrupted` or `defect`.
+    pub kind: String,
+    /// The cause, where there is one to tell.
+    pub detail: Option<String>,
+}
+
+/// What a run sent.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct CountsEntry {
+    /// How much of what.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Requests that make a careful target hash a password.
+    pub hash_operations: u64,
+}
+
+/// What a baseline makes of the run.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct BaselineSection {
+    /// How many entries it has.
+    pub entries: usize,
+    /// The entries that have to go.
+    pub stale: Vec<StaleSection>,
+}
+
+/// An entry of the baseline that has to go.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct StaleSection {
+    /// The id that it names, of this suite or not.
+    pub requirement: String,
+    /// What to do, as a sentence.
+    pub advice: String,
+}
+
+/// One requirement with its verdict and its scenarios.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Judged<'a> {
+    /// The requirement.
+    #[serde(flatten)]
+    pub requirement: Requirement,
+    /// What its scenarios add up to.
+    pub verdict: Verdict,
+    /// The baseline's word on it.
+    pub baseline: Option<Word>,
+    /// All its scenarios, run or not.
+    pub scenarios: Vec<Cow<'a, ScenarioRecord>>,
+}
+
+impl<'a> Report<'a> {
+    /// The report on a run, and on what a baseline makes of it.
+    pub fn of(run: &'a Run, baseline: &Judgement) -> Self {
+        let judged = |requirement: &'a Requirement| Judged {
+            requirement: requirement.clone(),
+            verdict: verdict::of(run, requirement),
+            baseline: baseline.word(&requirement.id),
+            scenarios: run
+                .scenarios_of(&requirement.id)
+                .map(Cow::Borrowed)
+                .collect(),
+        };
+        Self {
+            format_version: FORMAT_VERSION,
+            suite: run.suite.clone(),
+            target: run.target.clone(),
+            seed: run.seed,
+            started: rfc3339(run.started),
+            duration_seconds: seconds(run.duration),
+            strict: run.strict,
+            ending: EndingEntry::of(&run.ending),
+            verdict: verdict::of_run(run),
+            exit_status: baseline.exit_status(run).code(),
+            totals: Level::ALL
+                .map(|level| (level, verdict::totals(run, level)))
+                .into(),
+            counts: CountsEntry {
+                counts: run.counts,
+                hash_operations: run.counts.hash_operations(),
+            },
+            baseline: baseline.applied().then(|| BaselineSection::of(baseline)),
+            requirements: run.requirements.iter().map(judged).collect(),
+        }
+    }
+}
+
+impl EndingEntry {
+    fn of(ending: &Ending) -> Self {
+        let (kind, detail) = match ending {
+            Ending::Finished => ("finished", None),
+            Ending::Unreachable(why) => ("unreachable", Some(why.clone())),
+            Ending::TargetLost(why) => ("target-lost", Some(why.clone())),
+            Ending::DeadlinePassed(limit) => (
+                "deadline-passed",
+                Some(format!("after {}", humantime::format_duration(*limit))),
+            ),
+            Ending::Interrupted => ("interrupted", None),
+            Ending::Defect(why) => ("defect", Some(why.clone())),
+        };
+        Self {
+            kind: kind.to_owned(),
+            detail,
+        }
+    }
+}
+
+impl BaselineSection {
+    fn of(baseline: &Judgement) -> Self {
+        let stale = baseline.stale().iter().map(|entry| StaleSection {
+            requirement: entry.requirement.clone(),
+            advice: entry.to_string(),
+        });
+        Self {
+            entries: baseline.len(),
+            stale: stale.collect(),
+        }
+    }
+}
+
+/// Seconds to the microsecond: what lies below is noise.
+pub(super) fn seconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e6).round() / 1e6
+}
