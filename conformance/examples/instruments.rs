@@ -19,12 +19,12 @@ use std::{
 };
 
 use authspec::{
-    catalogue::Catalogue,
-    engine::{self, EngineSettings, Silent},
-    faults,
-    proxy::{Behaviour, Upstream, before},
-    requirement::{Level, Requirement},
-    run::{Outcome, Run, ScenarioRecord},
+    proof::{
+        faults,
+        proxy::{Behaviour, Upstream, before},
+    },
+    run::{self, EngineSettings, Outcome, Run, ScenarioRecord, Silent},
+    suite::{Catalogue, Level, Requirement},
     target::{Reference, Target, base_url},
 };
 
@@ -163,7 +163,7 @@ async fn judged(fault: &Behaviour, catalogue: &Catalogue, part: Part) -> Result<
         .iter()
         .filter(|case| !case.fresh_start && part.has(&case.requirement, &case.name));
     let selected: Vec<usize> = of_part.map(|case| case.number).collect();
-    let run = engine::run(
+    let run = run::run(
         catalogue,
         &selected,
         &Target::at(base_url(&running.url)?),

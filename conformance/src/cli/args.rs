@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     report::format::{Format, ReportRequest},
-    requirement::Level,
+    suite::Level,
 };
 
 const EXAMPLES: &str = "\

@@ -5,11 +5,11 @@ use std::{rc::Rc, time::Duration};
 
 use super::{settings::RunSettings, stop::StopSignal, time::Time};
 use crate::{
-    client::ClientSettings,
-    engine::{self, EngineSettings},
+    http::ClientSettings,
     report::format::Format,
-    run::{Outcome, Run, TargetKind},
+    run::{self, EngineSettings, Outcome, Run},
     target::Reference,
+    target::TargetKind,
 };
 
 /// The most time that this may add to a run: it is an extra.
@@ -57,12 +57,12 @@ pub(super) async fn reference(
             seed_is_chosen: false,
             ..settings.engine.clone()
         };
-        let outcome = engine::run(
+        let outcome = run::run(
             &settings.catalogue,
             &failed,
             &reference.target,
             &again,
-            Rc::new(engine::Silent),
+            Rc::new(run::Silent),
             stop.asked(),
         )
         .await;

@@ -2,11 +2,9 @@
 
 use super::{args::ClientArgs, output, stop::StopSignal};
 use crate::{
-    baseline::Judgement,
     client_program::{self, ProgramSettings},
-    exit::ExitStatus,
     report::{format::Destination, terminal, write},
-    verdict,
+    verdict::{self, ExitStatus, baseline::Judgement},
 };
 
 pub(super) async fn client(args: ClientArgs) -> ExitStatus {

@@ -6,10 +6,12 @@ use clap::Args;
 
 use super::output;
 use crate::{
-    compare::{self, Comparison},
-    exit::ExitStatus,
-    report::json::Report,
-    visible::in_json,
+    http::visible::in_json,
+    report::{
+        compare::{self, Comparison},
+        json::Report,
+    },
+    verdict::ExitStatus,
 };
 
 /// What to compare.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{args::DoctorArgs, output, settings, stop::StopSignal, target, time::Time};
 use crate::{
-    doctor::{self, State},
-    exit::ExitStatus,
+    run::doctor::{self, State},
+    verdict::ExitStatus,
 };
 
 /// No look takes longer.

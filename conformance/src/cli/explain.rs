@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 
 use super::{args::ExplainArgs, output, settings};
 use crate::{
-    catalogue::{Case, Catalogue, Risk, selection::Selection},
-    exit::ExitStatus,
-    faults, freedoms,
     model::{self, Coverage},
-    requirement::{Level, Requirement},
+    proof::{faults, freedoms},
+    suite::{Case, Catalogue, Level, Requirement, Risk, selection::Selection},
+    verdict::ExitStatus,
 };
 
 pub(super) fn explain(args: &ExplainArgs) -> ExitStatus {

@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use super::{args::ExploreArgs, output, settings, stop::StopSignal, target, time::Time};
 use crate::{
-    exit::ExitStatus,
-    explore::{self, Bounds, Found},
-    names::Names,
+    proof::explore::{self, Bounds, Found},
     report::terminal,
+    scenario::Names,
+    verdict::ExitStatus,
 };
 
 /// What starting and stopping the target may take beside the exploring.

@@ -7,17 +7,17 @@ use std::{
 
 use super::{beside, output, run::say, settings::RunSettings, stop::StopSignal, time::Time};
 use crate::{
-    baseline::{Baseline, BaselineError, Judgement, updated},
-    engine::contained,
-    exit::ExitStatus,
-    redact::redact,
     report::{
         baseline,
         github::{Actions, annotations, deaf_between},
-        terminal, write,
+        redact::redact,
+        terminal, whole_file, write,
     },
-    run::{Ending, Run},
-    whole_file,
+    run::{Ending, Run, contained},
+    verdict::{
+        ExitStatus,
+        baseline::{Baseline, BaselineError, Judgement, updated},
+    },
 };
 
 /// The baseline of a run, read before anything is sent.

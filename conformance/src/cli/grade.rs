@@ -10,9 +10,11 @@ use std::{
 
 use super::{args::GradeArgs, output, settings, stop::StopSignal};
 use crate::{
-    exit::ExitStatus,
-    grade::{self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Progress},
-    shard::Shard,
+    grade::{
+        self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Progress,
+        shard::Shard,
+    },
+    verdict::ExitStatus,
 };
 
 pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
@@ -195,7 +197,7 @@ impl Progress for Lines {
                 state.due,
                 state.running.join(", ")
             );
-            let short: String = crate::visible::one_line(&line, 78);
+            let short: String = crate::http::visible::one_line(&line, 78);
             let _ = write!(std::io::stderr(), "\r\x1b[K{short}");
         }
     }
@@ -222,7 +224,7 @@ impl Progress for Lines {
             "[{}/{}] {} {what} ({:.1}s){rest}\n",
             state.done,
             state.due,
-            crate::visible::one_line(&graded.name, 60),
+            crate::http::visible::one_line(&graded.name, 60),
             graded.seconds
         ));
     }

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use super::{args::ListArgs, output, settings};
-use crate::{catalogue::Catalogue, exit::ExitStatus, requirement::Requirement};
+use crate::{
+    suite::{Catalogue, Requirement},
+    verdict::ExitStatus,
+};
 
 pub(super) fn list(args: &ListArgs) -> ExitStatus {
     let (catalogue, selected) = match settings::select(&args.select) {

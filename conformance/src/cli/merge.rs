@@ -1,7 +1,7 @@
 //! `authspec merge`: the parts of a grading put together; nothing is sent.
 
 use super::{args::MergeArgs, grade::compared, output};
-use crate::{exit::ExitStatus, grade};
+use crate::{grade, verdict::ExitStatus};
 
 pub(super) fn merge(args: &MergeArgs) -> ExitStatus {
     match grade::gather(&args.parts, &args.out) {

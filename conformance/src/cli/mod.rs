@@ -26,7 +26,7 @@ use std::{panic::AssertUnwindSafe, process::ExitCode};
 use clap::Parser as _;
 use futures::FutureExt as _;
 
-use crate::exit::ExitStatus;
+use crate::verdict::ExitStatus;
 use args::{Cli, Command};
 
 /// Reads the command line of this process, does what it says, and tells how to end.
@@ -64,7 +64,7 @@ pub fn main() -> ExitCode {
     };
     let status = runtime.block_on(AssertUnwindSafe(dispatch(cli)).catch_unwind());
     let status = status.unwrap_or_else(|panic| {
-        let what = crate::engine::said(&*panic);
+        let what = crate::run::said(&*panic);
         output::error(&format!("{what}, which is a defect of authspec"));
         ExitStatus::Defect
     });

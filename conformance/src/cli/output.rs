@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::visible::visible;
+use crate::http::visible::visible;
 
 /// Prints a text that is the command's result.
 pub(super) fn print(text: &str) {

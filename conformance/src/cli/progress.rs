@@ -7,7 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{catalogue::Case, engine::Observer, run::Outcome};
+use crate::{
+    run::{Observer, Outcome},
+    suite::Case,
+};
 
 /// Nothing is said about a run that is over sooner.
 const PATIENCE: Duration = Duration::from_secs(2);

@@ -14,10 +14,9 @@ use super::{
     time::Time,
 };
 use crate::{
-    engine::{self, EngineError, EngineSettings},
-    exit::ExitStatus,
     report::terminal,
-    run::{Ending, Run},
+    run::{self, Ending, EngineError, EngineSettings, Run},
+    verdict::ExitStatus,
 };
 
 pub(super) async fn run(args: RunArgs) -> ExitStatus {
@@ -40,7 +39,7 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
         Ok(Ok(run)) => run,
         Ok(Err(status)) => return status,
         // Whatever went wrong here, the reports that were asked for say so.
-        Err(panic) => never_began(&settings, None, Ending::Defect(engine::said(&*panic))),
+        Err(panic) => never_began(&settings, None, Ending::Defect(run::said(&*panic))),
     };
     gate::finish(run, &settings, time, &stop).await
 }
@@ -84,7 +83,7 @@ async fn judge(
 ) -> Result<Run, ExitStatus> {
     let command = matches!(settings.target, TargetSettings::Command(_));
     let progress = Rc::new(Progress::new());
-    let outcome = engine::run(
+    let outcome = run::run(
         &settings.catalogue,
         &settings.selected,
         &started.target,
@@ -92,7 +91,7 @@ async fn judge(
             until: Some(time.end_of_judging(command)),
             ..settings.engine.clone()
         },
-        Rc::clone(&progress) as Rc<dyn engine::Observer>,
+        Rc::clone(&progress) as Rc<dyn run::Observer>,
         stop.asked(),
     )
     .await;
@@ -117,7 +116,7 @@ async fn judge(
 fn never_began(settings: &RunSettings, printed: Option<String>, ending: Ending) -> Run {
     let mut target = target::described(&settings.target);
     target.output = printed;
-    engine::nothing_ran(
+    run::nothing_ran(
         &settings.catalogue,
         &settings.selected,
         target,

@@ -14,14 +14,19 @@ use std::{
 
 use super::{args::SelfTestArgs, output, stop::StopSignal};
 use crate::{
-    catalogue::Catalogue,
-    client::ClientSettings,
-    engine::{self, EngineSettings},
-    exit::ExitStatus,
-    proxy::{Ask, Upstream},
-    report::format::{Destination, Format, ReportRequest},
-    self_test::{self, Base, Extent, Matrix, Subject, Trial, TrialSettings},
-    target, whole_file,
+    http::ClientSettings,
+    proof::{
+        proxy::{Ask, Upstream},
+        self_test::{self, Base, Extent, Matrix, Subject, Trial, TrialSettings},
+    },
+    report::{
+        format::{Destination, Format, ReportRequest},
+        whole_file,
+    },
+    run::{self, EngineSettings},
+    suite::Catalogue,
+    target,
+    verdict::ExitStatus,
 };
 
 /// The pause before each request to a server that is not ours, as in `authspec run`.
@@ -89,7 +94,7 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
     });
     let started = Instant::now();
     let due = subjects.len();
-    let suite = engine::suite(&catalogue);
+    let suite = run::suite(&catalogue);
     let tried = tokio::task::spawn_blocking({
         let stopped = Arc::clone(&stopped);
         let catalogue = catalogue.clone();

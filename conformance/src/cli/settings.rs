@@ -11,19 +11,17 @@ use super::{
     gate::BaselineSettings,
 };
 use crate::{
-    baseline::BaselineError,
-    catalogue::{
-        Catalogue, CatalogueError,
-        selection::{Selection, SelectionError},
-    },
-    engine::EngineSettings,
-    exit::ExitStatus,
-    names::Names,
     report::{
         format::{Destination, ReportRequest},
         write::{self, Unwritable},
     },
-    steps,
+    run::EngineSettings,
+    scenario::{Names, steps},
+    suite::{
+        Catalogue, CatalogueError,
+        selection::{Selection, SelectionError},
+    },
+    verdict::{ExitStatus, baseline::BaselineError},
 };
 
 /// Why a command cannot be carried out, all of it known before anything is sent.

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::{args::Cli, output};
-use crate::exit::ExitStatus;
+use crate::verdict::ExitStatus;
 
 /// Which completions to print.
 #[derive(Args, Debug)]

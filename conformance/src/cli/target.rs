@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use super::{output, settings::TargetSettings, stop::StopSignal, time::Time};
 use crate::{
-    exit::ExitStatus,
-    run::{TargetInfo, TargetKind},
+    http::visible::visible,
     target::{CommandError, CommandTarget, Reference, ReferenceError, Target},
-    visible::visible,
+    target::{TargetInfo, TargetKind},
+    verdict::ExitStatus,
 };
 
 /// A target that is there, with what has to be ended afterwards.

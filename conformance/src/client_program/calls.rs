@@ -3,7 +3,7 @@
 use hyper::Method;
 
 use super::record::Recorded;
-use crate::{failure::Mismatch, proxy::Case};
+use crate::{http::Mismatch, proof::proxy::Case};
 
 /// The three constants of the document.
 pub(super) const EMAIL: &str = "guillaume@holberton.io";

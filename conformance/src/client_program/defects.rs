@@ -3,7 +3,7 @@
 //! documented; a payload is wrong in what no later call needs.
 
 use super::calls::{EMAIL, FUNCTIONS};
-use crate::{
+use crate::proof::{
     proxy::{Behaviour, Case},
     subject::edits::{
         self,

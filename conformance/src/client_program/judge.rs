@@ -15,12 +15,12 @@ use super::{
     stage::{self, Performance},
 };
 use crate::{
-    expect::shown,
-    failure::{Mismatch, Obstacle},
-    hex::hex,
-    proxy::{Answer, Behaviour},
-    requirement::Level,
-    run::{Counts, Ending, Outcome, Run, ScenarioRecord, Suite, TargetInfo, TargetKind},
+    http::{Counts, Mismatch, hex::hex},
+    proof::proxy::{Answer, Behaviour},
+    run::{Ending, Outcome, Run, ScenarioRecord, Suite},
+    scenario::{Obstacle, expect::shown},
+    suite::Level,
+    target::{TargetInfo, TargetKind},
 };
 
 /// What became of a client program.

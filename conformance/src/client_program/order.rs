@@ -7,7 +7,7 @@ use super::{
     requirements::{IN_ORDER, failure, scenario},
     stage::Performance,
 };
-use crate::{failure::Mismatch, run::ScenarioRecord};
+use crate::{http::Mismatch, run::ScenarioRecord};
 
 pub(super) fn in_order(good: &Performance) -> ScenarioRecord {
     let mut record = scenario(IN_ORDER.to_owned(), "the nine calls in their order");

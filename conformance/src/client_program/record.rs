@@ -6,8 +6,8 @@ use std::{
 };
 
 use crate::{
-    proxy::{Answer, Ask, Behaviour, Case},
-    transcript::{Exchange, Response, SentRequest},
+    http::{Exchange, Response, SentRequest},
+    proof::proxy::{Answer, Ask, Behaviour, Case},
 };
 
 /// One request with its answer.

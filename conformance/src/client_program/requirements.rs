@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::calls;
 use crate::{
-    failure::{FailedStep, Failure, Mismatch},
-    requirement::{Level, Location, Requirement},
+    http::Mismatch,
     run::{Outcome, ScenarioRecord},
+    scenario::{FailedStep, Failure},
+    suite::{Level, Location, Requirement},
 };
 
 /// The requirement of each function is `CLIENT-` and its number; these follow.

@@ -8,7 +8,7 @@ use super::{
     record::{Record, Recorded},
 };
 use crate::{
-    proxy::{self, Behaviour, Upstream},
+    proof::proxy::{self, Behaviour, Upstream},
     target::Reference,
 };
 

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::judge::{Judged, Unnoticed};
-use crate::{expect::shown, run::Outcome};
+use crate::{run::Outcome, scenario::expect::shown};
 
 /// The first lines of the result.
 pub fn summary(judged: &Judged) -> String {

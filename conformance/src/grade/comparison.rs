@@ -9,9 +9,11 @@ use serde::Serialize;
 
 use super::{Graded, Score};
 use crate::{
-    compare,
-    report::json::{Judged, Report},
-    requirement::Level,
+    report::{
+        compare,
+        json::{Judged, Report},
+    },
+    suite::Level,
     verdict::Verdict,
 };
 
@@ -136,8 +138,8 @@ impl Comparison {
     }
 
     /// Whether everything conforms, something does not, or something could not be judged.
-    pub fn exit_status(&self) -> crate::exit::ExitStatus {
-        use crate::exit::ExitStatus;
+    pub fn exit_status(&self) -> crate::verdict::ExitStatus {
+        use crate::verdict::ExitStatus;
         let any = |verdict: &str| self.targets.iter().any(|row| row.verdict == verdict);
         if self.targets.iter().any(|row| row.exit_status == Some(70)) {
             ExitStatus::Defect

@@ -8,7 +8,10 @@ use std::{
 use askama::Template;
 
 use super::{Comparison, GradeError, Graded, Manifest, manifest, tables};
-use crate::{report::html::digest, visible::in_json, whole_file};
+use crate::{
+    http::visible::in_json,
+    report::{html::digest, whole_file},
+};
 
 const STYLE: &str = include_str!("../../templates/grade/style.css");
 const SCRIPT: &str = include_str!("../../templates/grade/script.js");
@@ -25,7 +28,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// The level of each requirement and the word for the verdict on it.
-    fn cells(&self, row: &super::Row) -> Vec<(crate::requirement::Level, &'static str)> {
+    fn cells(&self, row: &super::Row) -> Vec<(crate::suite::Level, &'static str)> {
         let columns = self.comparison.requirements.iter().enumerate();
         columns
             .map(|(at, column)| {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{Entry, GradeError, Graded, Judging, Plan, result};
-use crate::{hex::hex, shard::Shard, whole_file};
+use crate::{grade::shard::Shard, http::hex::hex, report::whole_file};
 
 /// The name of the file; no target's reports have it.
 pub(super) const NAME: &str = "grading";

@@ -14,6 +14,7 @@ mod plan;
 mod result;
 mod schedule;
 mod score;
+pub mod shard;
 mod tables;
 
 pub use comparison::{Comparison, Row};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{Entry, Judging, What, folders};
-use crate::{hex::hex, whole_file};
+use crate::{http::hex::hex, report::whole_file};
 
 /// What came of one target.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

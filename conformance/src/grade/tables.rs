@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Comparison, Row};
-use crate::visible::one_line;
+use crate::http::visible::one_line;
 
 /// A table for a pull request or a step summary.
 pub(super) fn markdown(comparison: &Comparison) -> String {

@@ -1,6 +1,6 @@
 //! What a request means: the route and its few values, whatever the spelling.
 
-use crate::client::Ask;
+use crate::http::Ask;
 
 /// The name of the cookie that carries a session (task 11).
 pub const SESSION_COOKIE: &str = "session_id";

@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use super::neighbours;
-use crate::hex::hex;
+use crate::http::hex::hex;
 
 /// What an email looks like. All have the usual shape and at most 100 characters.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]

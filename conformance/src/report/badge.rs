@@ -4,7 +4,7 @@ use askama::Template;
 use serde_json::json;
 
 use super::overview::{Overview, Standing};
-use crate::{baseline::Judgement, run::Run};
+use crate::{run::Run, verdict::baseline::Judgement};
 
 /// The left half.
 const LABEL: &str = "authspec";

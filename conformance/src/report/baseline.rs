@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::overview::{Concern, Overview};
-use crate::{baseline::Judgement, run::Run, visible::visible};
+use crate::{http::visible::visible, run::Run, verdict::baseline::Judgement};
 
 /// The known failures with their reasons, what to delete, and where the target stands with the
 /// baseline's say. Empty without a baseline.

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use crate::{
-    curl,
-    failure::{FailedStep, Failure, Mismatch, Story},
+    http::{
+        Exchange, Mismatch, SentRequest, curl,
+        visible::{one_line, visible},
+    },
     run::{Outcome, ScenarioRecord},
-    transcript::{Exchange, SentRequest},
-    visible::{one_line, visible},
+    scenario::{FailedStep, Failure, Story},
 };
 
 /// How many characters of a body or of one difference the text holds.

@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf, str::FromStr};
 
 use super::{badge, html, json, junit, markdown};
-use crate::{baseline::Judgement, run::Run, visible::visible_run};
+use crate::{report::shown::visible_run, run::Run, verdict::baseline::Judgement};
 
 /// A rendering of a run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

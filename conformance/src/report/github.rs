@@ -14,9 +14,7 @@ use super::{
     overview::{Concern, Overview},
 };
 use crate::{
-    baseline::Judgement,
-    run::Run,
-    visible::{visible, visible_run},
+    http::visible::visible, report::shown::visible_run, run::Run, verdict::baseline::Judgement,
 };
 
 /// How many annotations of one kind GitHub shows for a step; it drops the rest silently.

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use self::page::Page;
 use super::overview::Overview;
-use crate::{baseline::Judgement, run::Run};
+use crate::{run::Run, verdict::baseline::Judgement};
 
 const STYLE: &str = include_str!("../../templates/report/style.css");
 const SCRIPT: &str = include_str!("../../templates/report/script.js");

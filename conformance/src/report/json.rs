@@ -11,7 +11,7 @@ mod scenario;
 pub use exchange::Body;
 pub use report::{BaselineSection, CountsEntry, EndingEntry, Judged, Report, StaleSection};
 
-use crate::{baseline::Judgement, run::Run, visible::in_json};
+use crate::{http::visible::in_json, run::Run, verdict::baseline::Judgement};
 
 /// The JSON Schema (draft 2020-12) of the report.
 pub const SCHEMA: &str = include_str!("../../report.schema.json");

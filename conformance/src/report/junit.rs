@@ -23,11 +23,9 @@ use super::{
     overview::{Area, Overview, Subject},
 };
 use crate::{
-    baseline::Judgement,
-    exit::ExitStatus,
+    http::{timestamp::rfc3339, visible::visible},
     run::{Outcome, Run, ScenarioRecord},
-    timestamp::rfc3339,
-    visible::visible,
+    verdict::{ExitStatus, baseline::Judgement},
 };
 
 /// The report as XML.

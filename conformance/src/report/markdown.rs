@@ -13,7 +13,10 @@ use super::{
     overview::{Concern, Overview, Standing, Subject, counted},
 };
 use crate::{
-    baseline::Judgement, requirement::Level, run::Run, verdict::Totals, visible::one_line,
+    http::visible::one_line,
+    run::Run,
+    suite::Level,
+    verdict::{Totals, baseline::Judgement},
 };
 
 /// How long the text may grow before further failures are only listed: GitHub takes no comment

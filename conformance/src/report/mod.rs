@@ -3,6 +3,7 @@
 
 pub mod badge;
 pub mod baseline;
+pub mod compare;
 mod explanation;
 pub mod format;
 pub mod github;
@@ -11,5 +12,9 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 pub mod overview;
+pub mod redact;
+pub mod shown;
 pub mod terminal;
+mod texts;
+pub mod whole_file;
 pub mod write;

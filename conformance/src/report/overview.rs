@@ -2,11 +2,12 @@
 //! requirements by area. Every report that people read begins with it.
 
 use crate::{
-    baseline::{Entry, Judgement, Word},
-    exit::ExitStatus,
-    requirement::Requirement,
     run::{Ending, Run, ScenarioRecord},
-    verdict::{self, Totals, Verdict},
+    suite::Requirement,
+    verdict::{
+        self, ExitStatus, Totals, Verdict,
+        baseline::{Entry, Judgement, Word},
+    },
 };
 
 /// A number with its noun, in the singular or the plural.

@@ -11,11 +11,12 @@ use std::fmt::Write as _;
 
 use super::overview::{Overview, Subject};
 use crate::{
-    baseline::Judgement,
-    failure::Failure,
-    run::{Ending, Run, TargetInfo},
-    transcript::Exchange,
-    visible::{visible, visible_failure, visible_run},
+    http::{Exchange, visible::visible},
+    report::shown::{visible_failure, visible_run},
+    run::{Ending, Run},
+    scenario::Failure,
+    target::TargetInfo,
+    verdict::baseline::Judgement,
 };
 
 /// The first line of a run: what is judged, and from which seed.

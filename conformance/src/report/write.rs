@@ -7,7 +7,11 @@ use std::{
 };
 
 use super::format::{Destination, ReportRequest};
-use crate::{baseline::Judgement, engine::contained, run::Run, whole_file};
+use crate::{
+    report::whole_file,
+    run::{Run, contained},
+    verdict::baseline::Judgement,
+};
 
 /// A report that cannot be written.
 #[derive(Debug)]

@@ -24,8 +24,8 @@ use tokio::sync::Mutex;
 
 use super::{FreshStart, Target};
 use crate::{
-    client::{Ask, Client, ClientSettings},
-    run::TargetKind,
+    http::{Ask, Client, ClientSettings},
+    target::TargetKind,
 };
 pub use error::CommandError;
 pub use once::run_once;

@@ -2,17 +2,17 @@
 
 mod command;
 mod fresh;
+mod info;
 mod reference;
 
 pub use command::{CommandError, CommandSpec, CommandTarget, run_once};
 pub use fresh::FreshStart;
+pub use info::{TargetInfo, TargetKind};
 pub use reference::{Reference, ReferenceError};
 
 use std::sync::Arc;
 
 use reqwest::Url;
-
-use crate::run::{TargetInfo, TargetKind};
 
 /// A target that is there to be judged.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use reqwest::Url;
 use tokio::{net::TcpListener, sync::Mutex, sync::oneshot, task::JoinHandle};
 
 use super::{FreshStart, Target};
-use crate::run::TargetKind;
+use crate::target::TargetKind;
 
 /// How long it may take to finish what it has begun: whoever judges has no question left.
 const GRACE: Duration = Duration::from_millis(500);

@@ -1,9 +1,6 @@
 //! `--report`, in every format and from every end of a run.
 
-use authspec::{
-    compare,
-    report::{format::Format, json},
-};
+use authspec::report::{compare, format::Format, json};
 
 use crate::{authspec, check_welcome, stderr, target, text};
 

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use authspec::compare;
+use authspec::report::compare;
 
 use crate::target;
 

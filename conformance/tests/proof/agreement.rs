@@ -1,6 +1,6 @@
 //! The same server gets the same verdicts, however it is judged.
 
-use authspec::{engine::EngineSettings, target::Reference};
+use authspec::{run::EngineSettings, target::Reference};
 
 use crate::verdicts::{not_passed, of};
 

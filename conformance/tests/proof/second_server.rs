@@ -9,7 +9,7 @@ use std::{
 };
 
 use authspec::{
-    engine::EngineSettings,
+    run::EngineSettings,
     target::{Target, base_url},
 };
 

@@ -4,12 +4,13 @@
 use std::{process::Command, rc::Rc, time::Duration};
 
 use authspec::{
-    catalogue::Catalogue,
-    client::ClientSettings,
-    engine::{self, EngineSettings, Silent},
-    explore::{Bounds, Found, explore},
-    proxy::{Answer, Behaviour, Case, Upstream, before},
-    run::Outcome,
+    http::ClientSettings,
+    proof::{
+        explore::{Bounds, Found, explore},
+        proxy::{Answer, Behaviour, Case, Upstream, before},
+    },
+    run::{self, EngineSettings, Outcome, Silent},
+    suite::Catalogue,
     target::{Reference, Target, base_url},
 };
 
@@ -74,7 +75,7 @@ async fn a_story_is_short_and_its_script_repeats_it() {
         .cases_of("WALK-1")
         .map(|case| case.number)
         .collect();
-    let run = engine::run(
+    let run = run::run(
         &catalogue,
         &walks,
         &target,

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use authspec::{
-    catalogue::Catalogue,
-    engine::{self, EngineSettings, Silent},
+    run::{self, EngineSettings, Silent},
+    suite::Catalogue,
     target::Target,
     verdict::{self, Verdict},
 };
@@ -16,7 +16,7 @@ pub(crate) type Verdicts = Vec<(String, Verdict)>;
 pub(crate) async fn of(target: &Target, settings: &EngineSettings) -> Verdicts {
     let catalogue = Catalogue::compiled_in().expect("the features");
     let selected: Vec<usize> = (0..catalogue.cases.len()).collect();
-    let run = engine::run(
+    let run = run::run(
         &catalogue,
         &selected,
         target,

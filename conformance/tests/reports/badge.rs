@@ -1,9 +1,9 @@
 //! The badge: what it says in each case, and that it is a picture.
 
 use authspec::{
-    baseline::{Baseline, Judgement},
     report::badge,
     run::{Outcome, Run},
+    verdict::baseline::{Baseline, Judgement},
 };
 use serde_json::Value;
 

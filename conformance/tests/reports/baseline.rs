@@ -1,10 +1,12 @@
 //! What a baseline makes of a run, and what it is turned into by `--update-baseline`.
 
 use authspec::{
-    baseline::{Baseline, Judgement, Word, updated},
-    exit::ExitStatus,
-    failure::Obstacle,
     run::{Ending, Outcome, Run},
+    scenario::Obstacle,
+    verdict::{
+        ExitStatus,
+        baseline::{Baseline, Judgement, Word, updated},
+    },
 };
 
 use crate::sample;

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use authspec::{baseline::Judgement, report::html, run::Run};
+use authspec::{report::html, run::Run, verdict::baseline::Judgement};
 
 use crate::sample;
 

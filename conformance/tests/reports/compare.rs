@@ -1,11 +1,12 @@
 //! Two reports side by side.
 
 use authspec::{
-    baseline::Judgement,
-    compare::{Change, Comparison, parse},
-    exit::ExitStatus,
-    report::json::{self, Report},
+    report::{
+        compare::{Change, Comparison, parse},
+        json::{self, Report},
+    },
     run::Run,
+    verdict::{ExitStatus, baseline::Judgement},
 };
 use proptest::prelude::*;
 

@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 
 use authspec::{
-    baseline::{Baseline, Judgement},
     report::github::{Actions, annotations, deaf_between},
     run::ScenarioRecord,
+    verdict::baseline::{Baseline, Judgement},
 };
 
 use crate::sample;

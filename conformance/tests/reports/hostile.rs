@@ -1,11 +1,11 @@
 //! Whatever a target sends, every format stays what it is.
 
 use authspec::{
-    baseline::{Baseline, Judgement},
-    failure::{Failure, Mismatch},
+    http::{Mismatch, NoAnswer},
     report::{baseline, format::Format, github, terminal},
     run::{Ending, Outcome, Run},
-    transcript::NoAnswer,
+    scenario::Failure,
+    verdict::baseline::{Baseline, Judgement},
 };
 use proptest::prelude::*;
 
@@ -175,9 +175,9 @@ proptest! {
         run.ending = Ending::TargetLost(text);
         let known = Baseline::parse("[LOGIN-4]\nreason = 'known'\n").unwrap();
         let judgement = Judgement::of(&known, &run);
-        let old = authspec::compare::parse(&Format::Json.render(&sample::passing(), &judgement, None)).unwrap();
-        let new = authspec::compare::parse(&Format::Json.render(&run, &judgement, None)).unwrap();
-        let comparison = authspec::compare::Comparison::of(&old, &new);
+        let old = authspec::report::compare::parse(&Format::Json.render(&sample::passing(), &judgement, None)).unwrap();
+        let new = authspec::report::compare::parse(&Format::Json.render(&run, &judgement, None)).unwrap();
+        let comparison = authspec::report::compare::Comparison::of(&old, &new);
         let mut texts = vec![
             terminal::heading(&run.target, 1),
             terminal::render(&run, false),

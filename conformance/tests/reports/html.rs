@@ -1,9 +1,9 @@
 //! The page as text: nothing from elsewhere, nothing unescaped, everything in it.
 
 use authspec::{
-    baseline::{Baseline, Judgement},
     report::html,
     run::Run,
+    verdict::baseline::{Baseline, Judgement},
 };
 
 use crate::sample;

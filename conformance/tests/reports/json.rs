@@ -1,11 +1,13 @@
 //! The JSON report: it keeps to its schema, loses nothing, and reads back.
 
 use authspec::{
-    baseline::{Baseline, Judgement},
-    compare::parse,
-    failure::Failure,
-    report::json::{self, Report, SCHEMA},
+    report::{
+        compare::parse,
+        json::{self, Report, SCHEMA},
+    },
     run::Outcome,
+    scenario::Failure,
+    verdict::baseline::{Baseline, Judgement},
 };
 use serde_json::{Value, json};
 

@@ -3,10 +3,12 @@
 use std::{path::Path, process::Command};
 
 use authspec::{
-    baseline::{Baseline, Judgement},
-    exit::ExitStatus,
     report::junit,
     run::Run,
+    verdict::{
+        ExitStatus,
+        baseline::{Baseline, Judgement},
+    },
 };
 use roxmltree::{Document, Node};
 

@@ -1,9 +1,9 @@
 //! Markdown: the verdict first, the table, and failures folded; a target's words stay text.
 
 use authspec::{
-    baseline::{Baseline, Judgement},
     report::markdown,
     run::{Outcome, ScenarioRecord},
+    verdict::baseline::{Baseline, Judgement},
 };
 
 use crate::sample;

@@ -7,9 +7,10 @@ mod rules;
 use std::time::{Duration, UNIX_EPOCH};
 
 use authspec::{
-    failure::{Failure, Mismatch, Obstacle},
-    run::{Counts, Ending, Outcome, Run, Suite, TargetInfo, TargetKind},
-    transcript::{Exchange, NoAnswer},
+    http::{Counts, Exchange, Mismatch, NoAnswer},
+    run::{Ending, Outcome, Run, Suite},
+    scenario::{Failure, Obstacle},
+    target::{TargetInfo, TargetKind},
 };
 
 use self::{

@@ -6,11 +6,11 @@ use std::{
 };
 
 use authspec::{
-    baseline::Judgement,
     report::{
         format::{Format, ReportRequest},
         write,
     },
+    verdict::baseline::Judgement,
 };
 
 use crate::sample;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use crate::support::{authspec, status, stderr};
-use authspec::{catalogue::Catalogue, requirement::Level};
+use authspec::suite::{Catalogue, Level};
 
 /// Runs a feature against a target that must never hear of it.
 fn refused(feature: &str) -> String {

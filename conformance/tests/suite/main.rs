@@ -4,4 +4,5 @@ mod command_line;
 mod dependencies;
 mod features;
 mod reference;
+mod rooms;
 mod support;

@@ -4,10 +4,8 @@
 use std::{rc::Rc, sync::Arc};
 
 use authspec::{
-    catalogue::Catalogue,
-    engine::{self, EngineSettings, Silent},
-    requirement::Level,
-    run::Run,
+    run::{self, EngineSettings, Run, Silent},
+    suite::{Catalogue, Level},
     target::{Reference, Target},
     verdict::{self, Verdict},
 };
@@ -20,7 +18,7 @@ fn everything(catalogue: &Catalogue) -> Vec<usize> {
 }
 
 async fn run(catalogue: &Catalogue, target: &Target, settings: &EngineSettings) -> Run {
-    engine::run(
+    run::run(
         catalogue,
         &everything(catalogue),
         target,
@@ -109,7 +107,7 @@ async fn a_run_against_a_url_keeps_to_its_cost() {
             .filter(|case| levels.contains(&case.level))
             .map(|case| case.number)
             .collect();
-        let run = engine::run(
+        let run = run::run(
             &catalogue,
             &selected,
             &Target::at(reference.target.base.clone()),

@@ -81,6 +81,6 @@ pub(crate) fn verdict<'a>(report: &'a Value, id: &str) -> &'a str {
 
 /// How many requirements the suite has.
 pub(crate) fn all_requirements() -> usize {
-    let catalogue = authspec::catalogue::Catalogue::compiled_in().expect("the features");
+    let catalogue = authspec::suite::Catalogue::compiled_in().expect("the features");
     catalogue.requirements.len()
 }

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, builder::BoolishValueParser};
 
-use crate::shard::Shard;
+use crate::grade::shard::Shard;
 
 /// Examples for the help of `grade`.
 pub(super) const GRADE_EXAMPLES: &str = "\

@@ -10,9 +10,8 @@ use reqwest::{
 use super::SettingsError;
 use crate::{
     cli::args::{ConnectArgs, TargetArgs},
-    client::ClientSettings,
+    http::{ClientSettings, Way},
     target::{self, CommandSpec},
-    transcript::Way,
 };
 
 /// The pause before a request to a target that is not our own. Many real ones answer 500 now and

@@ -4,10 +4,7 @@ use super::{
     difference::{Difference, Segment},
     exchange::{answer, body_of},
 };
-use crate::{
-    transcript::{Exchange, Response},
-    visible::visible,
-};
+use crate::http::{Exchange, Response, visible::visible};
 
 /// The headers that the document or HTTP gives a meaning in this service. Others, such as `Date`
 /// and `Server`, differ from server to server and mean nothing here.

@@ -2,7 +2,7 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::{failure::Mismatch, visible::visible};
+use crate::http::{Mismatch, visible::visible};
 
 /// Below this likeness (0 to 1) two texts are shown unmarked: they have nothing in common, or
 /// the expectation is a description such as `400 to 499`.

@@ -4,10 +4,8 @@ use hyper::Uri;
 
 use super::{beside::side_by_side, difference::Segment};
 use crate::{
-    curl,
+    http::{Exchange, Response, curl, visible::visible},
     report::json::Body,
-    transcript::{Exchange, Response},
-    visible::visible,
 };
 
 /// How many bytes of a body the transcript shows: enough for every documented answer.

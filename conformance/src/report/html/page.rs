@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use super::subject::SubjectView;
 use crate::{
+    http::{timestamp::rfc3339, visible::one_line},
     report::overview::{Concern, Overview, Standing, counted},
-    requirement::Level,
     run::Run,
-    timestamp::rfc3339,
+    suite::Level,
     verdict::{self, Totals},
-    visible::one_line,
 };
 
 /// The page's content.

@@ -2,8 +2,9 @@
 
 use super::{difference::Difference, exchange::ExchangeView};
 use crate::{
-    failure::{FailedStep, Mismatch, Story},
+    http::Mismatch,
     run::{Outcome, Run, ScenarioRecord},
+    scenario::{FailedStep, Story},
 };
 
 /// A scenario with what came of it.

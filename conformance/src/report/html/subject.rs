@@ -2,11 +2,13 @@
 
 use super::{page::Link, scenario::ScenarioView};
 use crate::{
-    baseline::{Entry, Word},
     report::overview::{Concern, Subject},
-    requirement::Requirement,
     run::Run,
-    verdict::Verdict,
+    suite::Requirement,
+    verdict::{
+        Verdict,
+        baseline::{Entry, Word},
+    },
 };
 
 /// A requirement with its scenarios.

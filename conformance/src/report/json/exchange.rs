@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::report::seconds;
-use crate::transcript::Exchange;
+use crate::http::Exchange;
 
 /// How many bytes of a body a report holds at most. A target may answer with a megabyte to each
 /// of several hundred requests.

@@ -6,11 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::FORMAT_VERSION;
 use crate::{
-    baseline::{Judgement, Word},
-    requirement::{Level, Requirement},
-    run::{Counts, Ending, Run, ScenarioRecord, Suite, TargetInfo},
-    timestamp::rfc3339,
-    verdict::{self, RunVerdict, Totals, Verdict},
+    http::Counts,
+    http::timestamp::rfc3339,
+    run::{Ending, Run, ScenarioRecord, Suite},
+    suite::{Level, Requirement},
+    target::TargetInfo,
+    verdict::{
+        self, RunVerdict, Totals, Verdict,
+        baseline::{Judgement, Word},
+    },
 };
 
 /// A run as a report has it. Read back, its scenarios lack what is written for other programs

@@ -7,11 +7,10 @@ use serde_json::json;
 
 use super::report::seconds;
 use crate::{
-    curl,
-    failure::{FailedStep, Failure, Obstacle},
-    requirement::Location,
+    http::{Exchange, curl},
     run::{Outcome, ScenarioRecord},
-    transcript::Exchange,
+    scenario::{FailedStep, Failure, Obstacle},
+    suite::Location,
 };
 
 impl Serialize for ScenarioRecord {

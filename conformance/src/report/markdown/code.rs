@@ -1,6 +1,6 @@
 //! Text that is to stay text in Markdown.
 
-use crate::visible::{one_line, visible};
+use crate::http::visible::{one_line, visible};
 
 /// A code span. The fence is longer than any run of backticks inside, which is all that can end
 /// one (`CommonMark` 0.31, 6.1).

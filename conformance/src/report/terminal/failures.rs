@@ -4,12 +4,10 @@ use std::fmt::Write as _;
 
 use super::paint;
 use crate::{
-    curl,
-    expect::shown,
-    failure::{Failure, Mismatch, Story},
+    http::{Exchange, Mismatch, curl},
     report::overview::Subject,
     run::{Outcome, Run, ScenarioRecord},
-    transcript::Exchange,
+    scenario::{Failure, Story, expect::shown},
     verdict::Verdict,
 };
 

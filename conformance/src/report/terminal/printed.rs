@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::paint;
 use crate::{
-    expect::shown,
     run::{Ending, Run},
+    scenario::expect::shown,
 };
 
 /// Lines shown of the end; the reports hold all that was kept.

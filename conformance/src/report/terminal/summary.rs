@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::paint;
 use crate::{
     report::overview::counted,
-    requirement::Level,
     run::{Ending, Outcome, Run},
+    suite::Level,
     verdict::{self, RunVerdict, Verdict},
 };
 

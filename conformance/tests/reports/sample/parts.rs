@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use authspec::{
-    failure::FailedStep,
-    requirement::{Location, Requirement},
+    http::{Exchange, REDACTED, Response, SentRequest},
     run::{Outcome, ScenarioRecord},
-    transcript::{Exchange, REDACTED, Response, SentRequest},
+    scenario::FailedStep,
+    suite::{Location, Requirement},
 };
 
 use super::rules::location;

@@ -1,6 +1,6 @@
 //! The requirements of the sample runs.
 
-use authspec::requirement::{Level, Location, Requirement};
+use authspec::suite::{Level, Location, Requirement};
 
 pub(super) fn location(file: &str, line: usize) -> Location {
     Location {

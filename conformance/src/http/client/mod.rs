@@ -1,0 +1,336 @@
+//! The one HTTP client: it hides nothing. No cookie jar, no redirect, no decompression behind
+//! our back, no proxy, and no connection that is used twice unless a request is about just that, so
+//! that a target sees each request as curl would send it. Sizes and times are bounded, because targets may be hostile.
+
+mod ask;
+mod body;
+mod counts;
+
+pub use ask::{Ask, Body, Cookie};
+pub use counts::Counts;
+
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use reqwest::{Method, Url, header};
+use tokio::sync::Mutex;
+
+use crate::http::{Exchange, NoAnswer, REDACTED, Response, SentRequest, Way};
+
+/// How a connection that could not be made is tried again: nothing was sent, so nothing is
+/// repeated. A target that restarts itself in the middle is given this long.
+const CONNECT_AGAIN: [Duration; 3] = [
+    Duration::from_millis(50),
+    Duration::from_millis(200),
+    Duration::from_millis(500),
+];
+
+/// How requests are sent.
+#[derive(Clone, Debug)]
+pub struct ClientSettings {
+    /// The least time between an answer and the next request.
+    pub pause: Duration,
+    /// The most time for one request, from connecting to the last byte.
+    pub timeout: Duration,
+    /// Headers for every request, such as a key that a gateway wants.
+    pub headers: Vec<(header::HeaderName, header::HeaderValue)>,
+    /// Certificates to trust beside the system's, as PEM.
+    pub certificates: Vec<reqwest::Certificate>,
+    /// Whether any certificate will do.
+    pub insecure: bool,
+    /// A proxy to go through; those of the environment are never used.
+    pub proxy: Option<reqwest::Proxy>,
+    /// The same as it was told, for whoever repeats a request.
+    pub way: Arc<Way>,
+}
+
+impl Default for ClientSettings {
+    fn default() -> Self {
+        Self {
+            pause: Duration::ZERO,
+            timeout: Duration::from_secs(10),
+            headers: Vec::new(),
+            certificates: Vec::new(),
+            insecure: false,
+            proxy: None,
+            way: Arc::default(),
+        }
+    }
+}
+
+/// A client for one target.
+#[derive(Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    tls: Tls,
+    /// For what is about connections that are used again; made when it is first wanted.
+    keeping: OnceLock<reqwest::Client>,
+    base: Url,
+    settings: ClientSettings,
+    /// When the last answer ended. Held while a request waits for its pause.
+    last_answer: Mutex<Option<Instant>>,
+    counters: Arc<Counters>,
+}
+
+/// What was sent, by all clients of a run.
+#[derive(Debug, Default)]
+struct Counters {
+    requests: AtomicU64,
+    registrations: AtomicU64,
+    logins: AtomicU64,
+    updates: AtomicU64,
+}
+
+impl Client {
+    /// A client for the target at `base`, which may have a path prefix.
+    ///
+    /// # Errors
+    /// When the given certificates cannot be used.
+    pub fn new(base: Url, settings: ClientSettings) -> Result<Self, reqwest::Error> {
+        // The second call in a process finds a provider installed, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let way = Tls::of(&base, &settings);
+        let http = build(&settings, way, 0)?;
+        Ok(Self {
+            http,
+            tls: way,
+            keeping: OnceLock::new(),
+            base,
+            settings,
+            last_answer: Mutex::new(None),
+            counters: Arc::default(),
+        })
+    }
+
+    /// A client for another place that is reached in the same way, which counts together with
+    /// this one.
+    #[must_use]
+    pub fn at(&self, base: Url) -> Self {
+        Self {
+            http: self.http.clone(),
+            tls: self.tls,
+            keeping: self.keeping.clone(),
+            base,
+            settings: self.settings.clone(),
+            last_answer: Mutex::new(None),
+            counters: Arc::clone(&self.counters),
+        }
+    }
+
+    /// The target's base URL.
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// The URL of a documented path under the base.
+    pub fn url(&self, path_and_query: &str) -> Url {
+        let mut url = self.base.clone();
+        let (path, query) = match path_and_query.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path_and_query, None),
+        };
+        let prefix = self.base.path().trim_end_matches('/');
+        url.set_path(&format!("{prefix}{path}"));
+        url.set_query(query);
+        url
+    }
+
+    /// What was sent so far.
+    pub fn counts(&self) -> Counts {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Counts {
+            requests: read(&self.counters.requests),
+            registrations: read(&self.counters.registrations),
+            logins: read(&self.counters.logins),
+            updates: read(&self.counters.updates),
+        }
+    }
+
+    /// Sends a request once the pause since the last answer is over.
+    pub async fn send(&self, ask: &Ask) -> Exchange {
+        {
+            let last = self.last_answer.lock().await;
+            if let Some(ended) = *last {
+                tokio::time::sleep_until((ended + self.settings.pause).into()).await;
+            }
+        }
+        self.send_at_once(ask).await
+    }
+
+    /// Sends a request without waiting: for what is about requests side by side or in a row.
+    pub async fn send_at_once(&self, ask: &Ask) -> Exchange {
+        self.count(ask);
+        let started = Instant::now();
+        let mut answer = self.attempt(ask).await;
+        for wait in CONNECT_AGAIN {
+            if !matches!(answer, Err(NoAnswer::NotReached(_))) {
+                break;
+            }
+            tokio::time::sleep(wait).await;
+            answer = self.attempt(ask).await;
+        }
+        self.recorded(ask, answer, started)
+    }
+
+    /// The record of a request that was sent when it began.
+    pub fn recorded(
+        &self,
+        ask: &Ask,
+        answer: Result<Response, NoAnswer>,
+        began: Instant,
+    ) -> Exchange {
+        Exchange {
+            request: self.as_sent(ask),
+            answer,
+            duration: began.elapsed(),
+            fixture: false,
+            departure: None,
+        }
+    }
+
+    /// One try: no second one where there is no connection.
+    pub async fn attempt(&self, ask: &Ask) -> Result<Response, NoAnswer> {
+        let answer = self.exchange(ask).await;
+        // Whatever comes next, by whichever way, keeps its distance from this answer.
+        *self.last_answer.lock().await = Some(Instant::now());
+        answer
+    }
+
+    async fn exchange(&self, ask: &Ask) -> Result<Response, NoAnswer> {
+        let http = if ask.keeps_connection {
+            // The same settings have made a client before.
+            let again = || build(&self.settings, self.tls, 1).unwrap_or_else(|_| self.http.clone());
+            self.keeping.get_or_init(again)
+        } else {
+            &self.http
+        };
+        let mut request = http.request(ask.method.clone(), self.url(&ask.path));
+        for (name, value) in &self.settings.headers {
+            request = request.header(name, value);
+        }
+        for (name, value) in ask.headers() {
+            request = request.header(name, value);
+        }
+        if let Some(body) = &ask.body {
+            request = request.body(body.bytes.clone());
+        }
+        let response = request.send().await.map_err(|e| self.no_answer(&e))?;
+        body::read(response, self.settings.timeout)
+            .await
+            .map_err(|e| self.no_answer(&e))
+    }
+
+    fn no_answer(&self, error: &reqwest::Error) -> NoAnswer {
+        if error.is_connect() && !error.is_timeout() {
+            NoAnswer::NotReached(cause(error))
+        } else if error.is_timeout() {
+            NoAnswer::TimedOut(self.settings.timeout)
+        } else {
+            NoAnswer::Broken(cause(error))
+        }
+    }
+
+    fn count(&self, ask: &Ask) {
+        self.counters.requests.fetch_add(1, Ordering::Relaxed);
+        let path = ask.path.split('?').next().unwrap_or_default();
+        let counter = match (&ask.method, path) {
+            (&Method::POST, "/users") => &self.counters.registrations,
+            (&Method::POST, "/sessions") => &self.counters.logins,
+            (&Method::PUT, "/reset_password") => &self.counters.updates,
+            _ => return,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn as_sent(&self, ask: &Ask) -> SentRequest {
+        let given = self
+            .settings
+            .headers
+            .iter()
+            .map(|(name, _)| (name.to_string(), REDACTED.to_owned()));
+        let own = ask.headers().into_iter().map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.to_string(), value)
+        });
+        SentRequest {
+            way: Arc::clone(&self.settings.way),
+            method: ask.method.to_string(),
+            url: self.url(&ask.path).to_string(),
+            headers: given.chain(own).collect(),
+            body: ask
+                .body
+                .as_ref()
+                .map(|body| String::from_utf8_lossy(&body.bytes).into_owned()),
+        }
+    }
+}
+
+/// Whether a client will ever meet a certificate. Those of the machine take longer to read than
+/// many a request.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Tls {
+    None,
+    Perhaps,
+}
+
+impl Tls {
+    /// No redirect is followed, so that plain HTTP stays plain, but for a proxy of unknown kind.
+    fn of(base: &Url, settings: &ClientSettings) -> Self {
+        if base.scheme() == "http" && settings.proxy.is_none() {
+            Self::None
+        } else {
+            Self::Perhaps
+        }
+    }
+}
+
+/// A client that keeps at most `idle` connections for another request.
+fn build(
+    settings: &ClientSettings,
+    tls: Tls,
+    idle: usize,
+) -> Result<reqwest::Client, reqwest::Error> {
+    let builder = || builder(settings).pool_max_idle_per_host(idle);
+    if tls == Tls::None {
+        return builder()
+            .tls_certs_only(settings.certificates.clone())
+            .build();
+    }
+    // A machine without certificates of its own is no obstacle: plain HTTP needs none, and for
+    // HTTPS there is --ca. What is then missing shows when a connection is made.
+    builder()
+        .tls_certs_merge(settings.certificates.clone())
+        .build()
+        .or_else(|_| {
+            builder()
+                .tls_certs_only(settings.certificates.clone())
+                .build()
+        })
+}
+
+fn builder(settings: &ClientSettings) -> reqwest::ClientBuilder {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .timeout(settings.timeout)
+        .user_agent(concat!("authspec/", env!("CARGO_PKG_VERSION")))
+        .tls_danger_accept_invalid_certs(settings.insecure);
+    match &settings.proxy {
+        Some(proxy) => builder.proxy(proxy.clone()),
+        None => builder,
+    }
+}
+
+/// The innermost cause: "connection refused" and not "error sending request".
+fn cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}

@@ -1,0 +1,116 @@
+//! What breaks only when requests come at the same time.
+
+use std::{sync::Arc, time::Duration};
+
+use serde_json::json;
+
+use super::{Subject, edits::success};
+use crate::proof::proxy::{Answer, Case, Door};
+
+/// How long a request is held so that others of its kind meet it.
+const HELD: Duration = Duration::from_millis(40);
+
+/// The faults of this area.
+pub(super) fn faults() -> Vec<Subject> {
+    vec![
+        Subject::fault(
+            "race-register-both-200",
+            "Of two registrations of one email at the same time both are accepted.",
+            &["REG-7"],
+        )
+        .whole(|case, ask, door| async move {
+            let what = format!(
+                "registrations of {}",
+                ask.field("email").unwrap_or_default()
+            );
+            if met_others(case, &[Case::Register, Case::RegisterTaken], &what, &door).await {
+                door.send(ask.clone()).await;
+                success(&ask)
+            } else {
+                door.send(ask).await
+            }
+        }),
+        Subject::fault(
+            "race-register-500",
+            "Of two registrations of one email at the same time the second fails with 500.",
+            &["REG-7"],
+        )
+        .whole(|case, ask, door| async move {
+            let what = format!(
+                "registrations of {}",
+                ask.field("email").unwrap_or_default()
+            );
+            let met = met_others(case, &[Case::Register, Case::RegisterTaken], &what, &door).await;
+            let answer = door.send(ask).await;
+            if met && answer.status == 400 {
+                return Answer::page(500);
+            }
+            answer
+        }),
+        Subject::fault(
+            "race-login-refused",
+            "A login that comes while another is under way fails with 500.",
+            &["LOGIN-9"],
+        )
+        .whole(|case, ask, door| async move {
+            if met_others(case, &[Case::Login], "logins", &door).await {
+                Answer::page(500)
+            } else {
+                door.send(ask).await
+            }
+        }),
+        Subject::fault(
+            "race-login-swaps",
+            "Logins that come at the same time get each other's session.",
+            &["LOGIN-9"],
+        )
+        .whole(|case, ask, door| async move {
+            let met = met_others(case, &[Case::Login], "logins", &door).await;
+            let mut answer = door.send(ask).await;
+            if met {
+                // Everybody answers once everybody is logged in.
+                tokio::time::sleep(HELD).await;
+                let newest = door.shadow().logins.last().map(|(id, _)| id.clone());
+                answer.set_session(&newest.unwrap_or_default());
+            }
+            answer
+        }),
+        Subject::fault(
+            "race-profile-swaps",
+            "Profiles that are asked for at the same time all show one user.",
+            &["PROFILE-5"],
+        )
+        .whole(|case, ask, door| async move {
+            let met = met_others(case, &[Case::Profile], "profiles", &door).await;
+            let mut answer = door.send(ask).await;
+            if met {
+                let newest = door.shadow().logins.last().map(|(_, email)| email.clone());
+                answer.map_payload(|payload| payload["email"] = json!(newest));
+            }
+            answer
+        }),
+        Subject::fault(
+            "race-profile-500",
+            "A profile that is asked for while another is under way fails with 500.",
+            &["PROFILE-5"],
+        )
+        .whole(|case, ask, door| async move {
+            if met_others(case, &[Case::Profile], "profiles", &door).await {
+                Answer::page(500)
+            } else {
+                door.send(ask).await
+            }
+        }),
+    ]
+}
+
+/// Whether another request of these cases, called `what`, came while this one was held. A
+/// request of any other case is not held.
+async fn met_others(case: Case, cases: &[Case], what: &str, door: &Arc<Door>) -> bool {
+    if !cases.contains(&case) {
+        return false;
+    }
+    let arrival = door.shadow().arrive(what);
+    tokio::time::sleep(HELD).await;
+    door.shadow().arrivals_near(what, arrival, HELD) > 1
+}

@@ -1,0 +1,106 @@
+//! Deliberate defects: the proof that the suite can fail.
+//!
+//! Each fault is a proxy in front of a conforming target that gets one thing wrong, in the way
+//! that real implementations get it wrong. A suite in which one of them survives does not check
+//! what it says it checks.
+
+mod comparisons;
+mod concurrency;
+mod cookies;
+mod few_users;
+mod forms;
+mod histories;
+mod isolation;
+mod login;
+mod logout;
+mod media_types;
+mod numbers;
+mod passwords;
+mod payloads;
+mod profile;
+mod redirects;
+mod registration;
+mod robustness;
+mod routes;
+mod session_ids;
+mod sessions;
+mod shapes;
+mod shared_devices;
+mod spellings;
+mod statuses;
+mod tokens;
+mod update_refusals;
+mod updates;
+mod values;
+
+use crate::proof::subject::{Subject, documented, edits};
+
+/// The faults that are a row each, area by area.
+const TABLES: &[&[edits::Row]] = &[
+    statuses::FAULTS,
+    payloads::FAULTS,
+    shapes::FAULTS,
+    media_types::FAULTS,
+    routes::FAULTS,
+    redirects::FAULTS,
+    forms::FAULTS,
+    registration::FAULTS,
+    login::FAULTS,
+    passwords::FAULTS,
+    cookies::FAULTS,
+    session_ids::FAULTS,
+    sessions::FAULTS,
+    profile::FAULTS,
+    logout::FAULTS,
+    tokens::FAULTS,
+    updates::FAULTS,
+    update_refusals::FAULTS,
+    isolation::FAULTS,
+    comparisons::ids::FAULTS,
+    comparisons::emails::FAULTS,
+    comparisons::passwords::FAULTS,
+    spellings::forms::FAULTS,
+    spellings::cookies::FAULTS,
+    spellings::connections::FAULTS,
+    values::FAULTS,
+    histories::effects::FAULTS,
+    histories::refusals::FAULTS,
+    histories::returns::FAULTS,
+    histories::memories::FAULTS,
+    shared_devices::FAULTS,
+    numbers::FAULTS,
+    robustness::FAULTS,
+];
+
+/// The whole catalogue: what follows from the documented answers, what is a row, and what has a
+/// memory and is written by hand.
+pub fn all() -> Vec<Subject> {
+    let mut all = documented::faults();
+    all.extend(TABLES.iter().flat_map(|table| edits::faults(table)));
+    let few_users = edits::faults(few_users::FAULTS).into_iter();
+    let few_users = few_users.chain(few_users::by_hand());
+    all.extend(few_users.map(Subject::on_a_fresh_start));
+    all.extend(registration::by_hand());
+    all.extend(login::by_hand());
+    all.extend(session_ids::by_hand());
+    all.extend(tokens::by_hand());
+    all.extend(updates::by_hand());
+    all.extend(update_refusals::by_hand());
+    all.extend(histories::memories::by_hand());
+    all.extend(shared_devices::by_hand());
+    all.extend(numbers::by_hand());
+    all.extend(robustness::by_hand());
+    all.extend(concurrency::faults());
+    all
+}
+
+/// The faults that the requirement of that id must catch, in the order of the catalogue.
+pub fn caught_by(requirement: &str) -> Vec<Subject> {
+    all()
+        .into_iter()
+        .filter(|fault| fault.about.contains(&requirement))
+        .collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,86 @@
+//! Password updates that do nothing, do something else, or do it to others.
+
+use crate::proof::{
+    proxy::{Answer, Case},
+    subject::{
+        Subject,
+        edits::{
+            ANY,
+            Edit::{Answers, Asks, Before, Feign, Field},
+            Row,
+        },
+    },
+};
+
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::proof::faults) const FAULTS: &[Row] = &[
+    ("update-does-nothing", "An update is answered as documented and changes nothing.",
+     &["UPDATE-2", "E2E-1"], &[Case::Update], Feign(|_, _| true)),
+    ("update-login-fails-500",
+     "An update stores the new password unhashed, and the next login fails with 500.",
+     &["UPDATE-2", "E2E-1"], &[Case::Login], Answers(|ask, answer, shadow| {
+         let email = ask.field("email").unwrap_or_default();
+         let updated = shadow
+             .account(&email)
+             .is_some_and(|a| !a.old_passwords.is_empty());
+         if updated {
+             *answer = Answer::page(500);
+         }
+     })),
+    ("update-clears-all-tokens", "An update clears the tokens of all users.",
+     &["UPDATE-5"], ANY, Before(|case, ask, shadow| {
+         let shown = ask.field("reset_token")?;
+         if case != Case::Update {
+             return None;
+         }
+         if shadow.notes.contains_key(&shown) {
+             return Some(Answer::page(403));
+         }
+         let live = shadow.accounts.iter().filter_map(|a| a.token.clone());
+         let cleared: Vec<(String, String)> = live
+             .filter(|token| *token != shown)
+             .map(|token| (token, String::new()))
+             .collect();
+         shadow.notes.extend(cleared);
+         None
+     })),
+    ("update-ignores-email", "A token works whatever email is sent with it.",
+     &["UPDATE-8"], &[Case::UpdateMismatch], Asks(|ask, shadow| {
+     let owner = shadow.by_token(&ask.field("reset_token")?)?;
+     ask.set_field("email", &owner.email);
+     Some(())
+     })),
+    ("update-stores-hash-of-hash",
+     "An update hashes the new password twice, so that it does not log in.",
+     &["UPDATE-2", "E2E-1"], &[Case::Update], Field("new_password", |password| format!("hashed:{password}"))),
+    ("update-trims", "An update cuts the blanks around the new password.",
+     &["UPDATE-2"], &[Case::Update], Field("new_password", |password| password.trim().to_owned())),
+    ("update-lower-cases", "An update stores the new password in lower case.",
+     &["UPDATE-2"], &[Case::Update], Field("new_password", str::to_lowercase)),
+    ("update-cuts", "An update keeps the first eight characters of the new password.",
+     &["UPDATE-2", "E2E-1"], &[Case::Update],
+     Field("new_password", |password| password.chars().take(8).collect())),
+    ("update-plus-for-blank", "An update stores a plus for each blank of the new password.",
+     &["UPDATE-2"], &[Case::Update], Field("new_password", |password| password.replace(' ', "+"))),
+];
+
+/// The faults of this area that have a memory.
+pub(super) fn by_hand() -> Vec<Subject> {
+    vec![
+        Subject::fault(
+            "update-token-stays",
+            "A token works again and again.",
+            &["UPDATE-3"],
+        )
+        .whole(|case, mut ask, door| async move {
+            if case == Case::UpdateUsed {
+                let token = ask.field("reset_token").unwrap_or_default();
+                let owner = door.shadow().by_used_token(&token).map(|a| a.email.clone());
+                let fresh = door.token_of(&owner.unwrap_or_default()).await;
+                ask.set_field("reset_token", &fresh.unwrap_or_default());
+            }
+            door.send(ask).await
+        }),
+    ]
+}

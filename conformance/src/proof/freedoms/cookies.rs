@@ -1,0 +1,110 @@
+//! Cookies with other attributes, other spellings and other company (RFC 6265).
+
+use uuid::Uuid;
+
+use crate::proof::{
+    proxy::Case,
+    subject::{
+        Subject,
+        edits::{
+            self, ANY,
+            Edit::{After, Answers, Cookie},
+            Row,
+        },
+    },
+};
+
+/// The freedoms of this area.
+pub(super) fn freedoms() -> Vec<Subject> {
+    let mut freedoms = edits::freedoms(FREEDOMS);
+    freedoms.extend([
+        Subject::freedom("cookie-quoted", "The cookie's value stands in quotes.")
+            .at([Case::Login], |_, answer, _| {
+                answer.map_session(|id| {
+                    format!("session_id=\"{id}\"; Path=/; HttpOnly; SameSite=Lax")
+                });
+            })
+            .before(|_, ask, _| {
+                let unquoted = ask.session();
+                ask.set_session(unquoted.as_deref());
+                None
+            }),
+    ]);
+    freedoms
+}
+
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+const FREEDOMS: &[Row] = &[
+    ("cookie-lower-case", "The cookie's attributes are written in lower case and in another order.",
+     &[], &[Case::Login], Cookie("session_id={id}; samesite=strict; httponly; path=/")),
+    ("cookie-capitals", "The cookie's attributes are written in capitals, without blanks between.",
+     &[], &[Case::Login], Cookie("session_id={id};SAMESITE=LAX;PATH=/;HTTPONLY")),
+    ("cookie-lasting", "The cookie says how long it lasts, in both ways.",
+     &[], &[Case::Login],
+     Cookie("session_id={id}; Expires=Fri, 31 Dec 2099 23:59:59 GMT; Max-Age=86400; Path=/; HttpOnly; SameSite=Lax")),
+    ("cookie-max-age-wins", "The cookie has an Expires of long ago and a Max-Age, which counts.",
+     &[], &[Case::Login],
+     Cookie("session_id={id}; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=3600; Path=/; HttpOnly; SameSite=Lax")),
+    ("cookie-unknown-attributes", "The cookie has attributes that are not in the standard.",
+     &[], &[Case::Login],
+     Cookie("session_id={id}; Priority=High; Partitioned; Path=/; HttpOnly; SameSite=Lax; x=y")),
+    ("cookie-secure", "The cookie is for secure connections only, though this one is not.",
+     &[], &[Case::Login], Cookie("session_id={id}; Secure; Path=/; HttpOnly; SameSite=None")),
+    ("cookie-minimal",
+     "The cookie has no attribute but the path, as the document's transcripts show it.",
+     &["LOGIN-10"], &[Case::Login], Cookie("session_id={id}; Path=/")),
+    ("cookie-domain-of-another", "The cookie is for another domain, which only a browser minds.",
+     &["LOGIN-13"], &[Case::Login],
+     Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=example.com")),
+    ("cookie-domain-of-the-host", "The cookie names the host as its domain.",
+     &[], &[Case::Login], Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=127.0.0.1")),
+    ("cookie-others-first", "Other cookies are set before the session's.",
+     &[], &[Case::Login], Answers(|_, answer, _| {
+         let session = answer.cookies();
+         answer.headers.remove(hyper::header::SET_COOKIE);
+         answer.add_cookie("lang=en; Path=/");
+         answer.add_cookie("session=none; Path=/; Max-Age=0");
+         for cookie in session {
+             answer.add_cookie(&cookie.to_string());
+         }
+     })),
+    ("cookie-others-everywhere", "Every answer sets cookies of its own, with odd names and values.",
+     &[], ANY, After(|_, _, answer, _| {
+         answer.add_cookie("session_id_hint=none; Path=/");
+         answer.add_cookie("csrftoken=a=b==; Path=/; HttpOnly");
+         answer.add_cookie("flag; Path=/");
+     })),
+    ("cookie-twice", "A login sets the session cookie twice, the same both times.",
+     &[], &[Case::Login], Answers(|_, answer, _| {
+         for cookie in answer.cookies() {
+             answer.add_cookie(&cookie.to_string());
+         }
+     })),
+    ("cookie-cleared-at-logout", "A logout deletes the cookie.",
+     &[], &[Case::Logout], Answers(|_, answer, _| {
+         let long_ago = "Expires=Thu, 01 Jan 1970 00:00:00 GMT";
+         answer.add_cookie(&format!("session_id=; Path=/; {long_ago}; Max-Age=0"));
+     })),
+    ("cookie-cleared-at-refusal", "Every refusal deletes the cookie.",
+     &[], ANY, After(|_, _, answer, _| {
+         if answer.status.is_client_error() {
+             answer.add_cookie("session_id=; Path=/; Max-Age=0");
+         }
+     })),
+    ("cookie-renewed-by-profile",
+     "Every profile sets the session cookie anew, with the same value.",
+     &[], &[Case::Profile], Answers(|ask, answer, _| {
+         if let Some(id) = ask.session() {
+             answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
+         }
+     })),
+    ("cookie-for-visitors",
+     "Everybody who is not logged in gets a session_id too, which opens nothing.",
+     &[], ANY, After(|case, _, answer, _| {
+         if !matches!(case, Case::Login | Case::Profile | Case::Logout) {
+             let id = Uuid::new_v4();
+             answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
+         }
+     })),
+];

@@ -1,0 +1,104 @@
+//! Bodies that are compressed although nobody asked (RFC 9110, section 12.5.3, lets a server do
+//! so where a request names no preference).
+
+use std::io::Write;
+
+use flate2::{
+    Compression,
+    write::{DeflateEncoder, GzEncoder, ZlibEncoder},
+};
+use hyper::header;
+
+use super::Subject;
+use crate::proof::proxy::{Answer, Ask, Case, Shadow};
+
+/// The freedoms of this area.
+pub(super) fn freedoms() -> Vec<Subject> {
+    vec![
+        Subject::freedom("encoding-gzip", "Every body is compressed with gzip.")
+            .after(encoded("gzip", gzip)),
+        Subject::freedom("encoding-deflate", "Every body is compressed with deflate.")
+            .after(encoded("deflate", zlib)),
+        Subject::freedom(
+            "encoding-deflate-raw",
+            "Every body is compressed with deflate and lacks its zlib frame, as some servers \
+             have it.",
+        )
+        .after(encoded("deflate", deflate)),
+        Subject::freedom("encoding-br", "Every body is encoded with Brotli.")
+            .after(encoded("br", brotli)),
+        Subject::freedom(
+            "encoding-identity",
+            "Every body says that it is not encoded.",
+        )
+        .after(encoded("identity", <[u8]>::to_vec)),
+    ]
+}
+
+fn encoded(
+    name: &'static str,
+    encode: fn(&[u8]) -> Vec<u8>,
+) -> impl Fn(Case, &Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static {
+    move |_, _, answer, _| {
+        answer.body = encode(&answer.body).into();
+        answer.set(header::CONTENT_ENCODING, name);
+        answer.set(header::VARY, "Accept-Encoding");
+    }
+}
+
+// Writing to a vector cannot fail, and an encoding that came out empty would not go unnoticed.
+
+fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(body).ok();
+    encoder.finish().unwrap_or_default()
+}
+
+fn zlib(body: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(body).ok();
+    encoder.finish().unwrap_or_default()
+}
+
+fn deflate(body: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(body).ok();
+    encoder.finish().unwrap_or_default()
+}
+
+/// Brotli's stored form (RFC 7932, section 9): what it contains is not compressed at all, which
+/// needs no compressor and is as legal as any other.
+fn brotli(body: &[u8]) -> Vec<u8> {
+    let mut stream = Vec::new();
+    for (number, piece) in body.chunks(1 << 16).enumerate() {
+        // Not the last, four nibbles of length, the length less one, not compressed; in the very
+        // first byte these stand behind one bit for the size of the window.
+        let length = u32::try_from(piece.len() - 1).unwrap_or_default();
+        let head = (length << 3) | (1 << 19);
+        let head = if number == 0 { head << 1 } else { head };
+        stream.extend_from_slice(&head.to_le_bytes()[..3]);
+        stream.extend_from_slice(piece);
+    }
+    // The last block is empty.
+    stream.push(if body.is_empty() { 0b110 } else { 0b11 });
+    stream
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::brotli;
+
+    #[test]
+    fn stored_brotli_decodes_to_what_went_in() {
+        for length in [0, 1, 100, 65_536, 65_537, 200_000] {
+            let body: Vec<u8> = (0..length).map(|at: u32| at.to_le_bytes()[0]).collect();
+            let mut decoded = Vec::new();
+            brotli_decompressor::Decompressor::new(&*brotli(&body), 4096)
+                .read_to_end(&mut decoded)
+                .unwrap();
+            assert_eq!(decoded, body, "{length} bytes");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The same answers in other forms of HTTP/1 (RFC 9112), and at other speeds.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use crate::proof::{
+    proxy::Wire,
+    subject::{
+        Subject,
+        edits::{self, ANY, Edit::On, Row},
+    },
+};
+
+/// The freedoms of this area.
+pub(super) fn freedoms() -> Vec<Subject> {
+    let mut freedoms = edits::freedoms(FREEDOMS);
+    freedoms.extend([Subject::freedom("slow-answers", "Every answer takes 20 milliseconds longer.").whole(
+            |_, ask, door| async move {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                door.send(ask).await
+            },
+        ),
+        Subject::freedom(
+            "slow-first-answer",
+            "The first answer takes three seconds, as where a server warms up at its first request.",
+        )
+        .whole({
+            // Once warm, it starts again quickly.
+            let warm = Arc::new(AtomicBool::new(false));
+            move |_, ask, door| {
+                let warm = warm.swap(true, Ordering::Relaxed);
+                async move {
+                    if !warm {
+                        tokio::time::sleep(Duration::from_secs(3)).await;
+                    }
+                    door.send(ask).await
+                }
+            }
+        }),
+        Subject::freedom(
+            "haste-500",
+            "A request that comes within two milliseconds of the last answer fails with 500.",
+        )
+        .minding_haste()
+        .may_fail(&["HTTP-5", "REG-7", "LOGIN-9", "PROFILE-5"])
+        .before(|_, _, shadow| {
+            let hasty = shadow
+                .since_last_answer()
+                .is_some_and(|gap| gap < Duration::from_millis(2));
+            hasty.then(|| crate::proof::proxy::Answer::page(500))
+        }),
+        Subject::freedom(
+            "one-writer-busy",
+            "A write that comes while another is under way is turned away with 503.",
+        )
+        .may_fail(&["REG-7", "LOGIN-9"])
+        .whole(|_, ask, door| async move {
+            if ask.method == hyper::Method::GET {
+                return door.send(ask).await;
+            }
+            if door.shadow().count("writes") > 1 {
+                return crate::proof::proxy::Answer::page(503);
+            }
+            let answer = door.send(ask).await;
+            door.shadow().forget("writes");
+            answer
+        }),]);
+    freedoms
+}
+
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+const FREEDOMS: &[Row] = &[
+    ("http-10",
+     "Answers are HTTP/1.0 and end their connection, as the document's transcripts show.",
+     &[], ANY, On(|| Wire { http_10: true, close: true, ..Wire::default() })),
+    ("http-10-until-close",
+     "Answers are HTTP/1.0 without a length: the end of the connection ends the body.",
+     &[], ANY, On(|| Wire { http_10: true, close: true, pieces: Some(Duration::ZERO), ..Wire::default() })),
+    ("http-chunked", "Bodies come in chunks of a few bytes.",
+     &[], ANY, On(|| Wire { pieces: Some(Duration::ZERO), ..Wire::default() })),
+    ("http-close", "Every answer closes its connection and says so.",
+     &[], ANY, On(|| Wire { close: true, ..Wire::default() })),
+    ("http-header-case", "The names of headers begin their words with capitals.",
+     &[], ANY, On(|| Wire { title_case: true, ..Wire::default() })),
+    ("http-early-hints", "An interim answer 103 goes ahead of each answer.",
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"), ..Wire::default() })),
+    ("http-processing", "Two interim answers 102 go ahead of each answer.",
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"), ..Wire::default() })),
+    ("http-continue", "An interim answer 100 goes ahead of each answer, though nobody expects one.",
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\n"), ..Wire::default() })),
+    ("http-continue-and-hints", "Interim answers 100 and 103 go ahead of each answer.",
+     &[], ANY,
+     On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"), ..Wire::default() })),
+    ("http-no-reason",
+     "The status line has an empty reason phrase, as Tomcat and Go's proxies write it.",
+     &[], ANY, On(|| Wire { no_reason: true, ..Wire::default() })),
+    ("http-byte-by-byte", "Answers come byte by byte.",
+     &[], ANY, On(|| Wire { byte_by_byte: true, ..Wire::default() })),
+    ("slow-bodies", "Bodies come in small pieces with a pause before each.",
+     &[], ANY, On(|| Wire { pieces: Some(Duration::from_millis(1)), ..Wire::default() })),
+    ("one-at-a-time", "One connection is served at a time, and closed after its answer.",
+     &[], ANY, On(|| Wire { serial: true, close: true, ..Wire::default() })),
+    ("one-at-a-time-http-10",
+     "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
+     &[], ANY, On(|| Wire { serial: true, close: true, http_10: true, title_case: true, ..Wire::default() })),
+];

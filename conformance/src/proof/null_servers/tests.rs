@@ -1,0 +1,29 @@
+//! The catalogue of null servers holds together.
+
+use std::collections::BTreeSet;
+
+use super::all;
+use crate::proof::proxy::{Ask, Upstream};
+
+#[test]
+fn at_least_ten_with_names_of_their_own() {
+    let ids: BTreeSet<&str> = all().iter().map(|server| server.id).collect();
+    assert!(ids.len() >= 10);
+    assert_eq!(ids.len(), all().len());
+    assert!(ids.iter().all(|id| id.starts_with("null-")));
+}
+
+#[tokio::test]
+async fn each_answers_the_same_to_the_same_request() {
+    let session = uuid::Uuid::nil().to_string();
+    let nobody = Upstream::new("http://localhost.invalid").unwrap();
+    for server in all() {
+        let running = server.start(nobody.clone()).await.unwrap();
+        let upstream = Upstream::new(&running.url).unwrap();
+        let ask = || Ask::with_session(hyper::Method::GET, "/profile", &session);
+        let (first, second) = (upstream.send(ask()).await, upstream.send(ask()).await);
+        assert_eq!(first.hang_up, second.hang_up, "{}", server.id);
+        assert_eq!(first.status, second.status, "{}", server.id);
+        running.stop().await;
+    }
+}

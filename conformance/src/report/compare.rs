@@ -1,0 +1,257 @@
+//! Two JSON reports side by side: what was fixed, what was broken, what is new.
+
+use std::{collections::BTreeMap, fmt::Write as _, fs, io, path::Path};
+
+use serde::Serialize;
+
+use crate::{
+    http::visible::{one_line, visible},
+    report::json::{FORMAT_VERSION, Judged, Report},
+    run::Outcome,
+    suite::Level,
+    verdict::{ExitStatus, Verdict},
+};
+
+/// Why a report cannot be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum CompareError {
+    /// It cannot be read.
+    #[error("cannot read the report: {0}")]
+    Unreadable(#[from] io::Error),
+    /// It is no JSON report of this program.
+    #[error("it is no JSON report of authspec: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// It was written in another form.
+    #[error("it has format version {found}, and this authspec reads {FORMAT_VERSION}")]
+    Version {
+        /// The version that it names.
+        found: u64,
+    },
+}
+
+/// Reads a JSON report.
+pub fn read(path: &Path) -> Result<Report<'static>, CompareError> {
+    parse(&fs::read_to_string(path)?)
+}
+
+/// Reads the text of a JSON report.
+pub fn parse(text: &str) -> Result<Report<'static>, CompareError> {
+    let value: serde_json::Value = serde_json::from_str(text)?;
+    let version = value["format_version"].as_u64();
+    if let Some(found) = version.filter(|found| *found != u64::from(FORMAT_VERSION)) {
+        return Err(CompareError::Version { found });
+    }
+    let mut report: Report<'static> = serde_json::from_value(value)?;
+    for judged in &mut report.requirements {
+        for scenario in &mut judged.scenarios {
+            let requirement = &mut scenario.to_mut().requirement;
+            requirement.clone_from(&judged.requirement.id);
+        }
+    }
+    Ok(report)
+}
+
+/// What became of a requirement between two reports.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// It passed and fails.
+    Broken,
+    /// It passed and could not be judged any more.
+    Lost,
+    /// It fails, and the old report has no verdict on it.
+    NewFailure,
+    /// It did not pass, and passes.
+    Fixed,
+    /// It passes, and the old report has no verdict on it.
+    New,
+    /// It failed and fails.
+    StillFailing,
+    /// The new report's suite does not have it.
+    Gone,
+}
+
+impl Change {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 7] = [
+        Self::Broken,
+        Self::Lost,
+        Self::NewFailure,
+        Self::Fixed,
+        Self::New,
+        Self::StillFailing,
+        Self::Gone,
+    ];
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Broken => "Broken",
+            Self::Lost => "Passed, and could not be judged now",
+            Self::NewFailure => "Fails, and was not judged before",
+            Self::Fixed => "Fixed",
+            Self::New => "Passes, and was not judged before",
+            Self::StillFailing => "Still fails",
+            Self::Gone => "No longer in the suite",
+        }
+    }
+
+    fn between(old: Option<Verdict>, new: Option<Verdict>) -> Option<Self> {
+        use Verdict::{Fail, Incomplete, NotRun, Pass};
+        match (old, new) {
+            (Some(_), None) => Some(Self::Gone),
+            (Some(Pass), Some(Fail)) => Some(Self::Broken),
+            (Some(Pass), Some(Incomplete)) => Some(Self::Lost),
+            (Some(Fail), Some(Fail)) => Some(Self::StillFailing),
+            (_, Some(Fail)) => Some(Self::NewFailure),
+            (Some(Fail | Incomplete), Some(Pass)) => Some(Self::Fixed),
+            (None | Some(NotRun), Some(Pass)) => Some(Self::New),
+            (Some(Pass), Some(Pass)) | (_, Some(Incomplete | NotRun)) | (None, None) => None,
+        }
+    }
+}
+
+/// A requirement whose standing changed, or that fails on.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Changed {
+    /// Its id.
+    pub id: String,
+    /// Its level.
+    pub level: Level,
+    /// Its sentence.
+    pub title: String,
+    /// What became of it.
+    pub change: Change,
+    /// What the new report says of the first scenario that does not pass.
+    pub why: Option<String>,
+}
+
+/// Two reports side by side.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Comparison {
+    /// What to know before reading on: the two were not made alike.
+    pub notes: Vec<String>,
+    /// What changed, the gravest first, each in the order of the features.
+    pub changes: Vec<Changed>,
+}
+
+impl Comparison {
+    /// Compares two reports.
+    pub fn of(old: &Report<'_>, new: &Report<'_>) -> Self {
+        let verdicts = |report: &Report<'_>| -> BTreeMap<String, Verdict> {
+            let judged = report.requirements.iter();
+            judged
+                .map(|one| (one.requirement.id.clone(), one.verdict))
+                .collect()
+        };
+        let (before, after) = (verdicts(old), verdicts(new));
+        let mut changes: Vec<Changed> = new
+            .requirements
+            .iter()
+            .filter_map(|judged| {
+                let old = before.get(&judged.requirement.id).copied();
+                Some(changed(judged, Change::between(old, Some(judged.verdict))?))
+            })
+            .chain(
+                old.requirements
+                    .iter()
+                    .filter(|judged| !after.contains_key(&judged.requirement.id))
+                    .map(|judged| changed(judged, Change::Gone)),
+            )
+            .collect();
+        changes.sort_by_key(|changed| changed.change);
+        Self {
+            notes: notes(old, new),
+            changes,
+        }
+    }
+
+    /// 1 where something is broken, 6 where something that passed could not be judged, 0
+    /// otherwise.
+    pub fn exit_status(&self) -> ExitStatus {
+        let any = |change| self.changes.iter().any(|changed| changed.change == change);
+        if any(Change::Broken) {
+            ExitStatus::Fails
+        } else if any(Change::Lost) {
+            ExitStatus::Incomplete
+        } else {
+            ExitStatus::Conforms
+        }
+    }
+
+    /// The comparison as text for people.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for note in &self.notes {
+            let _ = writeln!(text, "Note: {}", visible(note));
+        }
+        for change in Change::ALL {
+            let of_it = || self.changes.iter().filter(move |c| c.change == change);
+            if of_it().next().is_none() {
+                continue;
+            }
+            let _ = writeln!(text, "{} ({})", change.heading(), of_it().count());
+            for changed in of_it() {
+                let Changed {
+                    id, level, title, ..
+                } = changed;
+                let id = visible(id);
+                let _ = writeln!(text, "  {id:<11} {level:<6} {}", visible(title));
+                if let Some(why) = &changed.why {
+                    let _ = writeln!(text, "  {:<18} {why}", "");
+                }
+            }
+        }
+        let count = |change| self.changes.iter().filter(|c| c.change == change).count();
+        let _ = writeln!(
+            text,
+            "{} broken, {} fixed, {} new, {} still failing",
+            count(Change::Broken),
+            count(Change::Fixed),
+            count(Change::New) + count(Change::NewFailure),
+            count(Change::StillFailing),
+        );
+        text
+    }
+}
+
+fn changed(judged: &Judged<'_>, change: Change) -> Changed {
+    const LONGEST: usize = 160;
+    let why = judged.scenarios.iter().find_map(|scenario| {
+        let line = match &scenario.outcome {
+            Outcome::Failed(failure) => match failure.mismatches.first() {
+                Some(mismatch) => mismatch.to_string(),
+                None => failure.step.to_string(),
+            },
+            Outcome::Incomplete(obstacle) => obstacle.cause.clone(),
+            Outcome::Passed | Outcome::Skipped(_) | Outcome::NotRun => return None,
+        };
+        Some(one_line(&format!("{}: {line}", scenario.location), LONGEST))
+    });
+    let requirement = &judged.requirement;
+    Changed {
+        id: requirement.id.clone(),
+        level: requirement.level,
+        title: requirement.title.clone(),
+        change,
+        why: why.filter(|_| change != Change::Gone),
+    }
+}
+
+fn notes(old: &Report<'_>, new: &Report<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if old.suite.digest != new.suite.digest {
+        notes.push(format!(
+            "the features differ ({} {} and {} {}): a change may be the suite's",
+            old.suite.name, old.suite.version, new.suite.name, new.suite.version
+        ));
+    }
+    for (which, report) in [("old", old), ("new", new)] {
+        if report.ending.kind != "finished" {
+            notes.push(format!(
+                "the {which} run was cut short ({})",
+                visible(&report.ending.kind)
+            ));
+        }
+    }
+    notes
+}

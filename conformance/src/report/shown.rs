@@ -1,0 +1,64 @@
+//! The record of a run with all its texts made safe to show.
+
+use std::borrow::Cow;
+
+use crate::{
+    http::{Exchange, visible::visible},
+    report::texts,
+    run::{Outcome, Run},
+    scenario::Failure,
+};
+
+/// A failure, with the exchange that shows it, made visible as [`visible_run`] makes a record.
+pub fn visible_failure(failure: &Failure, shows: Option<&Exchange>) -> (Failure, Option<Exchange>) {
+    let (mut failure, mut shows) = (failure.clone(), shows.cloned());
+    texts::failed(&mut failure, &clean);
+    if let Some(exchange) = &mut shows {
+        texts::exchanged(exchange, &clean, &clean_body);
+        clean(&mut exchange.request.url);
+    }
+    (failure, shows)
+}
+
+fn clean(text: &mut String) {
+    if let Cow::Owned(clean) = visible(text) {
+        *text = clean;
+    }
+}
+
+fn clean_body(body: &mut Vec<u8>) {
+    if let Cow::Owned(clean) = visible(&String::from_utf8_lossy(body)) {
+        *body = clean.into_bytes();
+    }
+}
+
+/// The record with every text in it made visible: the target's, and those of features that are not
+/// ours.
+pub fn visible_run(run: &Run) -> Run {
+    let mut shown = run.clone();
+    let text = clean;
+    texts::change(&mut shown, &clean, &clean_body);
+    text(&mut shown.target.url);
+    text(&mut shown.target.description);
+    for requirement in &mut shown.requirements {
+        text(&mut requirement.title);
+        requirement.description.iter_mut().for_each(text);
+        text(&mut requirement.area);
+    }
+    for scenario in &mut shown.scenarios {
+        text(&mut scenario.name);
+        text(&mut scenario.location.file);
+        let step = match &mut scenario.outcome {
+            Outcome::Failed(failure) => Some(&mut failure.step),
+            Outcome::Incomplete(obstacle) => obstacle.step.as_mut(),
+            Outcome::Passed | Outcome::Skipped(_) | Outcome::NotRun => None,
+        };
+        if let Some(step) = step {
+            text(&mut step.text);
+        }
+        for exchange in &mut scenario.exchanges {
+            text(&mut exchange.request.url);
+        }
+    }
+    shown
+}

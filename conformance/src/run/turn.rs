@@ -1,0 +1,158 @@
+//! One turn: a case is carried out, if it can be, and the target is looked after.
+
+use std::{sync::Arc, time::Instant};
+
+use super::{
+    driver::{Driver, Turn},
+    journal::{Done, outcome},
+    sanity::{self, Found},
+    scenario::{self, Carried},
+};
+use crate::{
+    run::Outcome,
+    scenario::{Context, Health, Obstacle, Stopped},
+    suite::{Risk, plan::Sanity},
+};
+
+impl Driver {
+    /// Gives a case its turn, and says whether it passes.
+    pub(super) async fn take_turn(&self, turn: &Turn<'_>) -> bool {
+        self.observer.starts(turn.case);
+        let started = Instant::now();
+        let done = match self.context_for(turn).await {
+            Err(outcome) => Done::without_a_turn(outcome),
+            Ok(context) => self.carry_out(&context, turn).await,
+        };
+        let duration = started.elapsed();
+        self.observer.ends(turn.case, &done.outcome);
+        let passed = done.outcome == Outcome::Passed;
+        self.journal
+            .put(turn.case.number, Done { duration, ..done });
+        passed
+    }
+
+    /// What the case runs in, or what becomes of it without a turn.
+    async fn context_for(&self, turn: &Turn<'_>) -> Result<Arc<Context>, Outcome> {
+        let context = self.context();
+        if context.verdicts_only && context.watch.has_failed(&turn.case.requirement) {
+            return Err(Outcome::NotRun);
+        }
+        if let Some(obstacle) = hindrance(&context, turn) {
+            return Err(Outcome::Incomplete(obstacle));
+        }
+        if !turn.fresh_start {
+            return Ok(context);
+        }
+        tokio::select! {
+            fresh = self.starts.context(&context) => fresh,
+            why = context.cut_short() => Err(Outcome::Incomplete(Obstacle::outside(why))),
+        }
+    }
+
+    async fn carry_out(&self, context: &Arc<Context>, turn: &Turn<'_>) -> Done {
+        let _under_way = context.scenario_begins();
+        self.know_sanity(turn.sanity).await;
+        let mut place = turn.case.location.to_string();
+        // What ran beside others before has used its names.
+        if turn.again {
+            place.push_str("/again");
+        }
+        let mut carried = scenario::carry_out(context, place.clone(), turn.case).await;
+        if turn.sanity != Sanity::Assumed && self.was_sane.get() == Some(true) {
+            self.look_after(turn, &place, &mut carried).await;
+        }
+        if let Some((Stopped::Defect(what), step)) = &carried.stopped {
+            self.journal.blame_runner(format!(
+                "{}:{}: {what}",
+                turn.case.location.file, step.position.line
+            ));
+        }
+        let outcome = outcome(turn.case, carried.stopped);
+        if matches!(outcome, Outcome::Failed(_)) {
+            self.context().watch.failed(&turn.case.requirement);
+        }
+        Done {
+            outcome,
+            exchanges: carried.exchanges,
+            ..Done::without_a_turn(Outcome::NotRun)
+        }
+    }
+
+    /// Before the first input that may do harm: whether the target can do at all what it is
+    /// asked for afterwards. If not, nothing that follows is to blame for it.
+    async fn know_sanity(&self, sanity: Sanity) {
+        if sanity == Sanity::Assumed || self.was_sane.get().is_some() {
+            return;
+        }
+        let found = sanity::check(&self.context(), Sanity::Registers, "before the bad input").await;
+        if let Found::Defect(what) = &found {
+            self.journal.blame_runner(what.clone());
+        }
+        self.was_sane.set(Some(matches!(found, Found::Sane)));
+    }
+
+    /// Looks whether the target is still itself. Where it is not, what follows can no longer be
+    /// judged, and the case that did it is at fault: one that has done all that it is about. One
+    /// that came to an obstacle, or to a defect of ours, stays that.
+    async fn look_after(&self, turn: &Turn<'_>, place: &str, carried: &mut Carried) {
+        let (mismatches, exchanges) = match sanity::check(&self.context(), turn.sanity, place).await
+        {
+            Found::Sane | Found::Nothing => return,
+            Found::Defect(what) => return self.journal.blame_runner(what),
+            Found::Broken(mismatches, exchanges) => (mismatches, exchanges),
+        };
+        let what: Vec<String> = mismatches
+            .iter()
+            .map(|mismatch| format!("{} is {}", mismatch.what, mismatch.actual))
+            .collect();
+        let did = match &carried.stopped {
+            None | Some((Stopped::Fault { .. }, _)) => "has left the target broken",
+            Some(_) => "was not carried out, and then the target was broken",
+        };
+        let requirement = turn.case.requirement.clone();
+        self.context().wreck(
+            format!(
+                "{requirement} \"{}\" {did} ({}); start it again with an empty store",
+                turn.case.name,
+                what.join("; ")
+            ),
+            requirement,
+        );
+        if carried.stopped.is_none()
+            && let Some(step) = carried.last_step.clone()
+        {
+            let first = carried.exchanges.len();
+            carried.exchanges.extend(exchanges);
+            let shows = carried
+                .exchanges
+                .len()
+                .checked_sub(1)
+                .filter(|at| *at >= first);
+            carried.stopped = Some((
+                Stopped::Fault {
+                    mismatches,
+                    exchange: shows,
+                    story: None,
+                },
+                step,
+            ));
+        }
+    }
+}
+
+/// Why a case cannot be judged any more.
+fn hindrance(context: &Context, turn: &Turn<'_>) -> Option<Obstacle> {
+    // A target that is started afresh takes nothing over from the one before.
+    let apart = turn.fresh_start && !context.is_cut_short();
+    match context.health() {
+        _ if apart => None,
+        Health::Well => None,
+        // The case that looks at what the bad input has left is there for just that.
+        Health::Wrecked { .. } if turn.case.risk == Risk::Last => None,
+        Health::Lost(why) => Some(Obstacle::outside(why)),
+        Health::Wrecked { why, by } => Some(Obstacle {
+            blocked_by: Some(by),
+            ..Obstacle::outside(why)
+        }),
+    }
+}

@@ -1,0 +1,90 @@
+//! What a scenario begins with.
+
+use cucumber::{given, then};
+
+use super::words::Who;
+use crate::{
+    http::{Ask, Mismatch},
+    scenario::{Stop, Wanted, World, expect::Status},
+};
+
+#[given(
+    regex = r"^(nobody has|only Grace has|only Grace and Mary have) registered since the start$"
+)]
+async fn registered_since_the_start(world: &mut World, who: String) -> Result<(), Stop> {
+    if !world.context()?.fresh {
+        return Err(world.defect("the scenario needs the tag @needs.fresh-start for this step"));
+    }
+    for name in ["Grace", "Mary"] {
+        if who.contains(name) {
+            world.own_account(name).await?;
+        }
+    }
+    Ok(())
+}
+
+#[given(expr = "{person} has an account")]
+async fn account(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.account(&who.0, Wanted::Any).await
+}
+
+#[given(expr = "{person} has an account and no session")]
+async fn account_without_session(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.account(&who.0, Wanted::WithoutSession).await
+}
+
+#[given(expr = "{person} has an account of her own")]
+async fn own_account(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.own_account(&who.0).await
+}
+
+#[given(expr = "{person} is logged in")]
+async fn logged_in(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.session(&who.0).await
+}
+
+#[given(expr = "{person} is logged in and has seen her profile")]
+async fn seen_her_profile(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.proven_session(&who.0).await
+}
+
+#[given(expr = "{person} has logged out")]
+async fn logged_out(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.logged_out(&who.0).await
+}
+
+#[given(expr = "{person} has just logged in")]
+async fn just_logged_in(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.newest_session(&who.0).await
+}
+
+#[given(expr = "{person} has asked for a reset token")]
+async fn asked_for_a_token(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.token(&who.0).await
+}
+
+#[given(expr = "{person} has set a new password")]
+async fn set_a_new_password(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.new_password(&who.0).await
+}
+
+/// The witness of a refusal that comes before anybody has a session: the service does let in
+/// whom it has to.
+#[then(expr = "{person} can log in and see her profile")]
+async fn can_log_in(world: &mut World, who: Who) -> Result<(), Stop> {
+    world.session(&who.0).await?;
+    let person = world.person(&who.0)?.clone();
+    let session = person.session().cloned().unwrap_or_default();
+    let at = world.look(Ask::profile(&session)).await?;
+    world.judge_status(at, &Status::exactly(200))?;
+    let mismatches = if world.shows(at, &person.email) {
+        Vec::new()
+    } else {
+        vec![Mismatch::new(
+            "whose profile it is",
+            person.email,
+            "another's",
+        )]
+    };
+    world.judge(at, mismatches)
+}

@@ -1,0 +1,61 @@
+//! Plain HTTP, where a requirement is about just that.
+
+use cucumber::{then, when};
+use reqwest::Method;
+
+use super::words::session_of;
+use crate::{
+    http::{Ask, Mismatch},
+    scenario::{Stop, World, expect},
+};
+
+#[when(regex = r"^a visitor requests (GET|POST|PUT|PATCH|DELETE) (/\S*)$")]
+async fn requests(world: &mut World, method: Method, path: String) -> Result<(), Stop> {
+    world.act(Ask::new(method, path)).await?;
+    Ok(())
+}
+
+#[when(expr = "{int} requests are sent without a pause")]
+async fn without_pause(world: &mut World, count: usize) -> Result<(), Stop> {
+    let session = session_of(world, "Ada")?;
+    for number in 0..count {
+        let ask = if number % 2 == 0 {
+            Ask::profile(&session)
+        } else {
+            Ask::root()
+        };
+        world.act_at_once(vec![ask]).await?;
+    }
+    Ok(())
+}
+
+#[then(expr = "an answer 405 has the header Allow with {word}")]
+fn allows(world: &mut World, method: String) -> Result<(), Stop> {
+    let at = world.answer()?;
+    let mismatches = match expect::answered(world.at(at), "an answer") {
+        Ok(response) if response.status != 405 => Vec::new(),
+        Ok(response) => {
+            let allowed: Vec<&str> = response
+                .header_values("allow")
+                .flat_map(|value| value.split(','))
+                .map(str::trim)
+                .collect();
+            if allowed.contains(&method.as_str()) {
+                Vec::new()
+            } else {
+                let found = if allowed.is_empty() {
+                    "no such header".to_owned()
+                } else {
+                    allowed.join(", ")
+                };
+                vec![Mismatch::new(
+                    "Allow",
+                    format!("{method} among others"),
+                    expect::shown(&found),
+                )]
+            }
+        }
+        Err(missing) => vec![missing],
+    };
+    world.judge(at, mismatches)
+}

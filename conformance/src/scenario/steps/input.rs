@@ -1,0 +1,192 @@
+//! Input that the document is silent about.
+
+use cucumber::{then, when};
+use reqwest::Method;
+
+use super::words::Who;
+use crate::{
+    http::{Ask, Body, Mismatch},
+    scenario::{Stop, World, expect::Status},
+};
+
+/// The password of every account that may come of a registration without an email. It is the same
+/// in all runs, so that a run finds the account that an earlier one left behind.
+const KNOWN_PASSWORD: &str = "Pw-of-nobody-4711";
+
+fn fields(path: &str, method: Method, fields: &[(&str, &str)]) -> Ask {
+    Ask::new(method, path).with_body(Body::form(fields))
+}
+
+#[when(expr = "{person} registers without a password")]
+async fn without_password(world: &mut World, who: Who) -> Result<(), Stop> {
+    let email = world.person(&who.0)?.email.clone();
+    world
+        .act(fields("/users", Method::POST, &[("email", &email)]))
+        .await?;
+    Ok(())
+}
+
+#[when(expr = "{person} registers with an empty password")]
+async fn empty_password(world: &mut World, who: Who) -> Result<(), Stop> {
+    let email = world.person(&who.0)?.email.clone();
+    world.act(Ask::register(&email, "")).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor registers without an email")]
+async fn without_email(world: &mut World) -> Result<(), Stop> {
+    world
+        .act(fields(
+            "/users",
+            Method::POST,
+            &[("password", KNOWN_PASSWORD)],
+        ))
+        .await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor registers with an empty email")]
+async fn empty_email(world: &mut World) -> Result<(), Stop> {
+    world.act(Ask::register("", KNOWN_PASSWORD)).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor registers with an empty form")]
+async fn empty_form(world: &mut World) -> Result<(), Stop> {
+    world.act(fields("/users", Method::POST, &[])).await?;
+    Ok(())
+}
+
+#[then(expr = "nobody can log in without an email")]
+async fn nobody_without_email(world: &mut World) -> Result<(), Stop> {
+    nobody(
+        world,
+        fields("/sessions", Method::POST, &[("password", KNOWN_PASSWORD)]),
+    )
+    .await
+}
+
+#[then(expr = "nobody can log in with an empty email")]
+async fn nobody_with_empty_email(world: &mut World) -> Result<(), Stop> {
+    nobody(world, Ask::log_in("", KNOWN_PASSWORD)).await
+}
+
+async fn nobody(world: &mut World, ask: Ask) -> Result<(), Stop> {
+    let at = world.look(ask).await?;
+    let let_in = world
+        .at(at)
+        .answer
+        .as_ref()
+        .ok()
+        .filter(|response| Status::Success.accepts(response.status))
+        .map(|response| response.status.to_string());
+    let mismatches = let_in
+        .map(|status| Mismatch::new("logging in to what was registered", "refused", status))
+        .into_iter()
+        .collect();
+    world.judge(at, mismatches)
+}
+
+#[when(expr = "{person} registers with the fields in the query string")]
+async fn in_the_query(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?.clone();
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("email", &person.email), ("password", &person.password)])
+        .finish();
+    world
+        .act(fields(&format!("/users?{query}"), Method::POST, &[]))
+        .await?;
+    Ok(())
+}
+
+#[when(
+    regex = r"^a visitor registers with (an email of 10000 characters|a non-ASCII email|a broken percent-encoding|bytes that are no text|a JSON body|no body at all)$"
+)]
+async fn unusual(world: &mut World, input: String) -> Result<(), Stop> {
+    let email = world.person("Eve")?.email.clone();
+    let password = world.person("Eve")?.password.clone();
+    let post = Ask::new(Method::POST, "/users");
+    let ask = match input.as_str() {
+        "an email of 10000 characters" => {
+            let long = "e".repeat(10_000 - email.len());
+            Ask::register(&format!("{long}{email}"), &password)
+        }
+        "a non-ASCII email" => Ask::register(&format!("ève-密.{email}"), &password),
+        "a broken percent-encoding" => post.with_body(Body::encoded_form(format!(
+            "email=%zz{email}&password=%&=&&%e9=%ff"
+        ))),
+        "bytes that are no text" => post.with_body(Body::encoded_form(format!(
+            "email={email}&password=%FF%FE%00%80"
+        ))),
+        "a JSON body" => post.with_body(Body {
+            media_type: Some("application/json"),
+            bytes: serde_json::json!({"email": email, "password": password})
+                .to_string()
+                .into_bytes(),
+        }),
+        _ => post,
+    };
+    world.act(ask).await?;
+    Ok(())
+}
+
+#[when(
+    regex = r"^a visitor logs in to ([A-Z][a-z]+)'s account with (no password|no email|an empty form)$"
+)]
+async fn incomplete_login(world: &mut World, name: String, missing: String) -> Result<(), Stop> {
+    let person = world.person(&name)?.clone();
+    let sent: &[(&str, &str)] = match missing.as_str() {
+        "no password" => &[("email", &person.email)],
+        "no email" => &[("password", &person.password)],
+        _ => &[],
+    };
+    world.act(fields("/sessions", Method::POST, sent)).await?;
+    Ok(())
+}
+
+#[when(regex = r"^a visitor asks for a reset token with (no email|an empty email)$")]
+async fn token_without_email(world: &mut World, missing: String) -> Result<(), Stop> {
+    let sent: &[(&str, &str)] = if missing == "no email" {
+        &[]
+    } else {
+        &[("email", "")]
+    };
+    world
+        .act(fields("/reset_password", Method::POST, sent))
+        .await?;
+    Ok(())
+}
+
+#[when(
+    regex = r"^a visitor sends ([A-Z][a-z]+)'s update with (no new password|an empty new password|no email|no token)$"
+)]
+async fn incomplete_update(world: &mut World, name: String, missing: String) -> Result<(), Stop> {
+    let password = world.another_password()?;
+    let person = world.person(&name)?;
+    person.changed = true;
+    let email = person.email.clone();
+    let token = person.tokens.last().cloned().unwrap_or_default();
+    let all = [
+        ("email", email.as_str()),
+        ("reset_token", token.as_str()),
+        ("new_password", password.as_str()),
+    ];
+    let left_out = match missing.as_str() {
+        "no new password" => "new_password",
+        "no email" => "email",
+        "no token" => "reset_token",
+        _ => "",
+    };
+    let sent: Vec<(&str, &str)> = all
+        .into_iter()
+        .filter(|(field, _)| *field != left_out)
+        .map(|(field, value)| {
+            let emptied = field == "new_password" && missing == "an empty new password";
+            (field, if emptied { "" } else { value })
+        })
+        .collect();
+    world
+        .act(fields("/reset_password", Method::PUT, &sent))
+        .await?;
+    Ok(())
+}

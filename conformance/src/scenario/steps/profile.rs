@@ -1,0 +1,167 @@
+//! Asking for the profile and logging out.
+
+use std::str::FromStr;
+
+use cucumber::{gherkin::Step, then, when};
+use reqwest::Method;
+
+use super::words::{Id, Who, session_of};
+use crate::{
+    http::{Ask, Cookie},
+    model::Spelling,
+    scenario::{
+        Stop, World,
+        expect::{self, Status},
+    },
+};
+
+#[when(expr = "{person} asks for her profile {int} times")]
+async fn asks(world: &mut World, who: Who, times: usize) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    for _ in 0..times {
+        world.act(Ask::profile(&session)).await?;
+    }
+    Ok(())
+}
+
+#[when(
+    expr = "{person} asks for her profile with her session before, between and after other cookies"
+)]
+async fn asks_among_cookies(world: &mut World, who: Who) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    for how in [
+        Spelling::CookiesAfter,
+        Spelling::Everything,
+        Spelling::CookiesBefore,
+    ] {
+        let mut ask = Ask::new(Method::GET, "/profile");
+        ask.cookie = how
+            .cookies(Some(&session))
+            .map_or(Cookie::None, Cookie::Header);
+        world.act(ask).await?;
+    }
+    Ok(())
+}
+
+#[when(
+    regex = r"^a visitor (asks for the profile|logs out) with ([A-Z][a-z]+)'s session in the cookie (\w+)$"
+)]
+async fn misplaced(world: &mut World, act: String, who: String, name: String) -> Result<(), Stop> {
+    let session = session_of(world, &who)?;
+    let mut ask = match act.as_str() {
+        "logs out" => Ask::new(Method::DELETE, "/sessions"),
+        _ => Ask::new(Method::GET, "/profile"),
+    };
+    ask.cookie = Cookie::Header(format!("{name}={session}"));
+    world.act(ask).await?;
+    Ok(())
+}
+
+#[when(expr = "{person} and {person} ask for their profiles {int} times each at the same time")]
+async fn ask_at_once(world: &mut World, one: Who, other: Who, times: usize) -> Result<(), Stop> {
+    let sessions = [session_of(world, &one.0)?, session_of(world, &other.0)?];
+    let asks = (0..times).flat_map(|_| sessions.iter().map(|session| Ask::profile(session)));
+    world.act_at_once(asks.collect()).await?;
+    Ok(())
+}
+
+#[then(expr = "every answer is 200 with the email of who asked")]
+fn own_emails(world: &mut World) -> Result<(), Stop> {
+    let emails = [
+        world.person("Ada")?.email.clone(),
+        world.person("Grace")?.email.clone(),
+    ];
+    for (number, at) in world.answers().into_iter().enumerate() {
+        world.judge_status(at, &Status::exactly(200))?;
+        let email = &emails[number % emails.len()];
+        let mismatches = expect::naming(world.at(at), email, "whose profile it is", email);
+        world.judge(at, mismatches)?;
+    }
+    Ok(())
+}
+
+#[when(expr = "a visitor asks for the profile without a cookie")]
+async fn without_cookie(world: &mut World) -> Result<(), Stop> {
+    world.act(Ask::new(Method::GET, "/profile")).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor asks for the profile with {id}")]
+async fn with_id(world: &mut World, id: Id) -> Result<(), Stop> {
+    let id = id.value(world)?;
+    world.act(Ask::profile(&id)).await?;
+    Ok(())
+}
+
+#[when(expr = "{person} logs out")]
+async fn logs_out(world: &mut World, who: Who) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    world.person(&who.0)?.logged_out = true;
+    world.act(Ask::log_out(&session)).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor logs out without a cookie")]
+async fn log_out_without_cookie(world: &mut World) -> Result<(), Stop> {
+    world.act(Ask::new(Method::DELETE, "/sessions")).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor logs out with {id}")]
+async fn log_out_with_id(world: &mut World, id: Id) -> Result<(), Stop> {
+    let id = id.value(world)?;
+    world.act(Ask::log_out(&id)).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor logs out with each of these ids")]
+async fn log_out_with_each(world: &mut World, step: &Step) -> Result<(), Stop> {
+    let rows = step
+        .table
+        .iter()
+        .flat_map(|table| table.rows.iter().skip(1));
+    let ids: Vec<String> = rows.filter_map(|row| row.first().cloned()).collect();
+    for words in ids {
+        let Ok(id) = Id::from_str(&words);
+        log_out_with_id(world, id).await?;
+    }
+    Ok(())
+}
+
+#[then(expr = "the answer redirects to the root")]
+fn redirects(world: &mut World) -> Result<(), Stop> {
+    let at = world.answer()?;
+    let context = world.context()?;
+    match expect::redirect_to_root(world.at(at), context.client.base()) {
+        Ok(_) => Ok(()),
+        Err(mismatches) => world.judge(at, mismatches),
+    }
+}
+
+#[then(expr = "following the redirect answers the welcome")]
+async fn follows(world: &mut World) -> Result<(), Stop> {
+    // Both the prefix and "/" are the root of a target under a prefix; the suite asks for its own.
+    let at = world.look(Ask::root()).await?;
+    let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
+    mismatches.extend(expect::naming(
+        world.at(at),
+        "Bienvenue",
+        "body",
+        "the welcome \"Bienvenue\"",
+    ));
+    world.judge(at, mismatches)
+}
+
+#[then(expr = "asking for the profile with {person}'s session answers {int}")]
+async fn profile_answers(world: &mut World, who: Who, status: u16) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    let at = world.look(Ask::profile(&session)).await?;
+    world.judge_status(at, &Status::exactly(status))
+}
+
+#[then(expr = "logging out with {person}'s session answers {int}")]
+async fn logout_answers(world: &mut World, who: Who, status: u16) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    let at = world.look(Ask::log_out(&session)).await?;
+    world.judge_status(at, &Status::exactly(status))
+}

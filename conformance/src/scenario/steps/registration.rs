@@ -1,0 +1,171 @@
+//! Registering.
+
+use cucumber::{then, when};
+
+use super::words::{Password, Who};
+use crate::{
+    http::{Ask, Body, Mismatch},
+    scenario::{
+        Stop, World,
+        expect::{self, Status},
+    },
+};
+
+#[when(expr = "{person} registers")]
+async fn registers(world: &mut World, who: Who) -> Result<(), Stop> {
+    register(world, &who.0).await
+}
+
+#[when(expr = "{person} registers with the password {string}")]
+async fn registers_with(world: &mut World, who: Who, password: String) -> Result<(), Stop> {
+    world.person(&who.0)?.password = password;
+    register(world, &who.0).await
+}
+
+#[when(expr = "{person} registers with capitals in her email")]
+async fn registers_with_capitals(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?;
+    let capitals = person.email[..1].to_uppercase();
+    person.email.replace_range(..1, &capitals);
+    person.email = person.email.replace("example", "Example");
+    register(world, &who.0).await
+}
+
+#[when(expr = "{person} registers with a plus sign in her email")]
+async fn registers_with_a_plus(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?;
+    person.email = person.email.replacen('@', "+news@", 1);
+    register(world, &who.0).await
+}
+
+#[when(expr = "{person} registers with {person}'s email and a part more")]
+async fn registers_with_a_part_more(world: &mut World, who: Who, other: Who) -> Result<(), Stop> {
+    let email = world.person(&other.0)?.email.clone();
+    world.person(&who.0)?.email = format!("{email}.org");
+    register(world, &who.0).await
+}
+
+async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
+    let person = world.person(name)?.clone();
+    let at = world
+        .act(Ask::register(&person.email, &person.password))
+        .await?;
+    let accepted = expect::status(world.at(at), &Status::Success).is_empty();
+    world.person(name)?.registered = accepted;
+    Ok(())
+}
+
+#[when(expr = "a visitor registers {person}'s email with {password}")]
+async fn registers_again(world: &mut World, who: Who, password: Password) -> Result<(), Stop> {
+    let password = password.of(world, &who.0)?;
+    let email = world.person(&who.0)?.email.clone();
+    world.act(Ask::register(&email, &password)).await?;
+    Ok(())
+}
+
+#[when(expr = "two visitors register {person}'s email at the same time")]
+async fn two_register(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?.clone();
+    let other = world.another_password()?;
+    world
+        .act_at_once(vec![
+            Ask::register(&person.email, &person.password),
+            Ask::register(&person.email, &other),
+        ])
+        .await?;
+    Ok(())
+}
+
+#[then(expr = "one of them is answered {int} and the other {int}")]
+fn one_and_other(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
+    let answers = world.answers();
+    let mut statuses: Vec<String> = Vec::new();
+    for at in &answers {
+        statuses.push(match &world.at(*at).answer {
+            Ok(response) => response.status.to_string(),
+            Err(none) => none.to_string(),
+        });
+    }
+    let mut wanted = vec![one.to_string(), other.to_string()];
+    let found = statuses.join(" and ");
+    statuses.sort();
+    wanted.sort();
+    let mismatches = if statuses == wanted {
+        Vec::new()
+    } else {
+        vec![Mismatch::new(
+            "statuses",
+            format!("{one} and {other}"),
+            found,
+        )]
+    };
+    world.judge_all(answers.last().copied(), mismatches)
+}
+
+#[then(expr = "the answer echoes {person}'s email")]
+fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
+    let at = world.answer()?;
+    let email = world.person(&who.0)?.email.clone();
+    let exchange = world.at(at);
+    let mut mismatches = expect::status(exchange, &Status::Success);
+    let quoted = format!("\"{email}\"");
+    mismatches.extend(expect::naming(
+        exchange,
+        &email,
+        "email in the body",
+        quoted,
+    ));
+    world.judge(at, mismatches)
+}
+
+#[then(expr = "logging in with every byte percent-encoded answers 200 for {person}")]
+async fn logs_in_fully_encoded(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?.clone();
+    let body =
+        Body::form_fully_encoded(&[("email", &person.email), ("password", &person.password)]);
+    let ask = Ask::new(reqwest::Method::POST, "/sessions").with_body(body);
+    let at = world.look(ask).await?;
+    world.judge_status(at, &Status::exactly(200))?;
+    // Whoever gets the account next has to know that it has a session now.
+    world.take_session(at, &who.0)?;
+    Ok(())
+}
+
+#[then(expr = "logging in with the password {string} answers 401 for {person}")]
+async fn another_does_not_log_in(
+    world: &mut World,
+    password: String,
+    who: Who,
+) -> Result<(), Stop> {
+    let email = world.person(&who.0)?.email.clone();
+    let at = world.look(Ask::log_in(&email, &password)).await?;
+    world.judge_status(at, &Status::exactly(401))
+}
+
+#[then(expr = "logging in with the encoding taken for the password answers 401 for {person}")]
+async fn logs_in_double_encoded(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?.clone();
+    let encoded: String = form_urlencoded::byte_serialize(person.password.as_bytes()).collect();
+    let at = world.look(Ask::log_in(&person.email, &encoded)).await?;
+    world.judge_status(at, &Status::exactly(401))
+}
+
+#[then(expr = "{person} can still register")]
+async fn can_still_register(world: &mut World, who: Who) -> Result<(), Stop> {
+    let person = world.person(&who.0)?.clone();
+    let at = world
+        .look(Ask::register(&person.email, &person.password))
+        .await?;
+    let mismatches = expect::status(world.at(at), &Status::Success);
+    let mismatches = mismatches
+        .into_iter()
+        .map(|mismatch| Mismatch {
+            what: "registering the same email properly".to_owned(),
+            expected: "status 200: the refused attempt left no account behind".to_owned(),
+            ..mismatch
+        })
+        .collect();
+    world.judge(at, mismatches)?;
+    world.person(&who.0)?.registered = true;
+    Ok(())
+}

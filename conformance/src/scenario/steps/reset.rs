@@ -1,0 +1,66 @@
+//! Asking for a reset token.
+
+use cucumber::{then, when};
+
+use super::{login::judge_distinct, words::Who};
+use crate::{
+    http::{Ask, Mismatch},
+    scenario::{
+        At, Stop, World,
+        expect::{self, Status},
+    },
+};
+
+#[when(expr = "{person} asks for a reset token")]
+async fn asks(world: &mut World, who: Who) -> Result<(), Stop> {
+    let email = world.person(&who.0)?.email.clone();
+    let at = world.act(Ask::reset_token(&email)).await?;
+    world.take_token(at, &who.0)?;
+    Ok(())
+}
+
+#[when(expr = "a visitor asks for a reset token for an unknown email")]
+async fn unknown_email(world: &mut World) -> Result<(), Stop> {
+    let email = world.person("Nobody")?.email.clone();
+    world.act(Ask::reset_token(&email)).await?;
+    Ok(())
+}
+
+#[then(expr = "asking for a reset token for the unknown email answers {int}")]
+async fn still_unknown(world: &mut World, status: u16) -> Result<(), Stop> {
+    let email = world.person("Nobody")?.email.clone();
+    let at = world.look(Ask::reset_token(&email)).await?;
+    world.judge_status(at, &Status::exactly(status))
+}
+
+#[then(expr = "all reset tokens and session ids differ")]
+fn all_differ(world: &mut World) -> Result<(), Stop> {
+    let mut values: Vec<(At, String)> = Vec::new();
+    for at in world.answers() {
+        let token = world
+            .at(at)
+            .answer
+            .as_ref()
+            .ok()
+            .and_then(|response| expect::json_member(response, "reset_token"));
+        match token {
+            Some(token) => values.push((at, token)),
+            None => {
+                world.judge(
+                    at,
+                    vec![Mismatch::new("reset_token", "a token in the JSON", "none")],
+                )?;
+            }
+        }
+    }
+    let last = world.answer()?;
+    for name in ["Ada", "Grace"] {
+        let sessions = world.person(name)?.sessions.clone();
+        values.extend(
+            sessions
+                .into_iter()
+                .map(|session| (last, session.trim_matches('"').to_owned())),
+        );
+    }
+    judge_distinct(world, "token or session id", &values)
+}

@@ -1,0 +1,103 @@
+//! Setting a new password.
+
+use std::str::FromStr;
+
+use cucumber::{gherkin::Step, then, when};
+
+use super::words::{Id, Password, Who};
+use crate::{
+    http::Ask,
+    scenario::{Stop, World, expect::Status},
+};
+
+#[when(expr = "{person} sets a new password")]
+async fn sets_a_new_password(world: &mut World, who: Who) -> Result<(), Stop> {
+    let new = world.fresh_password(&who.0)?;
+    set(world, &who.0, new).await
+}
+
+#[when(expr = "{person} sets the new password {string}")]
+async fn sets_this_password(world: &mut World, who: Who, new: String) -> Result<(), Stop> {
+    set(world, &who.0, new).await
+}
+
+async fn set(world: &mut World, name: &str, new: String) -> Result<(), Stop> {
+    let ask = world.update(name, &new)?;
+    world.act(ask).await?;
+    world.password_set(name, new)
+}
+
+#[when(expr = "a visitor uses {person}'s token again with {password}")]
+async fn uses_again(world: &mut World, who: Who, password: Password) -> Result<(), Stop> {
+    let password = password.of(world, &who.0)?;
+    let ask = world.update(&who.0, &password)?;
+    world.act(ask).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor uses {person}'s token with {person}'s email")]
+async fn uses_for_another(world: &mut World, who: Who, other: Who) -> Result<(), Stop> {
+    let password = world.another_password()?;
+    let email = world.person(&other.0)?.email.clone();
+    world.person(&other.0)?.changed = true;
+    let person = world.person(&who.0)?;
+    person.changed = true;
+    let token = person.tokens.last().cloned().unwrap_or_default();
+    world
+        .act(Ask::update_password(&email, &token, &password))
+        .await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor sets another password for {person} with {id}")]
+async fn sets_with_id(world: &mut World, who: Who, id: Id) -> Result<(), Stop> {
+    let token = id.value(world)?;
+    let password = world.another_password()?;
+    let person = world.person(&who.0)?;
+    person.changed = true;
+    let ask = Ask::update_password(&person.email, &token, &password);
+    world.act(ask).await?;
+    Ok(())
+}
+
+#[when(expr = "a visitor sets another password for {person} with each of these tokens")]
+async fn sets_with_each(world: &mut World, who: Who, step: &Step) -> Result<(), Stop> {
+    let rows: Vec<String> = step
+        .table
+        .iter()
+        .flat_map(|table| table.rows.iter().skip(1))
+        .filter_map(|row| row.first().cloned())
+        .collect();
+    for words in rows {
+        let Ok(id) = Id::from_str(&words);
+        sets_with_id(world, who.clone(), id).await?;
+    }
+    Ok(())
+}
+
+#[then(
+    regex = r"^setting a new password with ([A-Z][a-z]+)'s (earlier token|token) answers (\d+)$"
+)]
+async fn setting_answers(
+    world: &mut World,
+    name: String,
+    which: String,
+    status: u16,
+) -> Result<(), Stop> {
+    let new = world.fresh_password(&name)?;
+    let person = world.person(&name)?;
+    person.changed = true;
+    let tokens = person.tokens.clone();
+    let token = match (which.as_str(), tokens.as_slice()) {
+        ("earlier token", [.., earlier, _]) => earlier,
+        ("token", [.., latest]) => latest,
+        _ => return Err(world.missing(&format!("{name}'s {which}"))),
+    };
+    let ask = Ask::update_password(&person.email, token, &new);
+    let at = world.look(ask).await?;
+    world.judge_status(at, &Status::exactly(status))?;
+    if status == 200 {
+        world.password_set(&name, new)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,319 @@
+//! Watches a run: every exchange is compared with the model, whoever sent it and for whatever
+//! reason, so that no departure from the document goes unseen because nobody asked for it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use reqwest::Url;
+
+use crate::{
+    http::{Ask, Departure, Exchange, Mismatch, Response},
+    model::{Call, Case, Expected, Grant, Refusal, Route, Seen, State, expected},
+    scenario::expect::{self, Status},
+};
+
+/// What the model knows of one target.
+#[derive(Debug, Default)]
+pub struct Watch {
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    state: State,
+    /// Requirements that have failed in this run.
+    failed: BTreeSet<String>,
+    /// For each route how many calls had to be refused, and how many of them were accepted.
+    refusals: BTreeMap<Route, (usize, usize)>,
+    /// Everything that was asked and answered so far.
+    log: Vec<(Call, Exchange)>,
+}
+
+/// The most exchanges that are kept for stories; a run has some hundreds.
+const LONGEST_LOG: usize = 2_000;
+
+impl Watch {
+    /// Takes in an exchange that went beside others: in which order the target saw them nobody
+    /// knows, so nothing is told from it.
+    pub fn see_beside_others(&self, ask: &Ask, exchange: &Exchange) {
+        let call = Call::from(ask);
+        self.lock().state.observe(&call, &seen(exchange));
+    }
+
+    /// Compares an exchange with the model, notes on it where it departs, and takes it in.
+    pub fn see(&self, ask: &Ask, exchange: &mut Exchange, base: &Url) {
+        let call = Call::from(ask);
+        let mut known = self.lock();
+        let allowed = expected(&call, &known.state);
+        let mismatches = mismatches(&call, &allowed, exchange, base, &known.state);
+        if !mismatches.is_empty() {
+            exchange.departure = Some(Departure {
+                requirements: Case::of(&call, &known.state).requirements(),
+                expected: allowed.describe(),
+                mismatches,
+            });
+        }
+        let seen = seen(exchange);
+        if allowed.must_refuse() && seen.status.is_some() && is_well_formed(&call, &known.state) {
+            let (due, accepted) = known.refusals.entry(call.route).or_default();
+            *due += 1;
+            *accepted += usize::from(seen.accepted());
+        }
+        known.state.observe(&call, &seen);
+        if known.log.len() < LONGEST_LOG {
+            known.log.push((call, brief(exchange)));
+        }
+    }
+
+    /// The first departure so far that no requirement has claimed, and what led there: all that
+    /// was asked about the same user, itself the last.
+    pub fn unclaimed(&self) -> Option<Vec<Exchange>> {
+        let known = self.lock();
+        let (call, departing) = known.log.iter().find(|(_, exchange)| {
+            let departure = exchange.departure.as_ref();
+            departure.is_some_and(|departure| claimed(departure, &known.failed).is_none())
+        })?;
+        let subject = known
+            .state
+            .subject(call)
+            .map(|account| account.email.clone());
+        let mut story: Vec<Exchange> = known
+            .log
+            .iter()
+            .take_while(|(_, exchange)| !std::ptr::eq(exchange, departing))
+            .filter(|(earlier, _)| {
+                let about = known.state.subject(earlier).map(|account| &account.email);
+                subject.is_some() && about == subject.as_ref()
+            })
+            .map(|(_, exchange)| exchange.clone())
+            .collect();
+        story.push(departing.clone());
+        Some(story)
+    }
+
+    /// The state that the target is in, as far as the exchanges tell.
+    pub fn state(&self) -> State {
+        self.lock().state.clone()
+    }
+
+    /// Reads the state without copying it.
+    pub fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.lock().state)
+    }
+
+    /// Notes that a requirement has failed, so that what it is about is told once.
+    pub fn failed(&self, requirement: &str) {
+        self.lock().failed.insert(requirement.to_owned());
+    }
+
+    /// Whether that requirement has failed.
+    pub fn has_failed(&self, requirement: &str) -> bool {
+        self.lock().failed.contains(requirement)
+    }
+
+    /// The requirement that has failed already because of such a departure, if one has.
+    pub fn claimed(&self, departure: &Departure) -> Option<&'static str> {
+        let known = self.lock();
+        claimed(departure, &known.failed)
+    }
+
+    /// The routes on which everything was accepted that had to be refused.
+    pub fn without_refusal(&self) -> Vec<Route> {
+        let known = self.lock();
+        let all = |(_, (due, accepted)): &(&Route, &(usize, usize))| *due > 0 && due == accepted;
+        known
+            .refusals
+            .iter()
+            .filter(all)
+            .map(|(route, _)| *route)
+            .collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a story needs of an exchange, whatever a hostile target sends: the run's record has all.
+fn brief(exchange: &Exchange) -> Exchange {
+    const BODY: usize = 500;
+    const HEADERS: usize = 4;
+    let answer = exchange.answer.as_ref().map(|response| Response {
+        version: response.version.clone(),
+        status: response.status,
+        headers: response
+            .headers
+            .iter()
+            .filter(|(_, value)| value.len() <= BODY)
+            .take(HEADERS)
+            .cloned()
+            .collect(),
+        body: response.body.iter().take(BODY).copied().collect(),
+        body_problem: response.body_problem.clone(),
+    });
+    Exchange {
+        request: exchange.request.clone(),
+        answer: answer.map_err(Clone::clone),
+        duration: exchange.duration,
+        fixture: exchange.fixture,
+        departure: exchange.departure.clone(),
+    }
+}
+
+/// Whether only what the target knows can tell a call from one that it has to grant. A server
+/// that keeps no state can refuse what has another form than the ids that it gives out.
+fn is_well_formed(call: &Call, state: &State) -> bool {
+    let issued = || state.logins.iter().chain(&state.tokens);
+    let is_id = |id: &Option<String>| {
+        id.as_deref().is_some_and(|id| {
+            let uuids = issued().all(|(known, _)| expect::is_uuid(known));
+            (uuids && expect::is_uuid(id)) || issued().any(|(known, _)| known == id)
+        })
+    };
+    let filled = |value: &Option<String>| value.as_ref().is_some_and(|text| !text.is_empty());
+    match call.route {
+        Route::Profile | Route::LogOut => is_id(&call.session),
+        Route::Update => is_id(&call.token) && filled(&call.password),
+        // Further fields and cookies are no part of these calls, and may be refused by their form.
+        _ if call.token.is_some() || call.session.is_some() => false,
+        Route::Register | Route::LogIn => filled(&call.email) && filled(&call.password),
+        _ => filled(&call.email),
+    }
+}
+
+/// The requirement among `failed` that is about such a departure.
+pub fn claimed(departure: &Departure, failed: &BTreeSet<String>) -> Option<&'static str> {
+    let about = departure.requirements.iter();
+    about.copied().find(|id| failed.contains(*id))
+}
+
+fn seen(exchange: &Exchange) -> Seen {
+    let Ok(response) = &exchange.answer else {
+        return Seen::default();
+    };
+    Seen {
+        status: Some(response.status),
+        session: expect::session_cookie(response)
+            .map(|cookie| cookie.id)
+            .filter(|id| !id.is_empty()),
+        token: expect::json_member(response, "reset_token").filter(|token| !token.is_empty()),
+    }
+}
+
+/// Whether an answer says that the target limits how often it may be asked (RFC 6585, section 4,
+/// and 423 of a lock-out): nothing can be told from it.
+pub fn is_limit(response: &Response) -> bool {
+    matches!(response.status, 423 | 429)
+}
+
+fn mismatches(
+    call: &Call,
+    allowed: &Expected,
+    exchange: &Exchange,
+    base: &Url,
+    state: &State,
+) -> Vec<Mismatch> {
+    // Who is to blame for an answer that never came is for the target's health to say.
+    let Ok(response) = &exchange.answer else {
+        return Vec::new();
+    };
+    if is_limit(response) {
+        return Vec::new();
+    }
+    let accepted = (200..400).contains(&response.status);
+    match allowed {
+        Expected::Free => Vec::new(),
+        Expected::Granted(grant) => granted(call, grant, exchange, base, state),
+        Expected::Either(grant, _) if accepted => granted(call, grant, exchange, base, state),
+        Expected::Refused(refusal) | Expected::Either(_, refusal) => refused(refusal, exchange),
+    }
+}
+
+fn refused(refusal: &Refusal, exchange: &Exchange) -> Vec<Mismatch> {
+    let status = match refusal {
+        Refusal::Status(status) => Status::exactly(*status),
+        Refusal::Message(_) => Status::exactly(400),
+        Refusal::ClientError => Status::ClientError,
+    };
+    let mut mismatches = expect::status(exchange, &status);
+    if let (Refusal::Message(message), true) = (refusal, mismatches.is_empty()) {
+        mismatches.extend(expect::json(
+            exchange,
+            &serde_json::json!({"message": message}),
+        ));
+    }
+    mismatches
+}
+
+fn granted(
+    call: &Call,
+    grant: &Grant,
+    exchange: &Exchange,
+    base: &Url,
+    state: &State,
+) -> Vec<Mismatch> {
+    if matches!(grant, Grant::Redirect) {
+        return expect::redirect_to_root(exchange, base)
+            .err()
+            .unwrap_or_default();
+    }
+    let mut mismatches = expect::status(exchange, &Status::exactly(200));
+    if !mismatches.is_empty() {
+        return mismatches;
+    }
+    let payloads = grant.payloads();
+    let differences: Vec<_> = payloads
+        .iter()
+        .map(|payload| expect::json(exchange, payload))
+        .collect();
+    if !differences.iter().any(Vec::is_empty) {
+        mismatches.extend(differences.into_iter().next().unwrap_or_default());
+    }
+    let Ok(response) = &exchange.answer else {
+        return mismatches;
+    };
+    if let Grant::Session(_) = grant {
+        mismatches.extend(expect::live_session_cookie(exchange));
+        if let Some(cookie) = expect::session_cookie(response) {
+            mismatches.extend(new_id(
+                "session id",
+                &cookie.id,
+                call.session.as_deref(),
+                state,
+            ));
+        }
+    } else if let Some(token) = expect::json_member(response, "reset_token") {
+        mismatches.extend(new_id(
+            "reset token",
+            &token,
+            call.session.as_deref(),
+            state,
+        ));
+    }
+    mismatches
+}
+
+/// An id is a UUID that nobody has seen before, nor brought along.
+fn new_id(what: &str, id: &str, brought: Option<&str>, state: &State) -> Vec<Mismatch> {
+    if !expect::is_uuid(id) {
+        return vec![Mismatch::new(what, "a UUID", expect::shown(id))];
+    }
+    let same = |known: &str| known.eq_ignore_ascii_case(id);
+    let before = state
+        .logins
+        .iter()
+        .chain(&state.tokens)
+        .find(|(known, _)| same(known));
+    let seen = match before {
+        Some((_, email)) => format!("one that {} got before", expect::shown(email)),
+        None if brought.is_some_and(same) => "the one that the request brought along".to_owned(),
+        None => return Vec::new(),
+    };
+    vec![Mismatch::new(
+        what,
+        "a new one",
+        format!("{} ({seen})", expect::shown(id)),
+    )]
+}
