@@ -51,7 +51,7 @@ fn text(catalogue: &Catalogue, requirement: &Requirement) -> String {
         meaning(requirement.level)
     );
     let _ = writeln!(text, "source  {}", source(&requirement.tasks));
-    let _ = writeln!(text, "stands  {}", requirement.location);
+    let _ = writeln!(text, "defined {}", requirement.location);
     for case in catalogue.cases_of(&requirement.id) {
         scenario(&mut text, case);
     }

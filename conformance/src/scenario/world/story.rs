@@ -78,7 +78,7 @@ fn note(shrunk: &Shrunk, first: &Walked) -> String {
             .to_owned();
     }
     let end = if shrunk.bounded {
-        ", where the time for it ended"
+        ", up to the most that shortening may cost"
     } else {
         ""
     };
