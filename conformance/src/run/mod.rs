@@ -10,6 +10,7 @@ mod panics;
 mod progress;
 mod ready;
 mod record;
+mod records;
 mod sanity;
 mod scenario;
 mod seed;
@@ -18,6 +19,7 @@ mod turn;
 pub use panics::{contained, said};
 pub use progress::{Observer, Silent};
 pub use record::{Ending, Outcome, Run, ScenarioRecord, Suite};
+pub use records::{nothing_ran, suite};
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
@@ -31,11 +33,12 @@ use futures::FutureExt as _;
 
 use crate::{
     http::{Client, ClientSettings},
-    scenario::{Context, Health, Names, Obstacle},
+    scenario::{Context, Health, Names},
     suite::{Catalogue, plan},
     target::{FreshStart, Target, TargetInfo},
 };
 use journal::Journal;
+use records::{records, why_due};
 
 /// How a run is carried out.
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
@@ -221,86 +224,6 @@ async fn drive(
 /// When it does not answer in time.
 pub async fn answers(context: &Context, limit: Duration) -> Result<(), String> {
     ready::wait(context, limit).await.map(|_| ())
-}
-
-/// Which suite a catalogue is.
-pub fn suite(catalogue: &Catalogue) -> Suite {
-    Suite {
-        name: "authspec".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        digest: catalogue.digest.clone(),
-    }
-}
-
-/// Why scenarios that were due had no turn.
-fn why_due(ending: &Ending) -> String {
-    match ending {
-        Ending::Finished => "its turn never came".to_owned(),
-        Ending::Unreachable(why) | Ending::TargetLost(why) => why.clone(),
-        Ending::DeadlinePassed(limit) => format!(
-            "the time for the whole run, {}, had passed",
-            humantime::format_duration(*limit)
-        ),
-        Ending::Interrupted => "the run was interrupted".to_owned(),
-        Ending::Defect(what) => format!("the runner failed: {what}"),
-    }
-}
-
-/// A record for every scenario of the suite, whether it had its turn or not.
-fn records(
-    catalogue: &Catalogue,
-    selected: &[usize],
-    journal: &Journal,
-    ending: &Ending,
-) -> Vec<ScenarioRecord> {
-    let due = why_due(ending);
-    catalogue
-        .cases
-        .iter()
-        .map(|case| {
-            let done = journal.take(case.number);
-            let waiting = if selected.contains(&case.number) {
-                Outcome::Incomplete(Obstacle::outside(due.clone()))
-            } else {
-                Outcome::NotRun
-            };
-            let (outcome, duration, exchanges) = match done {
-                Some(done) => (done.outcome, done.duration, done.exchanges),
-                None => (waiting, Duration::ZERO, Vec::new()),
-            };
-            ScenarioRecord {
-                requirement: case.requirement.clone(),
-                name: case.name.clone(),
-                location: case.location.clone(),
-                outcome,
-                duration,
-                exchanges,
-            }
-        })
-        .collect()
-}
-
-/// A record of a run that never reached its target or never began, for reports.
-pub fn nothing_ran(
-    catalogue: &Catalogue,
-    selected: &[usize],
-    target: TargetInfo,
-    settings: &EngineSettings,
-    ending: Ending,
-) -> Run {
-    let journal = Journal::default();
-    Run {
-        suite: suite(catalogue),
-        target,
-        seed: settings.seed,
-        started: SystemTime::now(),
-        duration: Duration::ZERO,
-        strict: settings.strict,
-        requirements: catalogue.requirements.clone(),
-        scenarios: records(catalogue, selected, &journal, &ending),
-        counts: crate::http::Counts::default(),
-        ending,
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod html;
 mod json;
+mod judge;
 mod matrix;
 mod pool;
 mod stage;

@@ -1,0 +1,135 @@
+//! One run of the suite against one subject.
+
+use std::{
+    rc::Rc,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use super::{Base, Extent, Kind, Subject, stage};
+use crate::{
+    proof::{
+        proxy::{Ask, Upstream},
+        subject::Past,
+    },
+    run::{self, EngineSettings, Run, Silent},
+    scenario::Names,
+    suite::Catalogue,
+    target::{Reference, Target},
+};
+
+/// The bcrypt cost of the reference servers behind the subjects: the cheapest there is, as the
+/// suite sees no difference.
+const BCRYPT_COST: u32 = 4;
+
+/// The pause for subjects that take offence at haste: what a foreign target gets by default.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// How often to look whether the trials are to stop.
+const STOP: Duration = Duration::from_millis(100);
+
+/// The cases that a subject is judged by.
+pub(super) fn selected(subject: &Subject, catalogue: &Catalogue, extent: Extent) -> Vec<usize> {
+    let whole = extent == Extent::Whole || subject.kind != Kind::Fault;
+    let due = catalogue
+        .cases
+        .iter()
+        .filter(|case| whole || subject.about.contains(&case.requirement.as_str()));
+    due.map(|case| case.number).collect()
+}
+
+/// Runs them against a subject that is started for it, whatever has to happen to its target before.
+pub(super) async fn judge(
+    subject: &Subject,
+    catalogue: &Catalogue,
+    selected: &[usize],
+    base: &Base,
+    settings: &EngineSettings,
+    stop: &AtomicBool,
+) -> Result<Run, String> {
+    let reference = match base {
+        Base::Reference if subject.needs_target() => Some(
+            Reference::start(BCRYPT_COST)
+                .await
+                .map_err(|error| error.to_string())?,
+        ),
+        _ => None,
+    };
+    let url = match (base, &reference) {
+        (Base::Url(url), _) => url.clone(),
+        (Base::Reference, Some(reference)) => reference.target.base.to_string(),
+        // A null server asks nobody.
+        (Base::Reference, None) => "http://localhost.invalid".to_owned(),
+    };
+    let upstream = Upstream::new(&url).map_err(|error| error.to_string())?;
+    let targets = reference
+        .as_ref()
+        .and_then(|reference| reference.target.fresh.clone());
+    let (running, target) = stage::start(subject, &upstream, targets).await?;
+    let judge = async |target: &Target, seed: u64| {
+        let mut settings = EngineSettings {
+            seed,
+            strict: true,
+            // What a null server passes is for the whole run to say.
+            verdicts_only: subject.kind == Kind::Fault,
+            ..settings.clone()
+        };
+        if subject.minds_haste() {
+            settings.client.pause = settings.client.pause.max(PAUSE);
+        }
+        run::run(
+            catalogue,
+            selected,
+            target,
+            &settings,
+            Rc::new(Silent),
+            becomes_true(stop),
+        )
+        .await
+        .map_err(|error| error.to_string())
+    };
+    match subject.past {
+        Past::Fresh => {}
+        Past::Judged => {
+            judge(&target, Names::random_seed()).await?;
+        }
+        Past::Populated(users) => {
+            let populated = tokio::time::timeout(settings.deadline, populate(&upstream, users));
+            let limit = humantime::format_duration(settings.deadline);
+            let late = format!("the target did not take {users} users within {limit}");
+            tokio::select! {
+                populated = populated => populated.map_err(|_| late)?,
+                () = becomes_true(stop) => return Err("it was stopped".to_owned()),
+            }
+        }
+    }
+    let run = judge(&target, settings.seed).await;
+    running.stop().await;
+    if let Some(reference) = reference {
+        reference.stop().await;
+    }
+    run
+}
+
+/// Ready soon after `stop` has become true.
+async fn becomes_true(stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        tokio::time::sleep(STOP).await;
+    }
+}
+
+/// Registers users straight at the target, a few at once.
+async fn populate(upstream: &Upstream, users: usize) {
+    use futures::StreamExt as _;
+    let run = uuid::Uuid::new_v4().simple().to_string();
+    futures::stream::iter(0..users)
+        .for_each_concurrent(4, |number| {
+            let email = format!("user.{number}.{run}@example.com");
+            let fields = [("email", email.as_str()), ("password", "populated")];
+            let ask = Ask::form(hyper::Method::POST, "/users", &fields);
+            async move {
+                upstream.send(ask).await;
+            }
+        })
+        .await;
+}
