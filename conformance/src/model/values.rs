@@ -26,7 +26,7 @@ pub enum EmailKind {
 }
 
 /// How an email resembles another one without being it.
-pub(super) const LOOKALIKES: [&str; 7] = [
+pub(super) const LOOKALIKES: [&str; 8] = [
     "a letter more at its beginning",
     "a part more at its end",
     "an underscore for its dot",
@@ -34,6 +34,7 @@ pub(super) const LOOKALIKES: [&str; 7] = [
     "a dot less",
     "another domain",
     "another last letter of the name",
+    "a hyphen for its dot",
 ];
 
 /// What a password looks like: 1 to 72 bytes without NUL.
@@ -167,6 +168,7 @@ fn like(email: &str, how: usize) -> String {
         3 => format!("{local}+{}@{domain}", &local[..1]),
         4 => format!("{}@{domain}", local.replacen('.', "", 1)),
         5 => format!("{local}@{}", neighbouring_host(domain)),
+        7 => format!("{}@{domain}", local.replacen('.', "-", 1)),
         _ => format!(
             "{}{}@{domain}",
             &local[..local.len() - 1],
