@@ -24,30 +24,27 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// A form of these fields, as a client of the service sends it.
-    pub fn form(method: Method, path: &str, fields: &[(&str, &str)]) -> Self {
-        let mut ask = Self {
+    fn bare(method: Method, path: &str) -> Self {
+        Self {
             method,
             path: path.to_owned(),
             query: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
             connection: 0,
-        };
+        }
+    }
+
+    /// A form of these fields, as a client of the service sends it.
+    pub fn form(method: Method, path: &str, fields: &[(&str, &str)]) -> Self {
+        let mut ask = Self::bare(method, path);
         ask.set_fields(fields.iter().copied());
         ask
     }
 
     /// A request without a body that presents this session.
     pub fn with_session(method: Method, path: &str, session: &str) -> Self {
-        let mut ask = Self {
-            method,
-            path: path.to_owned(),
-            query: None,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            connection: 0,
-        };
+        let mut ask = Self::bare(method, path);
         ask.set_session(Some(session));
         ask
     }

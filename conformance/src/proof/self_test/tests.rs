@@ -1,7 +1,5 @@
 //! The matrix finds what is wrong, and the trials tell the truth.
 
-use std::time::Duration;
-
 use super::{
     Base, Extent, Kind, Matrix, Subject, Trial, TrialSettings, Wrong, html, json, text, try_all,
 };
@@ -21,17 +19,11 @@ fn trial(subject: Subject, verdict: impl Fn(&str) -> Verdict) -> Trial {
     let catalogue = Catalogue::compiled_in().unwrap();
     let verdicts = catalogue.requirements.iter();
     Trial {
-        subject,
         verdicts: verdicts
             .map(|r| (r.id.clone(), r.level, verdict(&r.id)))
             .collect(),
         failures: vec![("LOGIN-4".to_owned(), "<b>status</b> is 200".to_owned())],
-        beside: false,
-        unlike: Vec::new(),
-        broken: None,
-        is_defect: false,
-        duration: Duration::ZERO,
-        requests: 0,
+        ..Trial::none(subject)
     }
 }
 

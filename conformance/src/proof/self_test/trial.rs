@@ -93,7 +93,8 @@ impl Trial {
         }
     }
 
-    fn none(subject: Subject) -> Self {
+    /// A trial that has said nothing.
+    pub(super) fn none(subject: Subject) -> Self {
         Self {
             subject,
             verdicts: Vec::new(),
