@@ -21,7 +21,7 @@ use std::{
 use authspec::{
     proof::{
         faults,
-        proxy::{Behaviour, Upstream, before},
+        proxy::{Middleware, Upstream, before},
     },
     run::{self, EngineSettings, Outcome, Run, ScenarioRecord, Silent},
     suite::{Catalogue, Level, Requirement},
@@ -73,14 +73,14 @@ fn main() -> io::Result<()> {
     let mut all = faults::all();
     all.retain(|fault| !fault.needs_fresh_start);
     // What an instrument finds on a server without a fault would be no finding.
-    let none = tried(&Behaviour::default(), &catalogue).map_err(io::Error::other)?;
+    let none = tried(&Middleware::default(), &catalogue).map_err(io::Error::other)?;
     assert!(none.is_empty(), "an alarm without a fault: {none:?}");
     let (next, caught) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     thread::scope(|scope| {
         for _ in 0..JOBS {
             scope.spawn(|| {
                 while let Some(fault) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    match tried(&fault.behaviour, &catalogue) {
+                    match tried(&fault.middleware, &catalogue) {
                         Ok(found) => {
                             let mut caught = caught.lock().unwrap_or_else(PoisonError::into_inner);
                             caught.push(found);
@@ -110,7 +110,7 @@ fn main() -> io::Result<()> {
 }
 
 /// The instruments that catch the fault, each by itself.
-fn tried(fault: &Behaviour, catalogue: &Catalogue) -> Result<BTreeSet<usize>, String> {
+fn tried(fault: &Middleware, catalogue: &Catalogue) -> Result<BTreeSet<usize>, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -149,7 +149,7 @@ fn departs(record: &ScenarioRecord) -> bool {
         .any(|exchange| exchange.departure.is_some())
 }
 
-async fn judged(fault: &Behaviour, catalogue: &Catalogue, part: Part) -> Result<Run, String> {
+async fn judged(fault: &Middleware, catalogue: &Catalogue, part: Part) -> Result<Run, String> {
     let reference = Reference::start(4)
         .await
         .map_err(|error| error.to_string())?;

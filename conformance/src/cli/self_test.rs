@@ -16,7 +16,7 @@ use super::{args::SelfTestArgs, output, stop::StopSignal};
 use crate::{
     http::ClientSettings,
     proof::{
-        proxy::{Ask, Upstream},
+        proxy::{Request, Upstream},
         self_test::{self, Base, Extent, Matrix, Subject, Trial, TrialSettings},
     },
     report::{
@@ -168,7 +168,7 @@ fn prepare(args: &SelfTestArgs) -> Result<(Catalogue, Base), String> {
 /// Whether a server is there at all.
 async fn answers(url: &str, signal: &StopSignal) -> Result<(), String> {
     let upstream = Upstream::new(url).map_err(|error| error.to_string())?;
-    let root = Ask::form(hyper::Method::GET, "/", &[]);
+    let root = Request::form(hyper::Method::GET, "/", &[]);
     tokio::select! {
         answer = upstream.send(root) => match answer.status.as_u16() {
             _ if answer.hang_up => Err("does not answer".to_owned()),

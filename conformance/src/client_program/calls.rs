@@ -125,7 +125,7 @@ pub(super) fn documented() -> Vec<Call> {
 impl Call {
     /// Whether a request goes where this call goes.
     pub(super) fn goes_to(&self, recorded: &Recorded) -> bool {
-        recorded.ask.is(&self.method, self.path)
+        recorded.request.is(&self.method, self.path)
     }
 
     /// The line of the request.
@@ -140,7 +140,7 @@ impl Call {
         }
         let mut mismatches = Vec::new();
         for (name, value) in self.fields {
-            let came = recorded.ask.field(name);
+            let came = recorded.request.field(name);
             let right = came
                 .as_deref()
                 .is_some_and(|came| value.is_empty() || came == *value);

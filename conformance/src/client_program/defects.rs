@@ -4,10 +4,10 @@
 
 use super::calls::{EMAIL, FUNCTIONS};
 use crate::proof::{
-    proxy::{Behaviour, Case},
+    proxy::{Case, Middleware},
     subject::edits::{
         self,
-        Edit::{self, Answers, Feign, Member, Refuse, Status, Succeed, Without},
+        Edit::{self, Feign, Member, Refuse, Respond, Status, Succeed, Without},
         profile_of,
     },
 };
@@ -16,7 +16,7 @@ use crate::proof::{
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum What {
     /// Its status, or something that a caller needs is not in it.
-    Answer,
+    Response,
     /// Its payload.
     Payload,
 }
@@ -30,7 +30,7 @@ pub(super) struct Defect {
     pub(super) does: String,
     /// What the requests are that it answers so.
     pub(super) cases: &'static [Case],
-    pub(super) behaviour: Behaviour,
+    pub(super) middleware: Middleware,
 }
 
 /// The functions whose answers have a payload, with what their requests are.
@@ -51,11 +51,11 @@ const ANSWERS: [(&str, &str, &[Case], Edit); 13] = [
     ("log_in_wrong_password", "a wrong password is let in", &[Case::LoginWrong], Succeed),
     ("log_in_wrong_password", "a wrong password is answered 403", &[Case::LoginWrong], Status(403)),
     ("profile_unlogged", "somebody without a session gets a profile", UNLOGGED,
-     Answers(|_, answer, _| *answer = profile_of(EMAIL))),
+     Respond(|_, response, _| *response = profile_of(EMAIL))),
     ("profile_unlogged", "somebody without a session is answered 401", UNLOGGED, Status(401)),
     ("log_in", "a login is answered 201", &[Case::Login], Status(201)),
     ("log_in", "a login sets no cookie", &[Case::Login],
-     Answers(|_, answer, _| drop(answer.headers.remove(hyper::header::SET_COOKIE)))),
+     Respond(|_, response, _| drop(response.headers.remove(hyper::header::SET_COOKIE)))),
     ("profile_logged", "a profile is answered 201", &[Case::Profile], Status(201)),
     ("log_out", "a logout is answered 403", &[Case::Logout], Refuse(403)),
     ("log_out", "a logout is answered 500", &[Case::Logout], Refuse(500)),
@@ -71,18 +71,18 @@ pub(super) fn all() -> Vec<Defect> {
         .into_iter()
         .map(|(function, does, cases, edit)| Defect {
             function,
-            what: What::Answer,
+            what: What::Response,
             does: does.to_owned(),
             cases,
-            behaviour: edits::behaviour(cases, edit),
+            middleware: edits::middleware(cases, edit),
         })
         .collect();
     all.push(Defect {
         function: "log_in",
-        what: What::Answer,
+        what: What::Response,
         does: "a password that was updated does not log in".to_owned(),
         cases: &[Case::LoginWrong],
-        behaviour: edits::behaviour(&[Case::Update], Feign(|_, _| true)),
+        middleware: edits::middleware(&[Case::Update], Feign(|_, _| true)),
     });
     all.extend(PAYLOADS.into_iter().flat_map(payloads));
     all.sort_by_key(|defect| FUNCTIONS.iter().position(|name| *name == defect.function));
@@ -95,7 +95,7 @@ fn payloads((function, cases, subject): (&'static str, &'static [Case], &str)) -
         what: What::Payload,
         does: format!("the payload of {subject} {does}"),
         cases,
-        behaviour: edits::behaviour(cases, edit),
+        middleware: edits::middleware(cases, edit),
     };
     let mut all = vec![
         defect(

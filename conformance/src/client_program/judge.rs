@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     http::{Counts, Mismatch, hex::hex},
-    proof::proxy::{Answer, Behaviour},
+    proof::proxy::{Middleware, Response},
     run::{Ending, Outcome, Run, ScenarioRecord, Suite},
     scenario::{Obstacle, expect::shown},
     suite::Level,
@@ -46,7 +46,7 @@ pub struct Unnoticed {
     /// What the server did, as a clause.
     pub does: String,
     /// The answer, in a line; none where the program did not even get it.
-    pub answer: Option<String>,
+    pub response: Option<String>,
 }
 
 /// Judges a client program. Ends early, with what is known, when `stop` is ready.
@@ -58,7 +58,7 @@ pub async fn judge(
     stop: impl Future<Output = ()>,
 ) -> io::Result<Judged> {
     let (started, clock) = (SystemTime::now(), Instant::now());
-    let good = stage::perform(program, Behaviour::default());
+    let good = stage::perform(program, Middleware::default());
     let mut stop = std::pin::pin!(stop);
     let good = tokio::select! {
         good = good => good?,
@@ -85,7 +85,7 @@ pub async fn judge(
         } else {
             let begun = Instant::now();
             tokio::select! {
-                performed = stage::perform(program, defect.behaviour.clone()) => {
+                performed = stage::perform(program, defect.middleware.clone()) => {
                     let performed = performed?;
                     requests += performed.calls.len();
                     unnoticed.extend(notices(program, &defect, &performed, &mut record));
@@ -114,7 +114,7 @@ pub async fn judge(
 /// The record of what has to be noticed, as long as it is.
 fn due(defect: &Defect) -> ScenarioRecord {
     let requirement = match defect.what {
-        What::Answer => id(defect.function),
+        What::Response => id(defect.function),
         What::Payload => PAYLOADS.to_owned(),
     };
     let name = format!("{} notices that {}", defect.function, defect.does);
@@ -265,12 +265,12 @@ fn notices(
         function: defect.function,
         requirement: record.requirement.clone(),
         level: match defect.what {
-            What::Answer => Level::Must,
+            What::Response => Level::Must,
             What::Payload => Level::Should,
         },
         does: defect.does.clone(),
-        answer: at.map(|at| {
-            let Answer { status, body, .. } = &performed.calls[at].answer;
+        response: at.map(|at| {
+            let Response { status, body, .. } = &performed.calls[at].response;
             let body = String::from_utf8_lossy(body);
             let line = performed.calls[at].line();
             format!("{line} was answered {} {}", status.as_u16(), body.trim())

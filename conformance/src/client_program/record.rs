@@ -6,22 +6,22 @@ use std::{
 };
 
 use crate::{
-    http::{Exchange, Response, SentRequest},
-    proof::proxy::{Answer, Ask, Behaviour, Case},
+    http::{self, Exchange, SentRequest},
+    proof::proxy::{Case, Middleware, Request, Response},
 };
 
 /// One request with its answer.
 #[derive(Clone, Debug)]
 pub(super) struct Recorded {
     pub(super) case: Case,
-    pub(super) ask: Ask,
-    pub(super) answer: Answer,
+    pub(super) request: Request,
+    pub(super) response: Response,
 }
 
 impl Recorded {
     /// The line of the request.
     pub(super) fn line(&self) -> String {
-        format!("{} {}", self.ask.method, self.ask.path)
+        format!("{} {}", self.request.method, self.request.path)
     }
 
     /// The exchange as reports show it, at a server whose base is `url`.
@@ -33,23 +33,23 @@ impl Recorded {
                 .collect()
         };
         let query = self
-            .ask
+            .request
             .query
             .as_ref()
             .map_or_else(String::new, |query| format!("?{query}"));
         Exchange {
             request: SentRequest {
                 way: Arc::default(),
-                method: self.ask.method.to_string(),
-                url: format!("{url}{}{query}", self.ask.path),
-                headers: headers(&self.ask.headers),
-                body: (!self.ask.body.is_empty()).then(|| text(&self.ask.body)),
+                method: self.request.method.to_string(),
+                url: format!("{url}{}{query}", self.request.path),
+                headers: headers(&self.request.headers),
+                body: (!self.request.body.is_empty()).then(|| text(&self.request.body)),
             },
-            answer: Ok(Response {
+            answer: Ok(http::Response {
                 version: "HTTP/1.1".to_owned(),
-                status: self.answer.status.as_u16(),
-                headers: headers(&self.answer.headers),
-                body: self.answer.body.to_vec(),
+                status: self.response.status.as_u16(),
+                headers: headers(&self.response.headers),
+                body: self.response.body.to_vec(),
                 body_problem: None,
             }),
             duration: Duration::ZERO,
@@ -67,16 +67,16 @@ const MOST: usize = 1000;
 pub(super) struct Record(Arc<Mutex<Vec<Recorded>>>);
 
 impl Record {
-    /// The behaviour, watched: what the program is answered is what is recorded.
-    pub(super) fn watch(&self, behaviour: Behaviour) -> Behaviour {
+    /// The middleware, watched: what the program is answered is what is recorded.
+    pub(super) fn watch(&self, middleware: Middleware) -> Middleware {
         let record = self.clone();
-        behaviour.after(move |case, ask, answer, _| {
+        middleware.after(move |case, request, response, _| {
             let mut all = record.0.lock().unwrap_or_else(PoisonError::into_inner);
             if all.len() < MOST {
                 all.push(Recorded {
                     case,
-                    ask: ask.clone(),
-                    answer: answer.clone(),
+                    request: request.clone(),
+                    response: response.clone(),
                 });
             }
         })

@@ -8,7 +8,7 @@ use super::{
     record::{Record, Recorded},
 };
 use crate::{
-    proof::proxy::{self, Behaviour, Upstream},
+    proof::proxy::{self, Middleware, Upstream},
     target::Reference,
 };
 
@@ -29,14 +29,14 @@ pub(super) struct Performance {
 /// Runs the program against a fresh server that behaves so.
 pub(super) async fn perform(
     program: &ProgramSettings,
-    behaviour: Behaviour,
+    middleware: Middleware,
 ) -> io::Result<Performance> {
     let reference = Reference::start(BCRYPT_COST)
         .await
         .map_err(io::Error::other)?;
     let upstream = Upstream::new(reference.target.base.as_str()).map_err(io::Error::other)?;
     let record = Record::default();
-    let proxy = proxy::before(upstream, record.watch(behaviour)).await?;
+    let proxy = proxy::before(upstream, record.watch(middleware)).await?;
     let url = proxy.url.clone();
     let address = url
         .trim_start_matches("http://")

@@ -58,10 +58,10 @@ fn unnoticed(text: &mut String, one: &Unnoticed) {
         requirement,
         level,
         does,
-        answer,
+        response,
     } = one;
     let _ = writeln!(text, "  {function} ({requirement}, {level}): that {does}");
-    if let Some(answer) = answer {
-        let _ = writeln!(text, "    let pass: {}", shown(answer));
+    if let Some(response) = response {
+        let _ = writeln!(text, "    let pass: {}", shown(response));
     }
 }

@@ -1,4 +1,4 @@
-//! What went over the wire: every request that was sent, and what came back.
+//! What was exchanged: every request that was sent, and what came back.
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -10,7 +10,7 @@ pub struct Exchange {
     /// What was sent.
     pub request: SentRequest,
     /// What came back, or why nothing did.
-    pub answer: Result<Response, NoAnswer>,
+    pub answer: Result<Response, NoResponse>,
     /// From the first byte sent to the last one read.
     pub duration: Duration,
     /// Whether the exchange belongs to a fixture (an account or a session that a step needed)
@@ -106,7 +106,7 @@ impl Response {
 
 /// Why a request has no answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum NoAnswer {
+pub enum NoResponse {
     /// No connection could be made: nothing was sent.
     NotReached(String),
     /// The time for one request passed.
@@ -119,7 +119,7 @@ pub enum NoAnswer {
     CutShort(String),
 }
 
-impl std::fmt::Display for NoAnswer {
+impl std::fmt::Display for NoResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NotReached(why) => write!(f, "no connection: {why}"),

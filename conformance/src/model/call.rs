@@ -1,6 +1,6 @@
 //! What a request means: the route and its few values, whatever the spelling.
 
-use crate::http::Ask;
+use crate::http::Request;
 
 /// The name of the cookie that carries a session (task 11).
 pub const SESSION_COOKIE: &str = "session_id";
@@ -139,11 +139,11 @@ impl Call {
     }
 }
 
-impl From<&Ask> for Call {
-    fn from(ask: &Ask) -> Self {
-        let path = ask.path.split('?').next().unwrap_or_default();
-        let cookies = ask.cookie_header();
-        let (media_type, body) = match &ask.body {
+impl From<&Request> for Call {
+    fn from(request: &Request) -> Self {
+        let path = request.path.split('?').next().unwrap_or_default();
+        let cookies = request.cookie_header();
+        let (media_type, body) = match &request.body {
             Some(body) => (
                 Some(body.media_type.unwrap_or("none")),
                 body.bytes.as_slice(),
@@ -151,7 +151,7 @@ impl From<&Ask> for Call {
             None => (None, [].as_slice()),
         };
         Self::read(
-            ask.method.as_str(),
+            request.method.as_str(),
             path,
             cookies.as_deref(),
             media_type,

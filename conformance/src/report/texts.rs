@@ -1,7 +1,7 @@
 //! Every text in the record of a run that the target has said, or that was made from what it said.
 
 use crate::{
-    http::{Exchange, Mismatch, NoAnswer},
+    http::{Exchange, Mismatch, NoResponse},
     run::{Ending, Outcome, Run},
     scenario::Failure,
 };
@@ -75,11 +75,11 @@ pub(crate) fn exchanged(exchange: &mut Exchange, text: Text<'_>, body: Body<'_>)
             response.body_problem.iter_mut().for_each(text);
         }
         Err(
-            NoAnswer::NotReached(why)
-            | NoAnswer::Broken(why)
-            | NoAnswer::Ended(why)
-            | NoAnswer::CutShort(why),
+            NoResponse::NotReached(why)
+            | NoResponse::Broken(why)
+            | NoResponse::Ended(why)
+            | NoResponse::CutShort(why),
         ) => text(why),
-        Err(NoAnswer::TimedOut(_)) => {}
+        Err(NoResponse::TimedOut(_)) => {}
     }
 }

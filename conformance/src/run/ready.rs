@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::{
-    http::{Ask, NoAnswer},
+    http::{NoResponse, Request},
     scenario::Context,
 };
 
@@ -16,7 +16,7 @@ pub(super) async fn wait(context: &Context, limit: Duration) -> Result<Option<St
     let url = context.client.base().clone();
     let started = Instant::now();
     loop {
-        let answer = context.client.attempt(&Ask::root()).await;
+        let answer = context.client.attempt(&Request::root()).await;
         let why = match answer {
             Ok(response) if response.is_not_ready() => {
                 format!(
@@ -26,7 +26,7 @@ pub(super) async fn wait(context: &Context, limit: Duration) -> Result<Option<St
             }
             Ok(response) => return Ok(response.header("server").map(str::to_owned)),
             // It accepts and speaks, though not well: that is for the scenarios to judge.
-            Err(NoAnswer::Broken(_)) if started.elapsed() >= limit => return Ok(None),
+            Err(NoResponse::Broken(_)) if started.elapsed() >= limit => return Ok(None),
             Err(why) => format!("nothing ({why})"),
         };
         if started.elapsed() >= limit {

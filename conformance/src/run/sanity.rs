@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    http::{Ask, Exchange, Mismatch, NoAnswer},
+    http::{Exchange, Mismatch, NoResponse, Request},
     scenario::{
         Context, Health, Stopped, World,
         expect::{self, Status},
@@ -40,8 +40,8 @@ async fn once(context: &Arc<Context>, sanity: Sanity, place: &str) -> Found {
     if sanity == Sanity::Assumed {
         return Found::Sane;
     }
-    let root = context.send(&Ask::root()).await;
-    let is_owed = matches!(root.answer, Err(NoAnswer::Ended(_)));
+    let root = context.send(&Request::root()).await;
+    let is_owed = matches!(root.answer, Err(NoResponse::Ended(_)));
     if matches!(context.health(), Health::Lost(_)) && !is_owed {
         return Found::Nothing;
     }

@@ -2,7 +2,7 @@
 //! would be taken, and nobody would be at fault.
 
 use crate::{
-    http::Ask,
+    http::Request,
     scenario::{
         Context,
         expect::{self, Status},
@@ -16,20 +16,26 @@ pub(super) async fn is_used(context: &Context) -> bool {
         context.names.email("seed", "mark"),
         context.names.password("mark"),
     );
-    let entered = context.client.send(&Ask::log_in(&email, &password)).await;
+    let entered = context
+        .client
+        .send(&Request::log_in(&email, &password))
+        .await;
     let known = entered.answer.is_ok_and(|response| {
         Status::Success.accepts(response.status) && expect::session_cookie(&response).is_some()
     });
     if known {
         return true;
     }
-    let reset = context.client.send(&Ask::reset_token(&email)).await;
+    let reset = context.client.send(&Request::reset_token(&email)).await;
     let resets = reset.answer.is_ok_and(|response| {
         Status::Success.accepts(response.status)
             && expect::json_member(&response, "reset_token").is_some()
     });
     if !resets {
-        context.client.send(&Ask::register(&email, &password)).await;
+        context
+            .client
+            .send(&Request::register(&email, &password))
+            .await;
     }
     resets
 }

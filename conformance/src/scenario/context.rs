@@ -14,7 +14,7 @@ use std::{
 };
 
 use crate::{
-    http::{Ask, Client, Exchange, NoAnswer},
+    http::{Client, Exchange, NoResponse, Request},
     scenario::{Accounts, Names, watch::Watch},
     target::FreshStart,
 };
@@ -99,43 +99,48 @@ impl Context {
     }
 
     /// Sends a request and draws conclusions about the target's health.
-    pub async fn send(&self, ask: &Ask) -> Exchange {
-        self.send_watched(ask, &self.watch).await
+    pub async fn send(&self, request: &Request) -> Exchange {
+        self.send_watched(request, &self.watch).await
     }
 
     /// The same for one that `watch` compares with what it knows.
-    pub async fn send_watched(&self, ask: &Ask, watch: &Watch) -> Exchange {
-        let exchange = self.in_time(ask, self.client.send(ask)).await;
-        self.take_in(ask, exchange, watch).await
+    pub async fn send_watched(&self, request: &Request, watch: &Watch) -> Exchange {
+        let exchange = self.in_time(request, self.client.send(request)).await;
+        self.take_in(request, exchange, watch).await
     }
 
     /// Sends a request without waiting for its turn; conclusions are for whoever has all answers.
-    pub async fn send_at_once(&self, ask: &Ask) -> Exchange {
-        self.in_time(ask, self.client.send_at_once(ask)).await
+    pub async fn send_at_once(&self, request: &Request) -> Exchange {
+        self.in_time(request, self.client.send_at_once(request))
+            .await
     }
 
     /// The exchange, or what is known of it when the run is cut short.
-    async fn in_time(&self, ask: &Ask, sending: impl Future<Output = Exchange>) -> Exchange {
+    async fn in_time(
+        &self,
+        request: &Request,
+        sending: impl Future<Output = Exchange>,
+    ) -> Exchange {
         let began = Instant::now();
         tokio::select! {
             biased;
-            why = self.cut_short() => self.client.recorded(ask, Err(NoAnswer::CutShort(why)), began),
+            why = self.cut_short() => self.client.recorded(request, Err(NoResponse::CutShort(why)), began),
             exchange = sending => exchange,
         }
     }
 
     /// Compares an exchange with the model and draws conclusions from it; adds what both say of it.
-    async fn take_in(&self, ask: &Ask, mut exchange: Exchange, watch: &Watch) -> Exchange {
-        if !matches!(exchange.answer, Err(NoAnswer::CutShort(_))) {
-            watch.see(ask, &mut exchange, self.client.base());
+    async fn take_in(&self, request: &Request, mut exchange: Exchange, watch: &Watch) -> Exchange {
+        if !matches!(exchange.answer, Err(NoResponse::CutShort(_))) {
+            watch.see(request, &mut exchange, self.client.base());
         }
         self.observe(exchange).await
     }
 
     /// Takes in an exchange that went beside others.
-    pub async fn take_in_beside_others(&self, ask: &Ask, exchange: Exchange) -> Exchange {
-        if !matches!(exchange.answer, Err(NoAnswer::CutShort(_))) {
-            self.watch.see_beside_others(ask, &exchange);
+    pub async fn take_in_beside_others(&self, request: &Request, exchange: Exchange) -> Exchange {
+        if !matches!(exchange.answer, Err(NoResponse::CutShort(_))) {
+            self.watch.see_beside_others(request, &exchange);
         }
         self.observe(exchange).await
     }
@@ -143,7 +148,7 @@ impl Context {
     async fn observe(&self, exchange: Exchange) -> Exchange {
         match &exchange.answer {
             Ok(_) => self.state.answered(),
-            Err(NoAnswer::NotReached(why)) => {
+            Err(NoResponse::NotReached(why)) => {
                 let ended = self.ended().await;
                 let how = ended.map_or_else(String::new, |how| {
                     format!("; the command has ended ({how})")
@@ -152,7 +157,7 @@ impl Context {
                     "the target no longer accepts connections ({why}){how}"
                 ));
             }
-            Err(NoAnswer::TimedOut(limit)) => {
+            Err(NoResponse::TimedOut(limit)) => {
                 // One route that hangs is not the whole target.
                 if self.state.is_silent(exchange.duration) && !self.still_answers().await {
                     self.lose(format!(
@@ -161,14 +166,14 @@ impl Context {
                     ));
                 }
             }
-            Err(NoAnswer::Broken(_)) => return self.broken(exchange).await,
-            Err(NoAnswer::Ended(_) | NoAnswer::CutShort(_)) => {}
+            Err(NoResponse::Broken(_)) => return self.broken(exchange).await,
+            Err(NoResponse::Ended(_) | NoResponse::CutShort(_)) => {}
         }
         exchange
     }
 
     async fn still_answers(&self) -> bool {
-        let answers = self.send_at_once(&Ask::root()).await.answer.is_ok();
+        let answers = self.send_at_once(&Request::root()).await.answer.is_ok();
         if answers {
             self.state.answered();
         }
@@ -199,7 +204,7 @@ impl Context {
         }
         self.lose(cause);
         Exchange {
-            answer: Err(NoAnswer::Ended(how)),
+            answer: Err(NoResponse::Ended(how)),
             ..exchange
         }
     }
@@ -207,9 +212,9 @@ impl Context {
     /// Why it cannot be reached any more. What is just about to end may still accept a connection.
     async fn gone(&self) -> Option<String> {
         for wait in ASK_AGAIN {
-            match self.send_at_once(&Ask::root()).await.answer {
+            match self.send_at_once(&Request::root()).await.answer {
                 Ok(_) => return None,
-                Err(NoAnswer::NotReached(why)) => return Some(why),
+                Err(NoResponse::NotReached(why)) => return Some(why),
                 Err(_) => tokio::time::sleep(wait).await,
             }
         }

@@ -9,7 +9,7 @@ use std::{
 use reqwest::Url;
 
 use crate::{
-    http::{Ask, Departure, Exchange, Mismatch, Response},
+    http::{Departure, Exchange, Mismatch, Request, Response},
     model::{Call, Case, Expected, Grant, Refusal, Route, Seen, State, expected},
     scenario::expect::{self, Status},
 };
@@ -37,14 +37,14 @@ const LONGEST_LOG: usize = 2_000;
 impl Watch {
     /// Takes in an exchange that went beside others: in which order the target saw them nobody
     /// knows, so nothing is told from it.
-    pub fn see_beside_others(&self, ask: &Ask, exchange: &Exchange) {
-        let call = Call::from(ask);
+    pub fn see_beside_others(&self, request: &Request, exchange: &Exchange) {
+        let call = Call::from(request);
         self.lock().state.observe(&call, &seen(exchange));
     }
 
     /// Compares an exchange with the model, notes on it where it departs, and takes it in.
-    pub fn see(&self, ask: &Ask, exchange: &mut Exchange, base: &Url) {
-        let call = Call::from(ask);
+    pub fn see(&self, request: &Request, exchange: &mut Exchange, base: &Url) {
+        let call = Call::from(request);
         let mut known = self.lock();
         let allowed = expected(&call, &known.state);
         let mismatches = mismatches(&call, &allowed, exchange, base, &known.state);

@@ -24,7 +24,7 @@ use tokio::sync::Mutex;
 
 use super::{FreshStart, Target};
 use crate::{
-    http::{Ask, Client, ClientSettings},
+    http::{Client, ClientSettings, Request},
     target::TargetKind,
 };
 pub use error::CommandError;
@@ -226,7 +226,7 @@ impl Inner {
             .collect();
         loop {
             for client in &clients {
-                match client.attempt(&Ask::root()).await {
+                match client.attempt(&Request::root()).await {
                     Ok(response) if response.is_not_ready() => {
                         self.not_ready.store(response.status, Ordering::Relaxed);
                     }

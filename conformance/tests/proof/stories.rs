@@ -7,7 +7,7 @@ use authspec::{
     http::ClientSettings,
     proof::{
         explore::{Bounds, Found, explore},
-        proxy::{Answer, Behaviour, Case, Upstream, before},
+        proxy::{Case, Middleware, Response, Upstream, before},
     },
     run::{self, EngineSettings, Outcome, Silent},
     suite::Catalogue,
@@ -63,9 +63,9 @@ async fn a_story_is_short_and_its_script_repeats_it() {
     let reference = Reference::start(4).await.expect("a free port");
     let upstream = Upstream::new(reference.target.base.as_str()).expect("a URL");
     // Who has logged in twice is refused with the first of her sessions in an unusual way.
-    let fault = Behaviour::default().at([Case::ProfileEnded], |_, answer, shadow| {
-        if shadow.logins.len() > 1 {
-            *answer = Answer::page(404);
+    let fault = Middleware::default().at([Case::ProfileEnded], |_, response, state| {
+        if state.logins.len() > 1 {
+            *response = Response::page(404);
         }
     });
     let running = before(upstream, fault).await.expect("a free port");

@@ -1,7 +1,7 @@
 //! Whatever a target sends, every format stays what it is.
 
 use authspec::{
-    http::{Mismatch, NoAnswer},
+    http::{Mismatch, NoResponse},
     report::{baseline, format::Format, github, terminal},
     run::{Ending, Outcome, Run},
     scenario::Failure,
@@ -27,7 +27,7 @@ fn run_with(text: &str) -> Run {
         }
         if let Some(exchange) = scenario.exchanges.first() {
             let mut silent = exchange.clone();
-            silent.answer = Err(NoAnswer::Broken(text.to_owned()));
+            silent.answer = Err(NoResponse::Broken(text.to_owned()));
             scenario.exchanges.push(silent);
         }
         for exchange in &mut scenario.exchanges {

@@ -7,7 +7,7 @@ mod rules;
 use std::time::{Duration, UNIX_EPOCH};
 
 use authspec::{
-    http::{Counts, Exchange, Mismatch, NoAnswer},
+    http::{Counts, Exchange, Mismatch, NoResponse},
     run::{Ending, Outcome, Run, Suite},
     scenario::{Failure, Obstacle},
     target::{TargetInfo, TargetKind},
@@ -141,7 +141,7 @@ pub(crate) fn failing() -> Run {
     );
 
     let mut silent = get("/profile", 200, "");
-    silent.answer = Err(NoAnswer::TimedOut(Duration::from_secs(10)));
+    silent.answer = Err(NoResponse::TimedOut(Duration::from_secs(10)));
     set(
         &mut run,
         "PROFILE-2",

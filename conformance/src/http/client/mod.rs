@@ -2,12 +2,12 @@
 //! our back, no proxy, and no connection that is used twice unless a request is about just that, so
 //! that a target sees each request as curl would send it. Sizes and times are bounded, because targets may be hostile.
 
-mod ask;
 mod body;
 mod counts;
+mod request;
 
-pub use ask::{Ask, Body, Cookie};
 pub use counts::Counts;
+pub use request::{Body, Cookie, Request};
 
 use std::{
     sync::{
@@ -20,7 +20,7 @@ use std::{
 use reqwest::{Method, Url, header};
 use tokio::sync::Mutex;
 
-use crate::http::{Exchange, NoAnswer, REDACTED, Response, SentRequest, Way};
+use crate::http::{Exchange, NoResponse, REDACTED, Response, SentRequest, Way};
 
 /// How a connection that could not be made is tried again: nothing was sent, so nothing is
 /// repeated. A target that restarts itself in the middle is given this long.
@@ -152,40 +152,40 @@ impl Client {
     }
 
     /// Sends a request once the pause since the last answer is over.
-    pub async fn send(&self, ask: &Ask) -> Exchange {
+    pub async fn send(&self, request: &Request) -> Exchange {
         {
             let last = self.last_answer.lock().await;
             if let Some(ended) = *last {
                 tokio::time::sleep_until((ended + self.settings.pause).into()).await;
             }
         }
-        self.send_at_once(ask).await
+        self.send_at_once(request).await
     }
 
     /// Sends a request without waiting: for what is about requests side by side or in a row.
-    pub async fn send_at_once(&self, ask: &Ask) -> Exchange {
-        self.count(ask);
+    pub async fn send_at_once(&self, request: &Request) -> Exchange {
+        self.count(request);
         let started = Instant::now();
-        let mut answer = self.attempt(ask).await;
+        let mut answer = self.attempt(request).await;
         for wait in CONNECT_AGAIN {
-            if !matches!(answer, Err(NoAnswer::NotReached(_))) {
+            if !matches!(answer, Err(NoResponse::NotReached(_))) {
                 break;
             }
             tokio::time::sleep(wait).await;
-            answer = self.attempt(ask).await;
+            answer = self.attempt(request).await;
         }
-        self.recorded(ask, answer, started)
+        self.recorded(request, answer, started)
     }
 
     /// The record of a request that was sent when it began.
     pub fn recorded(
         &self,
-        ask: &Ask,
-        answer: Result<Response, NoAnswer>,
+        request: &Request,
+        answer: Result<Response, NoResponse>,
         began: Instant,
     ) -> Exchange {
         Exchange {
-            request: self.as_sent(ask),
+            request: self.as_sent(request),
             answer,
             duration: began.elapsed(),
             fixture: false,
@@ -194,51 +194,51 @@ impl Client {
     }
 
     /// One try: no second one where there is no connection.
-    pub async fn attempt(&self, ask: &Ask) -> Result<Response, NoAnswer> {
-        let answer = self.exchange(ask).await;
+    pub async fn attempt(&self, request: &Request) -> Result<Response, NoResponse> {
+        let answer = self.exchange(request).await;
         // Whatever comes next, by whichever way, keeps its distance from this answer.
         *self.last_answer.lock().await = Some(Instant::now());
         answer
     }
 
-    async fn exchange(&self, ask: &Ask) -> Result<Response, NoAnswer> {
-        let http = if ask.keeps_connection {
+    async fn exchange(&self, request: &Request) -> Result<Response, NoResponse> {
+        let http = if request.keeps_connection {
             // The same settings have made a client before.
             let again = || build(&self.settings, self.tls, 1).unwrap_or_else(|_| self.http.clone());
             self.keeping.get_or_init(again)
         } else {
             &self.http
         };
-        let mut request = http.request(ask.method.clone(), self.url(&ask.path));
+        let mut outgoing = http.request(request.method.clone(), self.url(&request.path));
         for (name, value) in &self.settings.headers {
-            request = request.header(name, value);
+            outgoing = outgoing.header(name, value);
         }
-        for (name, value) in ask.headers() {
-            request = request.header(name, value);
+        for (name, value) in request.headers() {
+            outgoing = outgoing.header(name, value);
         }
-        if let Some(body) = &ask.body {
-            request = request.body(body.bytes.clone());
+        if let Some(body) = &request.body {
+            outgoing = outgoing.body(body.bytes.clone());
         }
-        let response = request.send().await.map_err(|e| self.no_answer(&e))?;
+        let response = outgoing.send().await.map_err(|e| self.no_response(&e))?;
         body::read(response, self.settings.timeout)
             .await
-            .map_err(|e| self.no_answer(&e))
+            .map_err(|e| self.no_response(&e))
     }
 
-    fn no_answer(&self, error: &reqwest::Error) -> NoAnswer {
+    fn no_response(&self, error: &reqwest::Error) -> NoResponse {
         if error.is_connect() && !error.is_timeout() {
-            NoAnswer::NotReached(cause(error))
+            NoResponse::NotReached(cause(error))
         } else if error.is_timeout() {
-            NoAnswer::TimedOut(self.settings.timeout)
+            NoResponse::TimedOut(self.settings.timeout)
         } else {
-            NoAnswer::Broken(cause(error))
+            NoResponse::Broken(cause(error))
         }
     }
 
-    fn count(&self, ask: &Ask) {
+    fn count(&self, request: &Request) {
         self.counters.requests.fetch_add(1, Ordering::Relaxed);
-        let path = ask.path.split('?').next().unwrap_or_default();
-        let counter = match (&ask.method, path) {
+        let path = request.path.split('?').next().unwrap_or_default();
+        let counter = match (&request.method, path) {
             (&Method::POST, "/users") => &self.counters.registrations,
             (&Method::POST, "/sessions") => &self.counters.logins,
             (&Method::PUT, "/reset_password") => &self.counters.updates,
@@ -247,22 +247,22 @@ impl Client {
         counter.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn as_sent(&self, ask: &Ask) -> SentRequest {
+    fn as_sent(&self, request: &Request) -> SentRequest {
         let given = self
             .settings
             .headers
             .iter()
             .map(|(name, _)| (name.to_string(), REDACTED.to_owned()));
-        let own = ask.headers().into_iter().map(|(name, value)| {
+        let own = request.headers().into_iter().map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
             (name.to_string(), value)
         });
         SentRequest {
             way: Arc::clone(&self.settings.way),
-            method: ask.method.to_string(),
-            url: self.url(&ask.path).to_string(),
+            method: request.method.to_string(),
+            url: self.url(&request.path).to_string(),
             headers: given.chain(own).collect(),
-            body: ask
+            body: request
                 .body
                 .as_ref()
                 .map(|body| String::from_utf8_lossy(&body.bytes).into_owned()),

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use serde_json::json;
 
 use super::{Subject, edits::success};
-use crate::proof::proxy::{Answer, Case, Door};
+use crate::proof::proxy::{Case, Response, Tracked};
 
 /// How long a request is held so that others of its kind meet it.
 const HELD: Duration = Duration::from_millis(40);
@@ -18,16 +18,23 @@ pub(super) fn faults() -> Vec<Subject> {
             "Of two registrations of one email at the same time both are accepted.",
             &["REG-7"],
         )
-        .whole(|case, ask, door| async move {
+        .whole(|case, request, upstream| async move {
             let what = format!(
                 "registrations of {}",
-                ask.field("email").unwrap_or_default()
+                request.field("email").unwrap_or_default()
             );
-            if met_others(case, &[Case::Register, Case::RegisterTaken], &what, &door).await {
-                door.send(ask.clone()).await;
-                success(&ask)
+            if met_others(
+                case,
+                &[Case::Register, Case::RegisterTaken],
+                &what,
+                &upstream,
+            )
+            .await
+            {
+                upstream.send(request.clone()).await;
+                success(&request)
             } else {
-                door.send(ask).await
+                upstream.send(request).await
             }
         }),
         Subject::fault(
@@ -35,28 +42,34 @@ pub(super) fn faults() -> Vec<Subject> {
             "Of two registrations of one email at the same time the second fails with 500.",
             &["REG-7"],
         )
-        .whole(|case, ask, door| async move {
+        .whole(|case, request, upstream| async move {
             let what = format!(
                 "registrations of {}",
-                ask.field("email").unwrap_or_default()
+                request.field("email").unwrap_or_default()
             );
-            let met = met_others(case, &[Case::Register, Case::RegisterTaken], &what, &door).await;
-            let answer = door.send(ask).await;
-            if met && answer.status == 400 {
-                return Answer::page(500);
+            let met = met_others(
+                case,
+                &[Case::Register, Case::RegisterTaken],
+                &what,
+                &upstream,
+            )
+            .await;
+            let response = upstream.send(request).await;
+            if met && response.status == 400 {
+                return Response::page(500);
             }
-            answer
+            response
         }),
         Subject::fault(
             "race-login-refused",
             "A login that comes while another is under way fails with 500.",
             &["LOGIN-9"],
         )
-        .whole(|case, ask, door| async move {
-            if met_others(case, &[Case::Login], "logins", &door).await {
-                Answer::page(500)
+        .whole(|case, request, upstream| async move {
+            if met_others(case, &[Case::Login], "logins", &upstream).await {
+                Response::page(500)
             } else {
-                door.send(ask).await
+                upstream.send(request).await
             }
         }),
         Subject::fault(
@@ -64,41 +77,45 @@ pub(super) fn faults() -> Vec<Subject> {
             "Logins that come at the same time get each other's session.",
             &["LOGIN-9"],
         )
-        .whole(|case, ask, door| async move {
-            let met = met_others(case, &[Case::Login], "logins", &door).await;
-            let mut answer = door.send(ask).await;
+        .whole(|case, request, upstream| async move {
+            let met = met_others(case, &[Case::Login], "logins", &upstream).await;
+            let mut response = upstream.send(request).await;
             if met {
                 // Everybody answers once everybody is logged in.
                 tokio::time::sleep(HELD).await;
-                let newest = door.shadow().logins.last().map(|(id, _)| id.clone());
-                answer.set_session(&newest.unwrap_or_default());
+                let newest = upstream.state().logins.last().map(|(id, _)| id.clone());
+                response.set_session(&newest.unwrap_or_default());
             }
-            answer
+            response
         }),
         Subject::fault(
             "race-profile-swaps",
             "Profiles that are asked for at the same time all show one user.",
             &["PROFILE-5"],
         )
-        .whole(|case, ask, door| async move {
-            let met = met_others(case, &[Case::Profile], "profiles", &door).await;
-            let mut answer = door.send(ask).await;
+        .whole(|case, request, upstream| async move {
+            let met = met_others(case, &[Case::Profile], "profiles", &upstream).await;
+            let mut response = upstream.send(request).await;
             if met {
-                let newest = door.shadow().logins.last().map(|(_, email)| email.clone());
-                answer.map_payload(|payload| payload["email"] = json!(newest));
+                let newest = upstream
+                    .state()
+                    .logins
+                    .last()
+                    .map(|(_, email)| email.clone());
+                response.map_payload(|payload| payload["email"] = json!(newest));
             }
-            answer
+            response
         }),
         Subject::fault(
             "race-profile-500",
             "A profile that is asked for while another is under way fails with 500.",
             &["PROFILE-5"],
         )
-        .whole(|case, ask, door| async move {
-            if met_others(case, &[Case::Profile], "profiles", &door).await {
-                Answer::page(500)
+        .whole(|case, request, upstream| async move {
+            if met_others(case, &[Case::Profile], "profiles", &upstream).await {
+                Response::page(500)
             } else {
-                door.send(ask).await
+                upstream.send(request).await
             }
         }),
     ]
@@ -106,11 +123,11 @@ pub(super) fn faults() -> Vec<Subject> {
 
 /// Whether another request of these cases, called `what`, came while this one was held. A
 /// request of any other case is not held.
-async fn met_others(case: Case, cases: &[Case], what: &str, door: &Arc<Door>) -> bool {
+async fn met_others(case: Case, cases: &[Case], what: &str, upstream: &Arc<Tracked>) -> bool {
     if !cases.contains(&case) {
         return false;
     }
-    let arrival = door.shadow().arrive(what);
+    let arrival = upstream.state().arrive(what);
     tokio::time::sleep(HELD).await;
-    door.shadow().arrivals_near(what, arrival, HELD) > 1
+    upstream.state().arrivals_near(what, arrival, HELD) > 1
 }

@@ -2,7 +2,7 @@
 //! exactly one row, or that take the only one.
 
 use crate::proof::{
-    proxy::{Account, Ask, Case, Shadow},
+    proxy::{Account, Case, ObservedState, Request},
     subject::{
         Subject,
         edits::{
@@ -17,28 +17,28 @@ use crate::proof::{
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("few-users-none-profile-500",
      "While nobody is registered, a profile without a cookie fails with 500.",
-     &["PROFILE-2"], &[Case::ProfileBare], RefuseIf(500, |_, shadow| shadow.accounts.is_empty())),
+     &["PROFILE-2"], &[Case::ProfileBare], RefuseIf(500, |_, state| state.accounts.is_empty())),
     ("few-users-one-profile-found",
      "While one user is registered, a profile without a cookie is that user's.",
-     &["PROFILE-2"], &[Case::ProfileBare], ProfileOf(|_, shadow| only(shadow))),
+     &["PROFILE-2"], &[Case::ProfileBare], ProfileOf(|_, state| only(state))),
     ("few-users-two-profile-500",
      "While two users have no session, a profile without a cookie finds both and fails.",
-     &["PROFILE-2"], &[Case::ProfileBare], RefuseIf(500, |_, shadow| are_two(shadow))),
+     &["PROFILE-2"], &[Case::ProfileBare], RefuseIf(500, |_, state| are_two(state))),
     ("few-users-none-logout-500",
      "While nobody is registered, a logout without a cookie fails with 500.",
-     &["LOGOUT-3"], &[Case::LogoutBare], RefuseIf(500, |_, shadow| shadow.accounts.is_empty())),
+     &["LOGOUT-3"], &[Case::LogoutBare], RefuseIf(500, |_, state| state.accounts.is_empty())),
     ("few-users-two-logout-500",
      "While two users have no session, a logout without a cookie finds both and fails.",
-     &["LOGOUT-3"], &[Case::LogoutBare], RefuseIf(500, |_, shadow| are_two(shadow))),
+     &["LOGOUT-3"], &[Case::LogoutBare], RefuseIf(500, |_, state| are_two(state))),
     ("few-users-none-unknown-id-500",
      "While nobody is registered, an unknown session id makes the profile fail with 500.",
-     &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(500, |_, shadow| shadow.accounts.is_empty())),
+     &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(500, |_, state| state.accounts.is_empty())),
     ("few-users-one-empty-id-found",
      "While one user is registered, an empty session id opens that user's profile.",
-     &["PROFILE-3"], &[Case::ProfileBad], ProfileOf(|ask, shadow| only(shadow).filter(|_| is_empty(ask)))),
+     &["PROFILE-3"], &[Case::ProfileBad], ProfileOf(|request, state| only(state).filter(|_| is_empty(request)))),
     ("few-users-one-empty-id-logs-out",
      "While one user is registered, a logout with an empty session id is redirected.",
-     &["LOGOUT-4"], &[Case::LogoutBad], SucceedIf(|ask, shadow| only(shadow).is_some() && is_empty(ask))),
+     &["LOGOUT-4"], &[Case::LogoutBad], SucceedIf(|request, state| only(state).is_some() && is_empty(request))),
 ];
 
 /// The faults of this area that have a memory.
@@ -49,15 +49,15 @@ pub(super) fn by_hand() -> Vec<Subject> {
             "While one user is registered, an empty token changes that user's password.",
             &["UPDATE-4"],
         )
-        .whole(|case, ask, door| async move {
-            let only = only(&door.shadow()).map(|account| account.email.clone());
-            match (only, ask.field("reset_token").as_deref()) {
+        .whole(|case, request, upstream| async move {
+            let only = only(&upstream.state()).map(|account| account.email.clone());
+            match (only, request.field("reset_token").as_deref()) {
                 (Some(only), Some("")) if case == Case::UpdateBad => {
-                    let password = ask.field("new_password").unwrap_or_default();
-                    door.change_password(&only, &password).await;
-                    success(&ask)
+                    let password = request.field("new_password").unwrap_or_default();
+                    upstream.change_password(&only, &password).await;
+                    success(&request)
                 }
-                _ => door.send(ask).await,
+                _ => upstream.send(request).await,
             }
         }),
         Subject::fault(
@@ -65,31 +65,35 @@ pub(super) fn by_hand() -> Vec<Subject> {
             "While one user is registered, a missing token changes that user's password.",
             &["UPDATE-6"],
         )
-        .whole(|_, ask, door| async move {
-            let only = only(&door.shadow()).map(|account| account.email.clone());
-            let update = ask.is(&hyper::Method::PUT, "/reset_password");
-            match (only, ask.field("reset_token"), ask.field("new_password")) {
+        .whole(|_, request, upstream| async move {
+            let only = only(&upstream.state()).map(|account| account.email.clone());
+            let update = request.is(&hyper::Method::PUT, "/reset_password");
+            match (
+                only,
+                request.field("reset_token"),
+                request.field("new_password"),
+            ) {
                 (Some(only), None, Some(password)) if update => {
-                    door.change_password(&only, &password).await;
-                    success(&ask)
+                    upstream.change_password(&only, &password).await;
+                    success(&request)
                 }
-                _ => door.send(ask).await,
+                _ => upstream.send(request).await,
             }
         }),
     ]
 }
 
-fn only(shadow: &Shadow) -> Option<&Account> {
-    let [only] = shadow.accounts.as_slice() else {
+fn only(state: &ObservedState) -> Option<&Account> {
+    let [only] = state.accounts.as_slice() else {
         return None;
     };
     Some(only)
 }
 
-fn are_two(shadow: &Shadow) -> bool {
-    shadow.accounts.len() == 2 && shadow.logins.is_empty()
+fn are_two(state: &ObservedState) -> bool {
+    state.accounts.len() == 2 && state.logins.is_empty()
 }
 
-fn is_empty(ask: &Ask) -> bool {
-    ask.session().as_deref() == Some("")
+fn is_empty(request: &Request) -> bool {
+    request.session().as_deref() == Some("")
 }

@@ -4,7 +4,7 @@
 use hyper::{Method, header};
 
 use crate::proof::{
-    proxy::{Answer, Ask},
+    proxy::{Request, Response},
     subject::{
         documented::REGISTRATIONS,
         edits::{
@@ -19,61 +19,61 @@ use crate::proof::{
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("forms-json-only", "Requests are read as JSON, and a form is answered with 415.",
-     &["REG-1", "E2E-1"], ANY, Before(|_, ask, _| (!ask.body.is_empty()).then(|| Answer::page(415)))),
+     &["REG-1", "E2E-1"], ANY, Before(|_, request, _| (!request.body.is_empty()).then(|| Response::page(415)))),
     ("forms-query-only",
      "Fields are read from the query, and a form in the body counts for nothing.",
-     &["REG-1", "E2E-1"], ANY, Before(|_, ask, _| {
-         let query = ask.query.clone().unwrap_or_default();
-         ask.body = query.into();
+     &["REG-1", "E2E-1"], ANY, Before(|_, request, _| {
+         let query = request.query.clone().unwrap_or_default();
+         request.body = query.into();
          None
      })),
     ("forms-query-too", "A registration's fields that the body lacks are taken from the query.",
-     &["REG-10"], ANY, Before(|_, ask, _| {
-         if ask.is(&Method::POST, "/users") {
+     &["REG-10"], ANY, Before(|_, request, _| {
+         if request.is(&Method::POST, "/users") {
              for name in ["email", "password"] {
-                 if let (None, Some(value)) = (ask.field(name), ask.parameter(name)) {
-                     ask.set_field(name, &value);
+                 if let (None, Some(value)) = (request.field(name), request.parameter(name)) {
+                     request.set_field(name, &value);
                  }
              }
          }
          None
      })),
     ("forms-multipart-only", "Only multipart forms are read, and any other is answered with 400.",
-     &["REG-1", "E2E-1"], ANY, Before(|_, ask, _| {
-         let multipart = ask
+     &["REG-1", "E2E-1"], ANY, Before(|_, request, _| {
+         let multipart = request
              .headers
              .get(header::CONTENT_TYPE)
              .is_some_and(|value| value.as_bytes().starts_with(b"multipart/form-data"));
-         (!ask.body.is_empty() && !multipart).then(|| Answer::page(400))
+         (!request.body.is_empty() && !multipart).then(|| Response::page(400))
      })),
     ("forms-percent-not-decoded", "Percent-encoding in a form is not decoded.",
-     &["REG-1", "E2E-1"], ANY, Form(|ask| sent(ask).replace('%', "%25"))),
+     &["REG-1", "E2E-1"], ANY, Form(|request| sent(request).replace('%', "%25"))),
     ("forms-plus-not-decoded", "A plus in a form stays a plus instead of becoming a blank.",
-     &["REG-4"], ANY, Form(|ask| sent(ask).replace('+', "%2B"))),
+     &["REG-4"], ANY, Form(|request| sent(request).replace('+', "%2B"))),
     ("forms-decoded-twice",
      "Fields are decoded twice, so that an encoded plus or percent sign is lost.",
-     &["REG-4"], ANY, Form(|ask| {
+     &["REG-4"], ANY, Form(|request| {
          let again = |(name, value): (String, String)| {
              let sent = format!("x={}", value.replace('&', "%26"));
              (name, form_urlencoded::parse(sent.as_bytes()).map(|(_, value)| value).collect::<String>())
          };
          form_urlencoded::Serializer::new(String::new())
-             .extend_pairs(ask.fields().into_iter().map(again))
+             .extend_pairs(request.fields().into_iter().map(again))
              .finish()
      })),
     ("forms-decoded-before-split",
      "A form is decoded before it is split, so that an ampersand ends a value.",
-     &["REG-4"], ANY, Form(|ask| sent(ask).replace("%26", "&"))),
+     &["REG-4"], ANY, Form(|request| sent(request).replace("%26", "&"))),
     ("forms-latin-1",
      "Bytes above 127 in a field are dropped, as by a decoder that knows ASCII only.",
-     &["REG-4"], ANY, Before(|_, ask, _| {
-         let fields: Vec<(String, String)> = ask
+     &["REG-4"], ANY, Before(|_, request, _| {
+         let fields: Vec<(String, String)> = request
              .fields()
              .into_iter()
              .map(|(name, value)| (name, value.chars().filter(char::is_ascii).collect()))
              .collect();
-         if !ask.body.is_empty() {
-             ask.set_fields(fields.iter().map(|(name, value)| (&**name, &**value)));
+         if !request.body.is_empty() {
+             request.set_fields(fields.iter().map(|(name, value)| (&**name, &**value)));
          }
          None
      })),
@@ -98,6 +98,6 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      })),
 ];
 
-fn sent(ask: &Ask) -> String {
-    String::from_utf8_lossy(&ask.body).into_owned()
+fn sent(request: &Request) -> String {
+    String::from_utf8_lossy(&request.body).into_owned()
 }

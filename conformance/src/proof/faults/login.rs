@@ -1,13 +1,13 @@
 //! Logins that let in, lock out, or do more than they say.
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::{
         Subject,
         edits::{
             ANY,
-            Edit::{After, Answers, Asks, Deny, DenyUser, Feign, Json, Refuse, Succeed},
-            Row, answer_with_its_cookies,
+            Edit::{After, Deny, DenyUser, Feign, Json, Refuse, Respond, Rewrite, Succeed},
+            Row, respond_with_its_cookies,
         },
     },
 };
@@ -20,17 +20,17 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["LOGIN-4", "LOGIN-6", "E2E-1"], &[Case::LoginWrong], Json(r#"{"error":"wrong password"}"#)),
     ("login-tells-unknown-email",
      "The body of the refusal says whether the email or the password was wrong.",
-     &["LOGIN-11"], &[Case::LoginUnknown], Answers(|_, answer, _| {
-         *answer = Answer::text(401, "text/plain", "no such user");
+     &["LOGIN-11"], &[Case::LoginUnknown], Respond(|_, response, _| {
+         *response = Response::text(401, "text/plain", "no such user");
      })),
     ("login-locks-after-failure",
      "One wrong password locks the account: the right one is refused from then on.",
-     &["E2E-1"], ANY, After(|case, ask, answer, shadow| {
-         let note = format!("locked {}", ask.field("email").unwrap_or_default());
+     &["E2E-1"], ANY, After(|case, request, response, state| {
+         let note = format!("locked {}", request.field("email").unwrap_or_default());
          if case == Case::LoginWrong {
-             shadow.notes.insert(note, String::new());
-         } else if case == Case::Login && shadow.notes.contains_key(&note) {
-             *answer = Answer::page(401);
+             state.notes.insert(note, String::new());
+         } else if case == Case::Login && state.notes.contains_key(&note) {
+             *response = Response::page(401);
          }
      })),
     ("login-missing-field-500", "A login without an email or a password fails with 500.",
@@ -40,9 +40,9 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["LOGIN-8"], &[Case::LoginOdd], Succeed),
     ("login-missing-password-opens-session",
      "A login without a password skips the check and opens a session.",
-     &["LOGIN-8"], &[Case::LoginOdd], Asks(|ask, shadow| {
-         let right = shadow.account(&ask.field("email")?)?.password.clone();
-         ask.set_field("password", &right);
+     &["LOGIN-8"], &[Case::LoginOdd], Rewrite(|request, state| {
+         let right = state.account(&request.field("email")?)?.password.clone();
+         request.set_field("password", &right);
          Some(())
      })),
     ("login-second-refused", "A user who is logged in cannot log in again.",
@@ -50,13 +50,13 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("login-second-without-cookie", "A second login is answered as documented and sets no cookie.",
      &["LOGIN-7"], &[Case::Login], Feign(|a, _| a.session.is_some())),
     ("login-first-time-only", "Each user can log in once: every later login is refused.",
-     &["LOGOUT-5"], &[Case::Login], Deny(401, |ask, shadow| {
-         let known = ask.field("email");
-         shadow.logins.iter().any(|(_, email)| Some(email) == known.as_ref())
+     &["LOGOUT-5"], &[Case::Login], Deny(401, |request, state| {
+         let known = request.field("email");
+         state.logins.iter().any(|(_, email)| Some(email) == known.as_ref())
      })),
     ("login-page-for-people", "A login works, sets its cookie and answers with a page.",
      &["LOGIN-1", "E2E-1"], &[Case::Login],
-     Answers(|_, answer, _| answer_with_its_cookies(answer, Answer::page(200)))),
+     Respond(|_, response, _| respond_with_its_cookies(response, Response::page(200)))),
 ];
 
 /// The faults of this area that have a memory.
@@ -67,29 +67,29 @@ pub(super) fn by_hand() -> Vec<Subject> {
             "A wrong password is answered with 401, and the answer's cookie is a live session.",
             &["LOGIN-4"],
         )
-        .whole(|case, mut ask, door| async move {
+        .whole(|case, mut request, upstream| async move {
             if case != Case::LoginWrong {
-                return door.send(ask).await;
+                return upstream.send(request).await;
             }
-            let email = ask.field("email").unwrap_or_default();
-            let right = door.shadow().account(&email).map(|a| a.password.clone());
-            ask.set_field("password", &right.unwrap_or_default());
-            let mut answer = door.send(ask).await;
-            answer.set_status(401);
-            answer
+            let email = request.field("email").unwrap_or_default();
+            let right = upstream.state().account(&email).map(|a| a.password.clone());
+            request.set_field("password", &right.unwrap_or_default());
+            let mut response = upstream.send(request).await;
+            response.set_status(401);
+            response
         }),
         Subject::fault(
             "login-unknown-email-registers",
             "A login with an unknown email registers it on the way.",
             &["LOGIN-5"],
         )
-        .whole(|case, ask, door| async move {
-            if case == Case::LoginUnknown && ask.field("email").is_some_and(|e| !e.is_empty()) {
-                let mut registration = ask.clone();
+        .whole(|case, request, upstream| async move {
+            if case == Case::LoginUnknown && request.field("email").is_some_and(|e| !e.is_empty()) {
+                let mut registration = request.clone();
                 "/users".clone_into(&mut registration.path);
-                door.send(registration).await;
+                upstream.send(registration).await;
             }
-            door.send(ask).await
+            upstream.send(request).await
         }),
     ]
 }

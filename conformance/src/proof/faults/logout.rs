@@ -1,7 +1,7 @@
 //! Logouts that end too much, too little, or somebody else's session.
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::edits::{
         ANY,
         Edit::{After, DenyUser, RefuseIf, SucceedIf},
@@ -13,24 +13,24 @@ use crate::proof::{
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("logout-deletes-account", "A logout deletes the account.",
-     &["LOGOUT-5"], ANY, After(|case, ask, answer, shadow| {
+     &["LOGOUT-5"], ANY, After(|case, request, response, state| {
          let deleted = |email: &str| format!("deleted {email}");
-         let email = ask.field("email").unwrap_or_default();
+         let email = request.field("email").unwrap_or_default();
          match case {
              Case::Logout => {
-                 let id = ask.session().unwrap_or_default();
-                 let owner = shadow
+                 let id = request.session().unwrap_or_default();
+                 let owner = state
                      .by_old_session(&id)
                      .map(|account| account.email.clone());
-                 shadow
+                 state
                      .notes
                      .extend(owner.map(|owner| (deleted(&owner), owner)));
              }
-             Case::Login if shadow.notes.contains_key(&deleted(&email)) => {
-                 *answer = Answer::page(401);
+             Case::Login if state.notes.contains_key(&deleted(&email)) => {
+                 *response = Response::page(401);
              }
-             Case::Reset if shadow.notes.contains_key(&deleted(&email)) => {
-                 *answer = Answer::page(403);
+             Case::Reset if state.notes.contains_key(&deleted(&email)) => {
+                 *response = Response::page(403);
              }
              _ => {}
          }
@@ -38,12 +38,12 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("logout-bare-finds-null",
      "A logout without a cookie finds a user who has no session and redirects.",
      &["LOGOUT-3"], &[Case::LogoutBare],
-     SucceedIf(|_, shadow| shadow.find(|account| account.session.is_none()).is_some())),
+     SucceedIf(|_, state| state.find(|account| account.session.is_none()).is_some())),
     ("logout-empty-id-302", "A logout with an empty session id is redirected.",
-     &["LOGOUT-4"], &[Case::LogoutBad], SucceedIf(|ask, _| ask.session().as_deref() == Some(""))),
+     &["LOGOUT-4"], &[Case::LogoutBad], SucceedIf(|request, _| request.session().as_deref() == Some(""))),
     ("logout-malformed-id-500", "A logout with a session id that is no UUID fails with 500.",
      &["LOGOUT-4"], &[Case::LogoutBad],
-     RefuseIf(500, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
+     RefuseIf(500, |request, _| uuid::Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
     ("logout-always-403", "Every logout is refused and ends nothing.",
      &["LOGOUT-1", "E2E-1"], &[Case::Logout], DenyUser(403, |_, _| true)),
 ];

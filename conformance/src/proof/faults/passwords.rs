@@ -1,7 +1,7 @@
 //! Passwords compared loosely, or changed before they are stored.
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::{
         documented::REGISTRATIONS,
         edits::{
@@ -16,28 +16,28 @@ use crate::proof::{
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("password-of-anybody", "The password of any user logs any user in.",
-     &["LOGIN-6", "REG-5"], &[Case::LoginWrong], AcceptIf(|_, ask, shadow| {
-     let offered = ask.field("password");
-     shadow.find(|account| Some(&account.password) == offered.as_ref()).is_some()
+     &["LOGIN-6", "REG-5"], &[Case::LoginWrong], AcceptIf(|_, request, state| {
+     let offered = request.field("password");
+     state.find(|account| Some(&account.password) == offered.as_ref()).is_some()
      })),
     ("password-of-the-last",
      "The password is kept in one place for all: the one registered last counts.",
-     &["REG-5"], ANY, Before(|case, ask, shadow| {
-         let last = shadow.accounts.last()?.clone();
-         let account = shadow.account(&ask.field("email")?)?.clone();
-         let offered = ask.field("password")?;
+     &["REG-5"], ANY, Before(|case, request, state| {
+         let last = state.accounts.last()?.clone();
+         let account = state.account(&request.field("email")?)?.clone();
+         let offered = request.field("password")?;
          match case {
-             Case::Login if offered != last.password => Some(Answer::page(401)),
+             Case::Login if offered != last.password => Some(Response::page(401)),
              Case::LoginWrong if offered == last.password => {
-                 ask.set_field("password", &account.password);
+                 request.set_field("password", &account.password);
                  None
              }
              _ => None,
          }
      })),
     ("password-old-still-works", "After an update the old password logs in as well as the new one.",
-     &["UPDATE-2"], &[Case::LoginWrong], AcceptIf(|account, ask, _| {
-     ask.field("password").is_some_and(|old| account.old_passwords.contains(&old))
+     &["UPDATE-2"], &[Case::LoginWrong], AcceptIf(|account, request, _| {
+     request.field("password").is_some_and(|old| account.old_passwords.contains(&old))
      })),
     ("password-any", "Any password logs in: the check is missing.",
      &["LOGIN-4", "LOGIN-6", "REG-5", "UPDATE-2", "E2E-1"], &[Case::LoginWrong], Accept(|_, _| true)),

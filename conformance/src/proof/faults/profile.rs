@@ -3,7 +3,7 @@
 use crate::proof::{
     proxy::Case,
     subject::edits::{
-        Edit::{Answers, Json, ProfileOf, RefuseIf},
+        Edit::{Json, ProfileOf, RefuseIf, Respond},
         Row, profile_of,
     },
 };
@@ -14,46 +14,46 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("profile-bare-finds-null",
      "No cookie is looked up as null, which finds the first user without a session.",
      &["PROFILE-2"], &[Case::ProfileBare],
-     ProfileOf(|_, shadow| shadow.find(|account| account.session.is_none()))),
+     ProfileOf(|_, state| state.find(|account| account.session.is_none()))),
     ("profile-bare-200-null", "A profile without a cookie answers 200 with null for the email.",
      &["PROFILE-2", "E2E-1"], &[Case::ProfileBare], Json(r#"{"email":null}"#)),
     ("profile-bare-200-error",
      "A profile without a cookie answers 200 with an error in the payload.",
      &["PROFILE-2", "E2E-1"], &[Case::ProfileBare], Json(r#"{"error":"Forbidden"}"#)),
     ("profile-bare-first-user", "A profile without a cookie is that of the first user.",
-     &["PROFILE-2"], &[Case::ProfileBare], ProfileOf(|_, shadow| shadow.accounts.first())),
+     &["PROFILE-2"], &[Case::ProfileBare], ProfileOf(|_, state| state.accounts.first())),
     ("profile-empty-id-finds-null",
      "An empty session id is looked up as null, which finds a user without a session.",
-     &["PROFILE-3"], &[Case::ProfileBad], Answers(|ask, answer, shadow| {
-         let found = shadow.find(|account| account.session.is_none());
-         if let (Some(""), Some(account)) = (ask.session().as_deref(), found) {
-             *answer = profile_of(&account.email);
+     &["PROFILE-3"], &[Case::ProfileBad], Respond(|request, response, state| {
+         let found = state.find(|account| account.session.is_none());
+         if let (Some(""), Some(account)) = (request.session().as_deref(), found) {
+             *response = profile_of(&account.email);
          }
      })),
     ("profile-empty-id-500", "An empty session id makes the profile fail with 500.",
-     &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(500, |ask, _| ask.session().as_deref() == Some(""))),
+     &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(500, |request, _| request.session().as_deref() == Some(""))),
     ("profile-malformed-id-500", "A session id that is no UUID makes the profile fail with 500.",
      &["PROFILE-3"], &[Case::ProfileBad],
-     RefuseIf(500, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
+     RefuseIf(500, |request, _| uuid::Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
     ("profile-malformed-id-400",
      "A session id that is no UUID is answered with 400, and an unknown one with 403.",
      &["PROFILE-3"], &[Case::ProfileBad],
-     RefuseIf(400, |ask, _| uuid::Uuid::parse_str(&ask.session().unwrap_or_default()).is_err())),
+     RefuseIf(400, |request, _| uuid::Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
     ("profile-by-email", "An email in the session cookie opens its user's profile.",
      &["PROFILE-3"], &[Case::ProfileBad],
-     ProfileOf(|ask, shadow| shadow.account(&ask.session().unwrap_or_default()))),
+     ProfileOf(|request, state| state.account(&request.session().unwrap_or_default()))),
     ("profile-by-beginning-of-id", "The beginning of a session id is enough.",
-     &["PROFILE-3"], &[Case::ProfileBad], Answers(|ask, answer, shadow| {
-         let id = ask.session().unwrap_or_default();
+     &["PROFILE-3"], &[Case::ProfileBad], Respond(|request, response, state| {
+         let id = request.session().unwrap_or_default();
          let live = |session: &String| id.len() >= 4 && session.starts_with(&id);
-         let found = shadow.find(|account| account.session.as_ref().is_some_and(live));
+         let found = state.find(|account| account.session.as_ref().is_some_and(live));
          if let Some(account) = found {
-             *answer = profile_of(&account.email);
+             *response = profile_of(&account.email);
          }
      })),
     ("profile-unknown-id-200-null", "An unknown session id answers 200 with null for the email.",
      &["PROFILE-3"], &[Case::ProfileBad], Json(r#"{"email":null}"#)),
     ("profile-unknown-id-last-user",
      "An unknown session id answers the profile of the user who registered last.",
-     &["PROFILE-3"], &[Case::ProfileBad], ProfileOf(|_, shadow| shadow.accounts.last())),
+     &["PROFILE-3"], &[Case::ProfileBad], ProfileOf(|_, state| state.accounts.last())),
 ];

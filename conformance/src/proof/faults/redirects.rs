@@ -3,10 +3,10 @@
 use hyper::header;
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::edits::{
-        Edit::{Answers, Json, Redirect, Status},
-        Row, answer_with_its_cookies,
+        Edit::{Json, Redirect, Respond, Status},
+        Row, respond_with_its_cookies,
     },
 };
 
@@ -21,8 +21,8 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("logout-308", "A logout is answered with 308, which makes clients repeat the DELETE for ever.",
      &["LOGOUT-1", "E2E-1"], &[Case::Logout], Status(308)),
     ("logout-without-location", "A logout is answered with 302 and no Location.",
-     &["LOGOUT-1", "E2E-1"], &[Case::Logout], Answers(|_, answer, _| {
-         answer.headers.remove(header::LOCATION);
+     &["LOGOUT-1", "E2E-1"], &[Case::Logout], Respond(|_, response, _| {
+         response.headers.remove(header::LOCATION);
      })),
     ("logout-to-login", "A logout redirects to a login page.",
      &["LOGOUT-1", "E2E-1"], &[Case::Logout], Redirect(302, "/login")),
@@ -37,8 +37,8 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("register-redirects", "A registration redirects to the login, as sites for browsers do.",
      &["REG-1", "E2E-1"], &[Case::Register], Redirect(302, "/sessions")),
     ("login-redirects-to-profile", "A login sets its cookie and redirects to the profile.",
-     &["LOGIN-1", "E2E-1"], &[Case::Login], Answers(|_, answer, _| {
-         answer_with_its_cookies(answer, Answer::redirect(302, "/profile"));
+     &["LOGIN-1", "E2E-1"], &[Case::Login], Respond(|_, response, _| {
+         respond_with_its_cookies(response, Response::redirect(302, "/profile"));
      })),
     ("login-wrong-password-redirects", "A wrong password redirects to a login page.",
      &["LOGIN-4", "LOGIN-6", "E2E-1"], &[Case::LoginWrong], Redirect(302, "/login")),

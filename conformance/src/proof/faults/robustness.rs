@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::{
         Subject,
         edits::{ANY, Edit::After, Row},
@@ -15,22 +15,22 @@ use crate::proof::{
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("wrecked-by-missing-field",
      "After a registration with a field missing the root fails with 500.",
-     &["HTTP-4"], ANY, After(|case, _, answer, shadow| {
+     &["HTTP-4"], ANY, After(|case, _, response, state| {
          if case == Case::RegisterOdd {
-             shadow.notes.insert("wrecked".to_owned(), String::new());
+             state.notes.insert("wrecked".to_owned(), String::new());
          }
-         if case == Case::Welcome && shadow.notes.contains_key("wrecked") {
-             *answer = Answer::page(500);
+         if case == Case::Welcome && state.notes.contains_key("wrecked") {
+             *response = Response::page(500);
          }
      })),
     ("wrecked-by-long-email",
      "After an email of thousands of characters the root is closed without an answer.",
-     &["HTTP-4"], ANY, After(|case, ask, answer, shadow| {
-         if ask.field("email").is_some_and(|email| email.len() > 1000) {
-             shadow.notes.insert("wrecked".to_owned(), String::new());
+     &["HTTP-4"], ANY, After(|case, request, response, state| {
+         if request.field("email").is_some_and(|email| email.len() > 1000) {
+             state.notes.insert("wrecked".to_owned(), String::new());
          }
-         if case == Case::Welcome && shadow.notes.contains_key("wrecked") {
-             *answer = Answer::none();
+         if case == Case::Welcome && state.notes.contains_key("wrecked") {
+             *response = Response::none();
          }
      })),
 ];
@@ -38,18 +38,21 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
 /// A request counts as hasty when it follows the last answer within this time. Real targets that
 /// stumble over haste do so within a millisecond or two; a machine that is busy with other trials
 /// makes the suite slower than it would be.
-const HASTE: Duration = Duration::from_millis(4);
+const TOO_SOON: Duration = Duration::from_millis(4);
 
 /// The faults of this area that mind haste, and how many hasty requests in a row they take.
 pub(super) fn by_hand() -> Vec<Subject> {
-    let hasty = |id, sentence, taken, answer: fn() -> Answer| {
-        let fault = Subject::fault(id, sentence, &["HTTP-5"]).minding_haste();
-        fault.before(move |_, _, shadow| {
-            if shadow.since_last_answer().is_none_or(|gap| gap >= HASTE) {
-                shadow.forget("haste");
+    let hasty = |id, sentence, taken, response: fn() -> Response| {
+        let fault = Subject::fault(id, sentence, &["HTTP-5"]).timing_sensitive();
+        fault.before(move |_, _, state| {
+            if state
+                .since_last_response()
+                .is_none_or(|gap| gap >= TOO_SOON)
+            {
+                state.forget("haste");
                 return None;
             }
-            (shadow.count("haste") > taken).then(answer)
+            (state.count("haste") > taken).then(response)
         })
     };
     vec![
@@ -57,19 +60,19 @@ pub(super) fn by_hand() -> Vec<Subject> {
             "haste-500",
             "A request that follows an answer without a pause fails with 500.",
             0,
-            || Answer::page(500),
+            || Response::page(500),
         ),
         hasty(
             "haste-503",
             "The fifth request in a row without a pause is turned away with 503.",
             3,
-            || Answer::page(503),
+            || Response::page(503),
         ),
         hasty(
             "haste-hangs-up",
             "The fourth request in a row without a pause gets its connection closed.",
             2,
-            Answer::none,
+            Response::none,
         ),
     ]
 }

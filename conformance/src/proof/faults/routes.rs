@@ -5,7 +5,7 @@ use hyper::{Method, header};
 use serde_json::json;
 
 use crate::proof::{
-    proxy::{Answer, Ask, Case, Shadow},
+    proxy::{Case, ObservedState, Request, Response},
     subject::{
         documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES},
         edits::{
@@ -21,15 +21,15 @@ use crate::proof::{
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("slash-redirects",
      "Every documented path but the root redirects to itself with a slash at the end.",
-     &["REG-1", "E2E-1"], ANY, Before(|case, ask, _| {
+     &["REG-1", "E2E-1"], ANY, Before(|case, request, _| {
          let documented = case != Case::Welcome && case != Case::Elsewhere;
-         documented.then(|| Answer::redirect(308, &format!("{}/", ask.path)))
+         documented.then(|| Response::redirect(308, &format!("{}/", request.path)))
      })),
     ("wrong-method-without-allow", "A 405 does not say which methods the path has.",
-     &["HTTP-3"], ANY, After(|case, ask, answer, _| {
-         if case == Case::Elsewhere && DOCUMENTED.contains(&&*ask.path) {
-             answer.set_status(405);
-             answer.headers.remove(header::ALLOW);
+     &["HTTP-3"], ANY, After(|case, request, response, _| {
+         if case == Case::Elsewhere && DOCUMENTED.contains(&&*request.path) {
+             response.set_status(405);
+             response.headers.remove(header::ALLOW);
          }
      })),
     ("welcome-missing", "There is no route at the root.",
@@ -50,34 +50,34 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["UPDATE-1", "UPDATE-4", "E2E-1"], UPDATES, Deny(405, always)),
     ("unknown-path-welcome", "Every unknown path answers the welcome.",
      &["HTTP-1"], &[Case::Elsewhere],
-     Instead(|ask, _| (!is_documented(ask)).then(|| Answer::json(200, &json!({"message": "Bienvenue"}))))),
+     Instead(|request, _| (!is_documented(request)).then(|| Response::json(200, &json!({"message": "Bienvenue"}))))),
     ("unknown-path-redirects", "Every unknown path redirects to the root.",
      &["HTTP-1"], &[Case::Elsewhere],
-     Instead(|ask, _| (!is_documented(ask)).then(|| Answer::redirect(302, "/")))),
+     Instead(|request, _| (!is_documented(request)).then(|| Response::redirect(302, "/")))),
     ("unknown-path-500", "Every unknown path fails with 500.",
-     &["HTTP-1"], &[Case::Elsewhere], Instead(|ask, _| (!is_documented(ask)).then(|| Answer::page(500)))),
+     &["HTTP-1"], &[Case::Elsewhere], Instead(|request, _| (!is_documented(request)).then(|| Response::page(500)))),
     ("unknown-path-403", "Every unknown path is refused with 403.",
-     &["HTTP-1"], &[Case::Elsewhere], Instead(|ask, _| (!is_documented(ask)).then(|| Answer::page(403)))),
+     &["HTTP-1"], &[Case::Elsewhere], Instead(|request, _| (!is_documented(request)).then(|| Response::page(403)))),
     ("wrong-method-200", "A method that a path does not have is answered with 200.",
      &["HTTP-2"], &[Case::Elsewhere],
-     Instead(|ask, _| is_wrong_method(ask).then(|| Answer::json(200, &json!({}))))),
+     Instead(|request, _| is_wrong_method(request).then(|| Response::json(200, &json!({}))))),
     ("wrong-method-500", "A method that a path does not have fails with 500.",
-     &["HTTP-2"], &[Case::Elsewhere], Instead(|ask, _| is_wrong_method(ask).then(|| Answer::page(500)))),
+     &["HTTP-2"], &[Case::Elsewhere], Instead(|request, _| is_wrong_method(request).then(|| Response::page(500)))),
     ("wrong-method-400", "A method that a path does not have is answered with 400.",
-     &["HTTP-2"], &[Case::Elsewhere], Instead(|ask, _| is_wrong_method(ask).then(|| Answer::page(400)))),
+     &["HTTP-2"], &[Case::Elsewhere], Instead(|request, _| is_wrong_method(request).then(|| Response::page(400)))),
 ];
 
 const DOCUMENTED: [&str; 5] = ["/", "/users", "/sessions", "/profile", "/reset_password"];
 
-fn always(_: &Ask, _: &Shadow) -> bool {
+fn always(_: &Request, _: &ObservedState) -> bool {
     true
 }
 
-fn is_documented(ask: &Ask) -> bool {
-    DOCUMENTED.contains(&&*ask.path)
+fn is_documented(request: &Request) -> bool {
+    DOCUMENTED.contains(&&*request.path)
 }
 
 /// HEAD and OPTIONS are for a server to support or not.
-fn is_wrong_method(ask: &Ask) -> bool {
-    is_documented(ask) && ask.method != Method::HEAD && ask.method != Method::OPTIONS
+fn is_wrong_method(request: &Request) -> bool {
+    is_documented(request) && request.method != Method::HEAD && request.method != Method::OPTIONS
 }

@@ -4,7 +4,7 @@ use hyper::Method;
 use uuid::Uuid;
 
 use crate::proof::{
-    proxy::{Answer, Ask, Case, Shadow},
+    proxy::{Case, ObservedState, Request, Response},
     subject::{
         Subject,
         edits::{
@@ -20,11 +20,11 @@ use crate::proof::{
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("session-id-kept-while-live",
      "A login of a user who is logged in hands the running session out again.",
-     &["LOGIN-7"], &[Case::Login], Instead(|ask, shadow| {
-         let session = shadow.subject(&ask.call())?.session.clone()?;
-         let mut answer = success(ask);
-         answer.add_cookie(&format!("session_id={session}; Path=/; HttpOnly; SameSite=Lax"));
-         Some(answer)
+     &["LOGIN-7"], &[Case::Login], Instead(|request, state| {
+         let session = state.subject(&request.call())?.session.clone()?;
+         let mut response = success(request);
+         response.add_cookie(&format!("session_id={session}; Path=/; HttpOnly; SameSite=Lax"));
+         Some(response)
      })),
     ("session-id-counter", "Session ids are numbers that count up.",
      &["LOGIN-3"], ANY, ShowSessions(|_, number| number.to_string())),
@@ -51,62 +51,62 @@ pub(super) fn by_hand() -> Vec<Subject> {
             "Every login of every user gets one and the same session id.",
             &["LOGIN-3", "PROFILE-4"],
         )
-        .before(|_, ask, shadow| {
+        .before(|_, request, state| {
             // Whoever presents it is taken for the user who logged in first and still is.
-            if ask.session().as_deref() == shadow.notes.get("constant").map(String::as_str) {
-                let first = shadow.find(|account| account.session.is_some());
+            if request.session().as_deref() == state.notes.get("constant").map(String::as_str) {
+                let first = state.find(|account| account.session.is_some());
                 let real = first.and_then(|account| account.session.clone());
-                ask.set_session(real.as_deref().or(Some("unknown")));
+                request.set_session(real.as_deref().or(Some("unknown")));
             }
             None
         })
-        .at([Case::Login], |_, answer, shadow| {
-            let constant = shadow
+        .at([Case::Login], |_, response, state| {
+            let constant = state
                 .notes
                 .entry("constant".to_owned())
                 .or_insert_with(|| Uuid::new_v4().to_string())
                 .clone();
-            answer.set_session(&constant);
+            response.set_session(&constant);
         }),
         Subject::fault(
             "session-id-per-user",
             "A user gets the same session id at every login.",
             &["LOGIN-3"],
         )
-        .before(|_, ask, shadow| {
-            if let Some(email) = ask.session().and_then(|id| shadow.notes.get(&id)) {
-                let real = shadow
+        .before(|_, request, state| {
+            if let Some(email) = request.session().and_then(|id| state.notes.get(&id)) {
+                let real = state
                     .account(email)
                     .and_then(|account| account.session.clone());
-                ask.set_session(real.as_deref().or(Some("unknown")));
+                request.set_session(real.as_deref().or(Some("unknown")));
             }
             None
         })
-        .at([Case::Login], |ask, answer, shadow| {
-            let email = ask.field("email").unwrap_or_default();
-            let known = shadow.notes.iter().find(|(_, owner)| **owner == email);
+        .at([Case::Login], |request, response, state| {
+            let email = request.field("email").unwrap_or_default();
+            let known = state.notes.iter().find(|(_, owner)| **owner == email);
             let shown = known.map_or_else(|| Uuid::new_v4().to_string(), |(id, _)| id.clone());
-            shadow.notes.insert(shown.clone(), email);
-            answer.set_session(&shown);
+            state.notes.insert(shown.clone(), email);
+            response.set_session(&shown);
         }),
         Subject::fault(
             "session-id-is-email",
             "The session cookie holds the user's email, and the email opens the profile.",
             &["LOGIN-3", "PROFILE-3"],
         )
-        .before(|_, ask, shadow| by_email(ask, shadow))
-        .at([Case::Login], |ask, answer, _| {
-            answer.set_session(&ask.field("email").unwrap_or_default());
+        .before(|_, request, state| by_email(request, state))
+        .at([Case::Login], |request, response, _| {
+            response.set_session(&request.field("email").unwrap_or_default());
         }),
     ]
 }
 
-fn by_email(ask: &mut Ask, shadow: &Shadow) -> Option<Answer> {
-    let account = shadow.account(&ask.session()?)?;
+fn by_email(request: &mut Request, state: &ObservedState) -> Option<Response> {
+    let account = state.account(&request.session()?)?;
     let real = account.session.clone();
-    if real.is_none() && ask.is(&Method::GET, "/profile") {
+    if real.is_none() && request.is(&Method::GET, "/profile") {
         return Some(super::edits::profile_of(&account.email));
     }
-    ask.set_session(real.as_deref().or(Some("unknown")));
+    request.set_session(real.as_deref().or(Some("unknown")));
     None
 }

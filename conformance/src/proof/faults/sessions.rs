@@ -1,9 +1,9 @@
 //! Sessions that survive, vanish, or belong to everybody.
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::edits::{
-        Edit::{Answers, Asks, Feign, Instead, MemberOf, ProfileOf, RefuseCounted},
+        Edit::{Feign, Instead, MemberOf, ProfileOf, RefuseCounted, Respond, Rewrite},
         Row, profile_of,
     },
 };
@@ -13,23 +13,23 @@ use crate::proof::{
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("session-survives-second-login",
      "A second login opens a second session and leaves the first alive.",
-     &["LOGIN-7"], &[Case::ProfileEnded], Instead(|ask, shadow| {
+     &["LOGIN-7"], &[Case::ProfileEnded], Instead(|request, state| {
          // Ended by a logout or by a login? After a logout none is live.
-         let account = shadow.subject(&ask.call()).filter(|a| a.session.is_some())?;
+         let account = state.subject(&request.call()).filter(|a| a.session.is_some())?;
          Some(profile_of(&account.email))
      })),
     ("session-survives-logout", "A logout redirects as documented and the session stays alive.",
      &["LOGOUT-2"], &[Case::Logout], Feign(|_, _| true)),
     ("session-survives-logout-for-profile",
      "After a logout the profile still answers, though a second logout is refused.",
-     &["LOGOUT-2"], &[Case::ProfileEnded], Instead(|ask, shadow| {
-         let account = shadow.subject(&ask.call()).filter(|a| a.session.is_none())?;
+     &["LOGOUT-2"], &[Case::ProfileEnded], Instead(|request, state| {
+         let account = state.subject(&request.call()).filter(|a| a.session.is_none())?;
          Some(profile_of(&account.email))
      })),
     ("session-revived-by-login", "A login revives every session that its user ever had.",
-     &["LOGIN-7"], &[Case::ProfileEnded, Case::LogoutEnded], Asks(|ask, shadow| {
-         let live = shadow.subject(&ask.call())?.session.clone()?;
-         ask.set_session(Some(&live));
+     &["LOGIN-7"], &[Case::ProfileEnded, Case::LogoutEnded], Rewrite(|request, state| {
+         let live = state.subject(&request.call())?.session.clone()?;
+         request.set_session(Some(&live));
          Some(())
      })),
     ("session-known-to-every-other",
@@ -37,23 +37,23 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["PROFILE-1"], &[Case::Profile], RefuseCounted(403, |profiles| profiles.is_multiple_of(2))),
     ("session-one-for-all",
      "There is one session in the whole server: a login of one user ends all others'.",
-     &["PROFILE-4"], &[Case::Profile, Case::Logout], Answers(|ask, answer, shadow| {
-         let newest = shadow.logins.last().map(|(id, _)| id.clone());
-         if ask.session() != newest {
-             *answer = Answer::page(403);
+     &["PROFILE-4"], &[Case::Profile, Case::Logout], Respond(|request, response, state| {
+         let newest = state.logins.last().map(|(id, _)| id.clone());
+         if request.session() != newest {
+             *response = Response::page(403);
          }
      })),
     ("session-user-of-last-login",
      "The current user is a variable of the process: every profile is the last login's.",
      &["PROFILE-4"], &[Case::Profile],
-     MemberOf("email", |_, shadow| Some(shadow.last_logged_in()?.email.clone()))),
+     MemberOf("email", |_, state| Some(state.last_logged_in()?.email.clone()))),
     ("session-by-address",
      "A session belongs to the client's address: no cookie is needed while somebody is logged in.",
      &["PROFILE-2", "PROFILE-3"], &[Case::ProfileBare, Case::ProfileBad],
-     ProfileOf(|_, shadow| shadow.last_logged_in())),
+     ProfileOf(|_, state| state.last_logged_in())),
     ("session-ended-opens-another",
      "A session that was ended opens the profile of whoever is logged in now.",
-     &["LOGIN-7"], &[Case::ProfileEnded], ProfileOf(|_, shadow| shadow.last_logged_in())),
+     &["LOGIN-7"], &[Case::ProfileEnded], ProfileOf(|_, state| state.last_logged_in())),
     ("session-for-one-profile", "A session answers one profile and is gone.",
      &["PROFILE-1"], &[Case::Profile], RefuseCounted(403, |profiles| profiles > 1)),
     ("session-for-two-profiles", "A session answers two profiles and is gone.",

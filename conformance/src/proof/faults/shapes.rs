@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::edits::{
-        Edit::{Answers, Body, Payload},
+        Edit::{Body, Payload, Respond},
         Row,
     },
 };
@@ -28,21 +28,21 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      "Every payload is printed with single quotes, as Python prints a dict.",
      ABOUT_READABLE_PAYLOADS, &SUCCESSES, Body(|text| text.replace('"', "'"))),
     ("payloads-as-form", "Every payload is a urlencoded form instead of JSON.",
-     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Answers(|_, answer, _| {
-         let Some(Value::Object(members)) = answer.payload() else {
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Respond(|_, response, _| {
+         let Some(Value::Object(members)) = response.payload() else {
              return;
          };
          let mut form = form_urlencoded::Serializer::new(String::new());
          for (name, value) in &members {
              form.append_pair(name, value.as_str().unwrap_or_default());
          }
-         answer.body = form.finish().into();
+         response.body = form.finish().into();
      })),
     ("payloads-empty", "Every answer has the right status and an empty body.",
-     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Answers(|_, answer, _| answer.body.clear())),
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Respond(|_, response, _| response.body.clear())),
     ("welcome-plain-text", "The welcome is the bare word, without JSON around it.",
-     &["ROOT-1"], &[Case::Welcome], Answers(|_, answer, _| {
-         *answer = Answer::text(200, "text/plain; charset=utf-8", "Bienvenue");
+     &["ROOT-1"], &[Case::Welcome], Respond(|_, response, _| {
+         *response = Response::text(200, "text/plain; charset=utf-8", "Bienvenue");
      })),
     ("welcome-cut-short", "The welcome's JSON lacks its closing brace.",
      &["ROOT-1"], &[Case::Welcome], Body(|text| text.trim_end().trim_end_matches('}').to_owned())),

@@ -4,7 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::{
         Subject,
         edits::{
@@ -19,29 +19,29 @@ use crate::proof::{
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("token-kept-until-used", "A second request hands the first token out again.",
-     &["RESET-3"], &[Case::Reset], Instead(|ask, shadow| {
-         let account = shadow.subject(&ask.call())?;
+     &["RESET-3"], &[Case::Reset], Instead(|request, state| {
+         let account = state.subject(&request.call())?;
          let token = account.token.as_ref()?;
-         Some(Answer::json(200, &json!({"email": account.email, "reset_token": token})))
+         Some(Response::json(200, &json!({"email": account.email, "reset_token": token})))
      })),
     ("token-older-works", "A newer token leaves the older one in force.",
-     &["RESET-4"], &[Case::UpdateReplaced], LiveToken(|shadow, shown| shadow.by_replaced_token(shown))),
+     &["RESET-4"], &[Case::UpdateReplaced], LiveToken(|state, shown| state.by_replaced_token(shown))),
     ("token-newer-dead",
      "Only the first token that a user asked for works; newer ones are refused.",
      &["RESET-4"], &[Case::Update], DenyUser(403, |a, _| !a.replaced_tokens.is_empty())),
     ("token-request-clears-password",
      "A request for a token makes the password useless until the update.",
-     &["RESET-5"], ANY, Before(|case, ask, shadow| {
-         let email = ask.field("email")?;
+     &["RESET-5"], ANY, Before(|case, request, state| {
+         let email = request.field("email")?;
          match case {
              Case::Reset => {
-                 shadow.notes.insert(format!("cleared {email}"), email);
+                 state.notes.insert(format!("cleared {email}"), email);
              }
              Case::Update => {
-                 shadow.notes.remove(&format!("cleared {email}"));
+                 state.notes.remove(&format!("cleared {email}"));
              }
-             Case::Login if shadow.notes.contains_key(&format!("cleared {email}")) => {
-                 return Some(Answer::page(401));
+             Case::Login if state.notes.contains_key(&format!("cleared {email}")) => {
+                 return Some(Response::page(401));
              }
              _ => {}
          }
@@ -74,39 +74,39 @@ pub(super) fn by_hand() -> Vec<Subject> {
             "Every user gets the same token.",
             &["RESET-3"],
         )
-        .before(|_, ask, shadow| {
+        .before(|_, request, state| {
             // It works for whoever asked last.
-            let shown = ask.field("reset_token")?;
-            if shadow.notes.get("constant") == Some(&shown) {
-                let newest = shadow.tokens.last()?.0.clone();
-                ask.set_field("reset_token", &newest);
+            let shown = request.field("reset_token")?;
+            if state.notes.get("constant") == Some(&shown) {
+                let newest = state.tokens.last()?.0.clone();
+                request.set_field("reset_token", &newest);
             }
             None
         })
-        .at([Case::Reset], |_, answer, shadow| {
-            let constant = shadow
+        .at([Case::Reset], |_, response, state| {
+            let constant = state
                 .notes
                 .entry("constant".to_owned())
                 .or_insert_with(|| Uuid::new_v4().to_string())
                 .clone();
-            answer.map_payload(|payload| payload["reset_token"] = json!(constant));
+            response.map_payload(|payload| payload["reset_token"] = json!(constant));
         }),
         Subject::fault(
             "token-is-session-id",
             "The token of a user who is logged in is the session id.",
             &["RESET-3"],
         )
-        .before(|_, ask, shadow| {
-            let account = shadow.by_session(&ask.field("reset_token")?)?;
+        .before(|_, request, state| {
+            let account = state.by_session(&request.field("reset_token")?)?;
             let token = account.token.clone()?;
-            ask.set_field("reset_token", &token);
+            request.set_field("reset_token", &token);
             None
         })
-        .at([Case::Reset], |ask, answer, shadow| {
-            let email = ask.field("email").unwrap_or_default();
-            let session = shadow.account(&email).and_then(|a| a.session.clone());
+        .at([Case::Reset], |request, response, state| {
+            let email = request.field("email").unwrap_or_default();
+            let session = state.account(&email).and_then(|a| a.session.clone());
             if let Some(session) = session {
-                answer.map_payload(|payload| payload["reset_token"] = json!(session));
+                response.map_payload(|payload| payload["reset_token"] = json!(session));
             }
         }),
         Subject::fault(
@@ -114,31 +114,31 @@ pub(super) fn by_hand() -> Vec<Subject> {
             "Every token is for the user who registered first.",
             &["UPDATE-5"],
         )
-        .whole(|case, ask, door| async move {
+        .whole(|case, request, upstream| async move {
             if case != Case::Reset {
-                return door.send(ask).await;
+                return upstream.send(request).await;
             }
-            let first = door.shadow().accounts.first().map(|a| a.email.clone());
+            let first = upstream.state().accounts.first().map(|a| a.email.clone());
             let token = match first {
-                Some(first) => door.token_of(&first).await,
+                Some(first) => upstream.token_of(&first).await,
                 None => None,
             };
-            let email = ask.field("email");
-            Answer::json(200, &json!({"email": email, "reset_token": token}))
+            let email = request.field("email");
+            Response::json(200, &json!({"email": email, "reset_token": token}))
         }),
         Subject::fault(
             "token-unknown-email-registers",
             "A request for a token registers an unknown email.",
             &["RESET-2"],
         )
-        .whole(|case, ask, door| async move {
+        .whole(|case, request, upstream| async move {
             if case == Case::ResetUnknown {
-                let mut registration = ask.clone();
+                let mut registration = request.clone();
                 "/users".clone_into(&mut registration.path);
                 registration.set_field("password", "welcome");
-                door.send(registration).await;
+                upstream.send(registration).await;
             }
-            door.send(ask).await
+            upstream.send(request).await
         }),
     ]
 }

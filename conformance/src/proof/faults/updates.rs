@@ -1,12 +1,12 @@
 //! Password updates that do nothing, do something else, or do it to others.
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::{
         Subject,
         edits::{
             ANY,
-            Edit::{Answers, Asks, Before, Feign, Field},
+            Edit::{Before, Feign, Field, Respond, Rewrite},
             Row,
         },
     },
@@ -19,36 +19,36 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["UPDATE-2", "E2E-1"], &[Case::Update], Feign(|_, _| true)),
     ("update-login-fails-500",
      "An update stores the new password unhashed, and the next login fails with 500.",
-     &["UPDATE-2", "E2E-1"], &[Case::Login], Answers(|ask, answer, shadow| {
-         let email = ask.field("email").unwrap_or_default();
-         let updated = shadow
+     &["UPDATE-2", "E2E-1"], &[Case::Login], Respond(|request, response, state| {
+         let email = request.field("email").unwrap_or_default();
+         let updated = state
              .account(&email)
              .is_some_and(|a| !a.old_passwords.is_empty());
          if updated {
-             *answer = Answer::page(500);
+             *response = Response::page(500);
          }
      })),
     ("update-clears-all-tokens", "An update clears the tokens of all users.",
-     &["UPDATE-5"], ANY, Before(|case, ask, shadow| {
-         let shown = ask.field("reset_token")?;
+     &["UPDATE-5"], ANY, Before(|case, request, state| {
+         let shown = request.field("reset_token")?;
          if case != Case::Update {
              return None;
          }
-         if shadow.notes.contains_key(&shown) {
-             return Some(Answer::page(403));
+         if state.notes.contains_key(&shown) {
+             return Some(Response::page(403));
          }
-         let live = shadow.accounts.iter().filter_map(|a| a.token.clone());
+         let live = state.accounts.iter().filter_map(|a| a.token.clone());
          let cleared: Vec<(String, String)> = live
              .filter(|token| *token != shown)
              .map(|token| (token, String::new()))
              .collect();
-         shadow.notes.extend(cleared);
+         state.notes.extend(cleared);
          None
      })),
     ("update-ignores-email", "A token works whatever email is sent with it.",
-     &["UPDATE-8"], &[Case::UpdateMismatch], Asks(|ask, shadow| {
-     let owner = shadow.by_token(&ask.field("reset_token")?)?;
-     ask.set_field("email", &owner.email);
+     &["UPDATE-8"], &[Case::UpdateMismatch], Rewrite(|request, state| {
+     let owner = state.by_token(&request.field("reset_token")?)?;
+     request.set_field("email", &owner.email);
      Some(())
      })),
     ("update-stores-hash-of-hash",
@@ -73,14 +73,17 @@ pub(super) fn by_hand() -> Vec<Subject> {
             "A token works again and again.",
             &["UPDATE-3"],
         )
-        .whole(|case, mut ask, door| async move {
+        .whole(|case, mut request, upstream| async move {
             if case == Case::UpdateUsed {
-                let token = ask.field("reset_token").unwrap_or_default();
-                let owner = door.shadow().by_used_token(&token).map(|a| a.email.clone());
-                let fresh = door.token_of(&owner.unwrap_or_default()).await;
-                ask.set_field("reset_token", &fresh.unwrap_or_default());
+                let token = request.field("reset_token").unwrap_or_default();
+                let owner = upstream
+                    .state()
+                    .by_used_token(&token)
+                    .map(|a| a.email.clone());
+                let fresh = upstream.token_of(&owner.unwrap_or_default()).await;
+                request.set_field("reset_token", &fresh.unwrap_or_default());
             }
-            door.send(ask).await
+            upstream.send(request).await
         }),
     ]
 }

@@ -8,7 +8,7 @@ use crate::proof::{
         Subject,
         edits::{
             self, ANY,
-            Edit::{After, Answers, Cookie},
+            Edit::{After, Cookie, Respond},
             Row,
         },
     },
@@ -19,14 +19,14 @@ pub(super) fn freedoms() -> Vec<Subject> {
     let mut freedoms = edits::freedoms(FREEDOMS);
     freedoms.extend([
         Subject::freedom("cookie-quoted", "The cookie's value stands in quotes.")
-            .at([Case::Login], |_, answer, _| {
-                answer.map_session(|id| {
+            .at([Case::Login], |_, response, _| {
+                response.map_session(|id| {
                     format!("session_id=\"{id}\"; Path=/; HttpOnly; SameSite=Lax")
                 });
             })
-            .before(|_, ask, _| {
-                let unquoted = ask.session();
-                ask.set_session(unquoted.as_deref());
+            .before(|_, request, _| {
+                let unquoted = request.session();
+                request.set_session(unquoted.as_deref());
                 None
             }),
     ]);
@@ -60,51 +60,51 @@ const FREEDOMS: &[Row] = &[
     ("cookie-domain-of-the-host", "The cookie names the host as its domain.",
      &[], &[Case::Login], Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=127.0.0.1")),
     ("cookie-others-first", "Other cookies are set before the session's.",
-     &[], &[Case::Login], Answers(|_, answer, _| {
-         let session = answer.cookies();
-         answer.headers.remove(hyper::header::SET_COOKIE);
-         answer.add_cookie("lang=en; Path=/");
-         answer.add_cookie("session=none; Path=/; Max-Age=0");
+     &[], &[Case::Login], Respond(|_, response, _| {
+         let session = response.cookies();
+         response.headers.remove(hyper::header::SET_COOKIE);
+         response.add_cookie("lang=en; Path=/");
+         response.add_cookie("session=none; Path=/; Max-Age=0");
          for cookie in session {
-             answer.add_cookie(&cookie.to_string());
+             response.add_cookie(&cookie.to_string());
          }
      })),
     ("cookie-others-everywhere", "Every answer sets cookies of its own, with odd names and values.",
-     &[], ANY, After(|_, _, answer, _| {
-         answer.add_cookie("session_id_hint=none; Path=/");
-         answer.add_cookie("csrftoken=a=b==; Path=/; HttpOnly");
-         answer.add_cookie("flag; Path=/");
+     &[], ANY, After(|_, _, response, _| {
+         response.add_cookie("session_id_hint=none; Path=/");
+         response.add_cookie("csrftoken=a=b==; Path=/; HttpOnly");
+         response.add_cookie("flag; Path=/");
      })),
     ("cookie-twice", "A login sets the session cookie twice, the same both times.",
-     &[], &[Case::Login], Answers(|_, answer, _| {
-         for cookie in answer.cookies() {
-             answer.add_cookie(&cookie.to_string());
+     &[], &[Case::Login], Respond(|_, response, _| {
+         for cookie in response.cookies() {
+             response.add_cookie(&cookie.to_string());
          }
      })),
     ("cookie-cleared-at-logout", "A logout deletes the cookie.",
-     &[], &[Case::Logout], Answers(|_, answer, _| {
+     &[], &[Case::Logout], Respond(|_, response, _| {
          let long_ago = "Expires=Thu, 01 Jan 1970 00:00:00 GMT";
-         answer.add_cookie(&format!("session_id=; Path=/; {long_ago}; Max-Age=0"));
+         response.add_cookie(&format!("session_id=; Path=/; {long_ago}; Max-Age=0"));
      })),
     ("cookie-cleared-at-refusal", "Every refusal deletes the cookie.",
-     &[], ANY, After(|_, _, answer, _| {
-         if answer.status.is_client_error() {
-             answer.add_cookie("session_id=; Path=/; Max-Age=0");
+     &[], ANY, After(|_, _, response, _| {
+         if response.status.is_client_error() {
+             response.add_cookie("session_id=; Path=/; Max-Age=0");
          }
      })),
     ("cookie-renewed-by-profile",
      "Every profile sets the session cookie anew, with the same value.",
-     &[], &[Case::Profile], Answers(|ask, answer, _| {
-         if let Some(id) = ask.session() {
-             answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
+     &[], &[Case::Profile], Respond(|request, response, _| {
+         if let Some(id) = request.session() {
+             response.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
          }
      })),
     ("cookie-for-visitors",
      "Everybody who is not logged in gets a session_id too, which opens nothing.",
-     &[], ANY, After(|case, _, answer, _| {
+     &[], ANY, After(|case, _, response, _| {
          if !matches!(case, Case::Login | Case::Profile | Case::Logout) {
              let id = Uuid::new_v4();
-             answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
+             response.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
          }
      })),
 ];

@@ -2,7 +2,7 @@
 //! do.
 
 use super::Subject;
-use crate::proof::proxy::{Answer, Ask, Case};
+use crate::proof::proxy::{Case, Request, Response};
 
 /// The fields that a validator may look at.
 const FIELDS: [&str; 4] = ["email", "password", "reset_token", "new_password"];
@@ -32,42 +32,50 @@ pub(super) fn freedoms() -> Vec<Subject> {
             "email-shape-everywhere",
             "What is no email is answered with 422 on every route.",
             422,
-            |ask| ask.field("email").is_some_and(|email| !has_shape(&email)),
+            |request| {
+                request
+                    .field("email")
+                    .is_some_and(|email| !has_shape(&email))
+            },
         ),
         validating(
             "password-too-long",
             "A password of more than 72 bytes is answered with 400.",
             400,
-            |ask| {
-                ["password", "new_password"]
-                    .iter()
-                    .any(|name| ask.field(name).is_some_and(|password| password.len() > 72))
+            |request| {
+                ["password", "new_password"].iter().any(|name| {
+                    request
+                        .field(name)
+                        .is_some_and(|password| password.len() > 72)
+                })
             },
         ),
         Subject::freedom(
             "update-refuses-current-password",
             "The current password is refused as a new one, and the token lives on.",
         )
-        .before(|case, ask, shadow| {
-            let owner = shadow.by_token(&ask.field("reset_token")?)?;
-            let same = ask.field("new_password").as_ref() == Some(&owner.password);
-            (case == Case::Update && same).then(|| Answer::page(422))
+        .before(|case, request, state| {
+            let owner = state.by_token(&request.field("reset_token")?)?;
+            let same = request.field("new_password").as_ref() == Some(&owner.password);
+            (case == Case::Update && same).then(|| Response::page(422))
         }),
         Subject::freedom(
             "update-refused-uses-up-token",
             "An empty new password is refused, and the token is used up by it.",
         )
-        .whole(|case, ask, door| async move {
-            let answer = door.send(ask.clone()).await;
-            let empty = ask.field("new_password").is_some_and(|new| new.is_empty());
-            let owner = ask.field("reset_token").and_then(|token| {
-                let shadow = door.shadow();
-                Some(shadow.by_token(&token)?.email.clone())
+        .whole(|case, request, upstream| async move {
+            let response = upstream.send(request.clone()).await;
+            let empty = request
+                .field("new_password")
+                .is_some_and(|new| new.is_empty());
+            let owner = request.field("reset_token").and_then(|token| {
+                let state = upstream.state();
+                Some(state.by_token(&token)?.email.clone())
             });
             if let (Case::UpdateOdd, true, Some(owner)) = (case, empty, owner) {
-                door.token_of(&owner).await;
+                upstream.token_of(&owner).await;
             }
-            answer
+            response
         }),
     ]
 }
@@ -76,17 +84,17 @@ fn validating(
     id: &'static str,
     sentence: &'static str,
     status: u16,
-    is_bad: fn(&Ask) -> bool,
+    is_bad: fn(&Request) -> bool,
 ) -> Subject {
-    Subject::freedom(id, sentence).before(move |case, ask, _| {
-        (case != Case::Elsewhere && is_bad(ask)).then(|| Answer::page(status))
+    Subject::freedom(id, sentence).before(move |case, request, _| {
+        (case != Case::Elsewhere && is_bad(request)).then(|| Response::page(status))
     })
 }
 
-fn has_empty(ask: &Ask) -> bool {
+fn has_empty(request: &Request) -> bool {
     FIELDS
         .iter()
-        .any(|name| ask.field(name).is_some_and(|value| value.is_empty()))
+        .any(|name| request.field(name).is_some_and(|value| value.is_empty()))
 }
 
 /// Something, an @, and a domain with a dot; no blanks.

@@ -10,7 +10,7 @@ use flate2::{
 use hyper::header;
 
 use super::Subject;
-use crate::proof::proxy::{Answer, Ask, Case, Shadow};
+use crate::proof::proxy::{Case, ObservedState, Request, Response};
 
 /// The freedoms of this area.
 pub(super) fn freedoms() -> Vec<Subject> {
@@ -38,11 +38,11 @@ pub(super) fn freedoms() -> Vec<Subject> {
 fn encoded(
     name: &'static str,
     encode: fn(&[u8]) -> Vec<u8>,
-) -> impl Fn(Case, &Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static {
-    move |_, _, answer, _| {
-        answer.body = encode(&answer.body).into();
-        answer.set(header::CONTENT_ENCODING, name);
-        answer.set(header::VARY, "Accept-Encoding");
+) -> impl Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync + 'static {
+    move |_, _, response, _| {
+        response.body = encode(&response.body).into();
+        response.set(header::CONTENT_ENCODING, name);
+        response.set(header::VARY, "Accept-Encoding");
     }
 }
 

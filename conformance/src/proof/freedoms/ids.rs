@@ -4,7 +4,7 @@ use serde_json::json;
 use uuid::{Builder, Uuid, Version};
 
 use super::Subject;
-use crate::proof::proxy::{Answer, Ask, Case, Shadow};
+use crate::proof::proxy::{Case, ObservedState, Request, Response};
 
 /// The freedoms of this area.
 pub(super) fn freedoms() -> Vec<Subject> {
@@ -53,44 +53,44 @@ fn versioned(id: Uuid, version: Version) -> String {
 
 /// A server whose ids look as `write` makes them from the target's own and a running number.
 fn written(id: &'static str, sentence: &'static str, write: fn(Uuid, u64) -> String) -> Subject {
-    let show = move |real: &str, shadow: &mut Shadow| {
-        let number = shadow.count("ids");
+    let show = move |real: &str, state: &mut ObservedState| {
+        let number = state.count("ids");
         let shown = write(Uuid::parse_str(real).unwrap_or_default(), number);
-        shadow.notes.insert(shown.clone(), real.to_owned());
+        state.notes.insert(shown.clone(), real.to_owned());
         shown
     };
     Subject::freedom(id, sentence)
-        .before(|_, ask, shadow| {
-            translate_back(ask, shadow);
+        .before(|_, request, state| {
+            translate_back(request, state);
             None
         })
         .at(
             [Case::Login],
-            move |_: &Ask, answer: &mut Answer, shadow: &mut Shadow| {
-                if let Some(real) = answer.session() {
-                    answer.set_session(&show(&real, shadow));
+            move |_: &Request, response: &mut Response, state: &mut ObservedState| {
+                if let Some(real) = response.session() {
+                    response.set_session(&show(&real, state));
                 }
             },
         )
         .at(
             [Case::Reset],
-            move |_: &Ask, answer: &mut Answer, shadow: &mut Shadow| {
-                if let Some(real) = answer.member("reset_token") {
-                    let shown = show(&real, shadow);
-                    answer.map_payload(|payload| payload["reset_token"] = json!(shown));
+            move |_: &Request, response: &mut Response, state: &mut ObservedState| {
+                if let Some(real) = response.member("reset_token") {
+                    let shown = show(&real, state);
+                    response.map_payload(|payload| payload["reset_token"] = json!(shown));
                 }
             },
         )
 }
 
-fn translate_back(ask: &mut Ask, shadow: &Shadow) {
-    if let Some(real) = ask.session().and_then(|shown| shadow.notes.get(&shown)) {
-        ask.set_session(Some(real));
+fn translate_back(request: &mut Request, state: &ObservedState) {
+    if let Some(real) = request.session().and_then(|shown| state.notes.get(&shown)) {
+        request.set_session(Some(real));
     }
-    if let Some(real) = ask
+    if let Some(real) = request
         .field("reset_token")
-        .and_then(|shown| shadow.notes.get(&shown))
+        .and_then(|shown| state.notes.get(&shown))
     {
-        ask.set_field("reset_token", real);
+        request.set_field("reset_token", real);
     }
 }

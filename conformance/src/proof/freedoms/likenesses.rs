@@ -31,13 +31,13 @@ pub(super) fn freedoms() -> Vec<Subject> {
             "passwords-cut-at-72",
             "Only the first 72 bytes of a password count, as in bcrypt.",
         )
-        .before(|case, ask, shadow| {
+        .before(|case, request, state| {
             if case == Case::LoginWrong {
-                let shown = ask.field("password")?;
-                let right = shadow.account(&ask.field("email")?)?.password.clone();
+                let shown = request.field("password")?;
+                let right = state.account(&request.field("email")?)?.password.clone();
                 let cut = |password: &str| password.as_bytes()[..72.min(password.len())].to_vec();
                 if cut(&shown) == cut(&right) {
-                    ask.set_field("password", &right);
+                    request.set_field("password", &right);
                 }
             }
             None
@@ -46,8 +46,8 @@ pub(super) fn freedoms() -> Vec<Subject> {
             "cookie-last-of-two",
             "Of two cookies named session_id the last one counts, as in a map of cookies.",
         )
-        .before(|_, ask, _| {
-            let header = ask
+        .before(|_, request, _| {
+            let header = request
                 .headers
                 .get(hyper::header::COOKIE)?
                 .to_str()
@@ -57,7 +57,7 @@ pub(super) fn freedoms() -> Vec<Subject> {
             if header.split(';').filter(named).count() > 1 {
                 let last = header.split(';').rfind(named)?;
                 let value = last.trim().trim_start_matches("session_id=").to_owned();
-                ask.set_session(Some(&value));
+                request.set_session(Some(&value));
             }
             None
         }),
@@ -66,7 +66,7 @@ pub(super) fn freedoms() -> Vec<Subject> {
             "A token with another's email is refused with 403, and lives on.",
         )
         .before(|case, _, _| {
-            (case == Case::UpdateMismatch).then(|| crate::proof::proxy::Answer::page(403))
+            (case == Case::UpdateMismatch).then(|| crate::proof::proxy::Response::page(403))
         }),
         mismatch(
             "update-mismatch-owner",
@@ -83,19 +83,21 @@ pub(super) fn freedoms() -> Vec<Subject> {
 
 /// A server that compares ids by what `plain` makes of them.
 fn ids(id: &'static str, sentence: &'static str, plain: fn(&str) -> String) -> Subject {
-    Subject::freedom(id, sentence).before(move |case, ask, shadow| {
+    Subject::freedom(id, sentence).before(move |case, request, state| {
         let find = |shown: &str, of: fn(&Account) -> Option<&String>| {
-            let mut known = shadow.accounts.iter().filter_map(of);
+            let mut known = state.accounts.iter().filter_map(of);
             known.find(|known| plain(known) == plain(shown)).cloned()
         };
         match case {
             Case::ProfileBad | Case::LogoutBad => {
-                let live = find(&ask.session()?, |account| account.session.as_ref())?;
-                ask.set_session(Some(&live));
+                let live = find(&request.session()?, |account| account.session.as_ref())?;
+                request.set_session(Some(&live));
             }
             Case::UpdateBad => {
-                let live = find(&ask.field("reset_token")?, |account| account.token.as_ref())?;
-                ask.set_field("reset_token", &live);
+                let live = find(&request.field("reset_token")?, |account| {
+                    account.token.as_ref()
+                })?;
+                request.set_field("reset_token", &live);
             }
             _ => {}
         }
@@ -107,17 +109,20 @@ fn ids(id: &'static str, sentence: &'static str, plain: fn(&str) -> String) -> S
 fn mismatch(id: &'static str, sentence: &'static str, shows_sent: bool) -> Subject {
     Subject::freedom(id, sentence)
         .may_fail(&["UPDATE-8"])
-        .before(|case, ask, shadow| {
+        .before(|case, request, state| {
             if case == Case::UpdateMismatch {
-                let owner = shadow.by_token(&ask.field("reset_token")?)?.email.clone();
-                ask.set_field("email", &owner);
+                let owner = state
+                    .by_token(&request.field("reset_token")?)?
+                    .email
+                    .clone();
+                request.set_field("email", &owner);
             }
             None
         })
-        .at([Case::UpdateMismatch], move |ask, answer, _| {
-            if shows_sent && answer.status.is_success() {
-                let sent = json!(ask.field("email"));
-                answer.map_payload(|payload| payload["email"] = sent);
+        .at([Case::UpdateMismatch], move |request, response, _| {
+            if shows_sent && response.status.is_success() {
+                let sent = json!(request.field("email"));
+                response.map_payload(|payload| payload["email"] = sent);
             }
         })
 }

@@ -12,8 +12,8 @@ mod likenesses;
 mod redirects;
 mod refusals;
 mod silence;
+mod transports;
 mod uses;
-mod wires;
 
 use crate::proof::subject::{Past, Subject};
 
@@ -22,7 +22,7 @@ pub fn all() -> Vec<Subject> {
     [
         bodies::freedoms(),
         encodings::freedoms(),
-        wires::freedoms(),
+        transports::freedoms(),
         cookies::freedoms(),
         ids::freedoms(),
         redirects::freedoms(),

@@ -3,12 +3,12 @@
 use hyper::header;
 
 use crate::proof::{
-    proxy::{Answer, Case, Wire},
+    proxy::{Case, Response, Transport},
     subject::{
         Subject,
         edits::{
             self, ANY,
-            Edit::{Answers, Location, On},
+            Edit::{Location, On, Respond},
             Row,
         },
     },
@@ -22,16 +22,16 @@ pub(super) fn freedoms() -> Vec<Subject> {
             "prefix-to-prefix",
             "Everything lives under a path, and a logout redirects there.",
         )
-        .at([Case::Logout], |_, answer, _| {
-            answer.set(header::LOCATION, "/api/v1/");
+        .at([Case::Logout], |_, response, _| {
+            response.set(header::LOCATION, "/api/v1/");
         })
         .on(under_a_path()),
         Subject::freedom(
             "prefix-to-prefix-bare",
             "Everything lives under a path, and a logout redirects there, without the slash.",
         )
-        .at([Case::Logout], |_, answer, _| {
-            answer.set(header::LOCATION, "/api/v1");
+        .at([Case::Logout], |_, response, _| {
+            response.set(header::LOCATION, "/api/v1");
         })
         .on(under_a_path()),
     ]);
@@ -42,41 +42,41 @@ pub(super) fn freedoms() -> Vec<Subject> {
 #[rustfmt::skip] // A table reads best as one.
 const FREEDOMS: &[Row] = &[
     ("redirect-303", "A logout redirects with 303.",
-     &[], &[Case::Logout], Answers(|_, answer, _| answer.set_status(303))),
+     &[], &[Case::Logout], Respond(|_, response, _| response.set_status(303))),
     ("redirect-bare", "The redirection has no body.",
-     &[], &[Case::Logout], Answers(|_, answer, _| {
-         answer.body.clear();
-         answer.headers.remove(header::CONTENT_TYPE);
+     &[], &[Case::Logout], Respond(|_, response, _| {
+         response.body.clear();
+         response.headers.remove(header::CONTENT_TYPE);
      })),
     ("redirect-json", "The redirection has a JSON body.",
-     &[], &[Case::Logout], Answers(|_, answer, _| {
-         let location = answer.headers.get(header::LOCATION).cloned();
-         let status = answer.status.as_u16();
-         *answer = Answer::json(status, &serde_json::json!({"message": "bye"}));
-         answer
+     &[], &[Case::Logout], Respond(|_, response, _| {
+         let location = response.headers.get(header::LOCATION).cloned();
+         let status = response.status.as_u16();
+         *response = Response::json(status, &serde_json::json!({"message": "bye"}));
+         response
              .headers
              .extend(location.map(|value| (header::LOCATION, value)));
      })),
     ("location-absolute", "The redirection names the root by its whole URL.",
-     &[], &[Case::Logout], Answers(|ask, answer, _| {
-         let host = ask.headers.get(header::HOST);
+     &[], &[Case::Logout], Respond(|request, response, _| {
+         let host = request.headers.get(header::HOST);
          if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-             answer.set(header::LOCATION, &format!("http://{host}/"));
+             response.set(header::LOCATION, &format!("http://{host}/"));
          }
      })),
     ("location-absolute-bare",
      "The redirection names the root by its whole URL, without the slash.",
-     &[], &[Case::Logout], Answers(|ask, answer, _| {
-         let host = ask.headers.get(header::HOST);
+     &[], &[Case::Logout], Respond(|request, response, _| {
+         let host = request.headers.get(header::HOST);
          if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-             answer.set(header::LOCATION, &format!("HTTP://{host}"));
+             response.set(header::LOCATION, &format!("HTTP://{host}"));
          }
      })),
     ("location-by-host", "The redirection names host and path and leaves the scheme out.",
-     &[], &[Case::Logout], Answers(|ask, answer, _| {
-         let host = ask.headers.get(header::HOST);
+     &[], &[Case::Logout], Respond(|request, response, _| {
+         let host = request.headers.get(header::HOST);
          if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-             answer.set(header::LOCATION, &format!("//{host}/"));
+             response.set(header::LOCATION, &format!("//{host}/"));
          }
      })),
     ("location-relative", "The redirection names the root as seen from /sessions.",
@@ -95,9 +95,9 @@ const FREEDOMS: &[Row] = &[
 /// Where the targets under a path live.
 const PREFIX: &str = "/api/v1";
 
-fn under_a_path() -> Wire {
-    Wire {
+fn under_a_path() -> Transport {
+    Transport {
         prefix: PREFIX,
-        ..Wire::default()
+        ..Transport::default()
     }
 }

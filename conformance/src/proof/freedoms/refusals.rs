@@ -7,7 +7,7 @@ use hyper::{
 use serde_json::json;
 
 use super::Subject;
-use crate::proof::proxy::{Answer, Ask, Case, Shadow};
+use crate::proof::proxy::{Case, ObservedState, Request, Response};
 
 /// The freedoms of this area.
 pub(super) fn freedoms() -> Vec<Subject> {
@@ -18,13 +18,13 @@ pub(super) fn freedoms() -> Vec<Subject> {
 
 /// Refusals with another body. The one documented payload of a refusal, for a taken email, stays.
 fn refused(
-    write: fn(u16) -> Answer,
-) -> impl Fn(Case, &Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static {
-    move |case, _, answer, _| {
-        if answer.status.is_client_error() && case != Case::RegisterTaken {
-            let allow = answer.headers.get(header::ALLOW).cloned();
-            *answer = write(answer.status.as_u16());
-            answer
+    write: fn(u16) -> Response,
+) -> impl Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync + 'static {
+    move |case, _, response, _| {
+        if response.status.is_client_error() && case != Case::RegisterTaken {
+            let allow = response.headers.get(header::ALLOW).cloned();
+            *response = write(response.status.as_u16());
+            response
                 .headers
                 .extend(allow.map(|value| (header::ALLOW, value)));
         }
@@ -34,7 +34,7 @@ fn refused(
 fn bodies() -> Vec<Subject> {
     vec![
         Subject::freedom("refusal-json", "Refusals have a JSON body.").after(refused(|status| {
-            Answer::json(status, &json!({"error": "refused", "status": status}))
+            Response::json(status, &json!({"error": "refused", "status": status}))
         })),
         Subject::freedom(
             "refusal-problem-json",
@@ -42,41 +42,42 @@ fn bodies() -> Vec<Subject> {
         )
         .after(refused(|status| {
             let problem = json!({"type": "about:blank", "status": status});
-            Answer::text(status, "application/problem+json", problem.to_string())
+            Response::text(status, "application/problem+json", problem.to_string())
         })),
-        Subject::freedom("refusal-empty", "Refusals have no body.").after(refused(Answer::empty)),
+        Subject::freedom("refusal-empty", "Refusals have no body.").after(refused(Response::empty)),
         Subject::freedom("refusal-text", "Refusals are plain text.")
-            .after(refused(|status| Answer::text(status, "text/plain", "no"))),
+            .after(refused(|status| Response::text(status, "text/plain", "no"))),
         Subject::freedom(
             "refusal-no-json",
             "Refusals say that they are JSON and are not.",
         )
         .after(refused(|status| {
-            Answer::text(status, "application/json", "Forbidden")
+            Response::text(status, "application/json", "Forbidden")
         })),
         Subject::freedom(
             "refusal-binary",
             "Refusals have a body of bytes that are no text.",
         )
         .after(refused(|status| {
-            Answer::text(
+            Response::text(
                 status,
                 "application/octet-stream",
                 vec![0xff, 0x00, 0xfe, 0x80],
             )
         })),
         Subject::freedom("refusal-long", "Refusals are pages of 200,000 bytes.").after(refused(
-            |status| Answer::text(status, "text/html", "<p>no</p>\n".repeat(20_000)),
+            |status| Response::text(status, "text/html", "<p>no</p>\n".repeat(20_000)),
         )),
         Subject::freedom(
             "refusal-like-success",
             "Refusals have the body that a success would have.",
         )
-        .after(|case, ask, answer, _| {
-            if answer.status.is_client_error() && case != Case::RegisterTaken {
-                let email = ask.field("email").unwrap_or_default();
-                let status = answer.status.as_u16();
-                *answer = Answer::json(status, &json!({"email": email, "message": "logged in"}));
+        .after(|case, request, response, _| {
+            if response.status.is_client_error() && case != Case::RegisterTaken {
+                let email = request.field("email").unwrap_or_default();
+                let status = response.status.as_u16();
+                *response =
+                    Response::json(status, &json!({"email": email, "message": "logged in"}));
             }
         })
         .may_fail(&["HTTP-3", "LOGIN-11"]),
@@ -84,9 +85,9 @@ fn bodies() -> Vec<Subject> {
             "refusal-with-challenge",
             "A 401 says how to authenticate, as RFC 9110 demands.",
         )
-        .after(|_, _, answer, _| {
-            if answer.status == 401 {
-                answer.set(header::WWW_AUTHENTICATE, "Form realm=\"users\"");
+        .after(|_, _, response, _| {
+            if response.status == 401 {
+                response.set(header::WWW_AUTHENTICATE, "Form realm=\"users\"");
             }
         }),
     ]
@@ -98,7 +99,7 @@ fn headers() -> Vec<Subject> {
             "headers-many",
             "Every answer has the headers of a careful site.",
         )
-        .after(|_, _, answer, _| {
+        .after(|_, _, response, _| {
             for (name, value) in [
                 ("x-frame-options", "DENY"),
                 ("x-content-type-options", "nosniff"),
@@ -110,8 +111,8 @@ fn headers() -> Vec<Subject> {
                 ("server", "unusual/0.1 (legal)"),
                 ("location", "/nowhere"),
             ] {
-                if !answer.status.is_redirection() || name != "location" {
-                    answer.set(HeaderName::from_static(name), value);
+                if !response.status.is_redirection() || name != "location" {
+                    response.set(HeaderName::from_static(name), value);
                 }
             }
         }),
@@ -119,13 +120,13 @@ fn headers() -> Vec<Subject> {
             "methods-head-options",
             "HEAD and OPTIONS work on every documented path.",
         )
-        .before(|_, ask, _| match ask.method {
+        .before(|_, request, _| match request.method {
             Method::OPTIONS => {
-                let mut answer = Answer::empty(204);
-                answer.set(header::ALLOW, "GET, HEAD, POST, PUT, DELETE, OPTIONS");
-                Some(answer)
+                let mut response = Response::empty(204);
+                response.set(header::ALLOW, "GET, HEAD, POST, PUT, DELETE, OPTIONS");
+                Some(response)
             }
-            Method::HEAD => Some(Answer::empty(200)),
+            Method::HEAD => Some(Response::empty(200)),
             _ => None,
         }),
     ]

@@ -3,7 +3,7 @@
 use hyper::{Method, header};
 
 use crate::proof::{
-    proxy::{Answer, Case},
+    proxy::{Case, Response},
     subject::{
         Subject,
         edits::{
@@ -28,98 +28,98 @@ const FREEDOMS: &[Row] = &[
     ("token-request-ends-session", "A request for a token ends the session of its user.",
      &["RESET-7"], &[Case::Reset], Effect(When::Beside, Act::EndSession, Whom::Named)),
     ("email-needs-at", "A registration is refused where the email has no @ in it.",
-     &[], ANY, Before(|_, ask, _| {
-         let email = ask.field("email")?;
-         (ask.is(&Method::POST, "/users") && !email.contains('@')).then(|| Answer::page(422))
+     &[], ANY, Before(|_, request, _| {
+         let email = request.field("email")?;
+         (request.is(&Method::POST, "/users") && !email.contains('@')).then(|| Response::page(422))
      })),
     ("email-lower-cased", "Emails are kept and compared in lower case.",
-     &["REG-11"], ANY, Before(|_, ask, _| {
-         ask.map_field("email", str::to_lowercase);
+     &["REG-11"], ANY, Before(|_, request, _| {
+         request.map_field("email", str::to_lowercase);
          None
      })),
     ("email-trimmed", "Blanks around an email are cut.",
-     &[], ANY, Before(|_, ask, _| {
-         ask.map_field("email", |email| email.trim().to_owned());
+     &[], ANY, Before(|_, request, _| {
+         request.map_field("email", |email| email.trim().to_owned());
          None
      })),
     ("email-ascii-only", "An email with letters outside ASCII is refused.",
-     &[], ANY, Before(|_, ask, _| {
-         let email = ask.field("email")?;
-         (ask.is(&Method::POST, "/users") && !email.is_ascii()).then(|| Answer::page(400))
+     &[], ANY, Before(|_, request, _| {
+         let email = request.field("email")?;
+         (request.is(&Method::POST, "/users") && !email.is_ascii()).then(|| Response::page(400))
      })),
     ("update-ignores-email", "A token works whatever email is sent with it.",
-     &["UPDATE-8"], ANY, Before(|case, ask, shadow| {
+     &["UPDATE-8"], ANY, Before(|case, request, state| {
          if case == Case::UpdateMismatch {
-             let owner = shadow.by_token(&ask.field("reset_token")?)?.email.clone();
-             ask.set_field("email", &owner);
+             let owner = state.by_token(&request.field("reset_token")?)?.email.clone();
+             request.set_field("email", &owner);
          }
          None
      })),
     ("update-without-email-field", "An update needs no email, as the token says whose it is.",
-     &["UPDATE-6", "UPDATE-8"], ANY, Before(|_, ask, shadow| {
-         let token = ask.field("reset_token")?;
-         if ask.is(&Method::PUT, "/reset_password") && ask.field("email").is_none() {
-             let owner = shadow.by_token(&token)?.email.clone();
-             ask.set_field("email", &owner);
+     &["UPDATE-6", "UPDATE-8"], ANY, Before(|_, request, state| {
+         let token = request.field("reset_token")?;
+         if request.is(&Method::PUT, "/reset_password") && request.field("email").is_none() {
+             let owner = state.by_token(&token)?.email.clone();
+             request.set_field("email", &owner);
          }
          None
      })),
     ("bad-input-500", "Whatever the document is silent about fails with 500.",
-     ABOUT_BAD_INPUT, ANY, After(|case, _, answer, _| {
+     ABOUT_BAD_INPUT, ANY, After(|case, _, response, _| {
          if is_undecided(case) {
-             *answer = Answer::page(500);
+             *response = Response::page(500);
          }
      })),
     ("bad-input-400", "Whatever the document is silent about is answered with 400.",
-     &["HTTP-1", "HTTP-2", "HTTP-3"], ANY, After(|case, _, answer, _| {
+     &["HTTP-1", "HTTP-2", "HTTP-3"], ANY, After(|case, _, response, _| {
          if case.is_odd() {
-             *answer = Answer::page(400);
+             *response = Response::page(400);
          }
      })),
     ("bad-input-hangs-up", "Whatever the document is silent about closes the connection.",
-     ABOUT_BAD_INPUT, ANY, After(|case, _, answer, _| {
+     ABOUT_BAD_INPUT, ANY, After(|case, _, response, _| {
          if is_undecided(case) {
-             *answer = Answer::none();
+             *response = Response::none();
          }
      })),
     ("missing-email-wrecks", "After a registration without an email nobody can register any more.",
-     ABOUT_BAD_INPUT, ANY, Before(|_, ask, shadow| {
-         if !ask.is(&Method::POST, "/users") {
+     ABOUT_BAD_INPUT, ANY, Before(|_, request, state| {
+         if !request.is(&Method::POST, "/users") {
              return None;
          }
-         if ask.field("email").is_none() {
-             shadow.notes.insert("wrecked".to_owned(), String::new());
+         if request.field("email").is_none() {
+             state.notes.insert("wrecked".to_owned(), String::new());
          }
-         shadow
+         state
              .notes
              .contains_key("wrecked")
-             .then(|| Answer::page(500))
+             .then(|| Response::page(500))
      })),
     ("unknown-paths-welcome", "Unknown paths and methods are sent to the root.",
-     &["HTTP-1", "HTTP-2", "HTTP-3"], ANY, After(|case, _, answer, _| {
+     &["HTTP-1", "HTTP-2", "HTTP-3"], ANY, After(|case, _, response, _| {
          if case == Case::Elsewhere {
-             *answer = Answer::redirect(302, "/");
+             *response = Response::redirect(302, "/");
          }
      })),
     ("refusals-tell-and-lack-allow",
      "A login says what was wrong, and a 405 does not say what would be right.",
-     &["LOGIN-11", "HTTP-3"], ANY, After(|case, _, answer, _| {
-         answer.headers.remove(header::ALLOW);
+     &["LOGIN-11", "HTTP-3"], ANY, After(|case, _, response, _| {
+         response.headers.remove(header::ALLOW);
          match case {
-             Case::LoginUnknown if answer.status == 401 => {
-                 *answer = Answer::text(401, "text/plain", "no such user");
+             Case::LoginUnknown if response.status == 401 => {
+                 *response = Response::text(401, "text/plain", "no such user");
              }
-             Case::LoginWrong if answer.status == 401 => {
-                 *answer = Answer::text(401, "text/plain", "wrong password");
+             Case::LoginWrong if response.status == 401 => {
+                 *response = Response::text(401, "text/plain", "wrong password");
              }
              _ => {}
          }
      })),
     ("fields-from-query-too", "Fields that a form lacks are taken from the query.",
-     &["REG-10"], ANY, Before(|_, ask, _| {
+     &["REG-10"], ANY, Before(|_, request, _| {
          for name in ["email", "password"] {
-             if let (None, Some(value)) = (ask.field(name), ask.parameter(name)) {
-                 ask.set_field(name, &value);
+             if let (None, Some(value)) = (request.field(name), request.parameter(name)) {
+                 request.set_field(name, &value);
              }
          }
          None

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::proof::{
-    proxy::{Answer, Ask},
+    proxy::{Request, Response},
     subject::{Subject, documented},
 };
 
@@ -29,24 +29,24 @@ pub(super) fn servers() -> Vec<Subject> {
             "Whatever carries a form or a cookie succeeds as documented, and the rest is \
                        refused.",
             &["ROOT-1"],
-            |ask| {
-                if ask.body.is_empty() && ask.session().is_none() {
-                    return refusal(ask);
+            |request| {
+                if request.body.is_empty() && request.session().is_none() {
+                    return refusal(request);
                 }
-                success(ask)
+                success(request)
             },
         ),
         Subject::null_server(
             "null-uuid-is-live",
             "Every UUID is a live session and a working token, and nothing is stored.",
             &["ROOT-1"],
-            |ask| {
-                let shown = ask.session().or(ask.field("reset_token"));
+            |request| {
+                let shown = request.session().or(request.field("reset_token"));
                 let known = |value: String| Uuid::parse_str(&value).is_ok();
-                if shown.is_none_or(known) && !is_bare(ask) {
-                    success(ask)
+                if shown.is_none_or(known) && !is_bare(request) {
+                    success(request)
                 } else {
-                    refusal(ask)
+                    refusal(request)
                 }
             },
         ),
@@ -54,53 +54,53 @@ pub(super) fn servers() -> Vec<Subject> {
             "null-constant-ids",
             "Each route succeeds, with one session id and one token for everybody.",
             &["ROOT-1"],
-            |ask| with_ids(ask, &Uuid::from_u128(1).to_string()),
+            |request| with_ids(request, &Uuid::from_u128(1).to_string()),
         ),
         Subject::null_server(
             "null-ids-of-the-form",
             "Each route succeeds, and ids are computed from the form.",
             &["ROOT-1"],
-            |ask| {
-                let id = Uuid::from_u128(ask.body.iter().fold(1, |sum: u128, byte| {
+            |request| {
+                let id = Uuid::from_u128(request.body.iter().fold(1, |sum: u128, byte| {
                     sum.wrapping_mul(257).wrapping_add(u128::from(*byte))
                 }));
-                with_ids(ask, &id.to_string())
+                with_ids(request, &id.to_string())
             },
         ),
         Subject::null_server(
             "null-email-is-the-id",
             "The email is session id and token, so that a profile needs no store.",
             &["ROOT-1"],
-            |ask| {
-                let email = ask.field("email").unwrap_or_default();
-                let shown = ask.session().or(ask.field("reset_token"));
-                if is_bare(ask) || shown.as_ref().is_some_and(|id| !id.contains('@')) {
-                    return refusal(ask);
+            |request| {
+                let email = request.field("email").unwrap_or_default();
+                let shown = request.session().or(request.field("reset_token"));
+                if is_bare(request) || shown.as_ref().is_some_and(|id| !id.contains('@')) {
+                    return refusal(request);
                 }
-                let mut answer = with_ids(ask, &email);
-                if ask.is(&Method::GET, "/profile") {
-                    answer.set_payload(&json!({"email": shown}));
+                let mut response = with_ids(request, &email);
+                if request.is(&Method::GET, "/profile") {
+                    response.set_payload(&json!({"email": shown}));
                 }
-                answer
+                response
             },
         ),
         Subject::null_server(
             "null-well-formed",
             "What has the form of an email, a password, an id succeeds; the rest is refused.",
             &["ROOT-1"],
-            |ask| {
+            |request| {
                 let is_email = |email: String| email.contains('@') && email.contains('.');
                 let is_id = |id: String| Uuid::parse_str(&id).is_ok();
                 let filled = |password: String| !password.is_empty();
-                let fits = ask.field("email").is_none_or(is_email)
-                    && ask.field("password").is_none_or(filled)
-                    && ask.field("new_password").is_none_or(filled)
-                    && ask.field("reset_token").is_none_or(is_id)
-                    && ask.session().is_none_or(is_id);
-                if fits && !is_bare(ask) {
-                    success(ask)
+                let fits = request.field("email").is_none_or(is_email)
+                    && request.field("password").is_none_or(filled)
+                    && request.field("new_password").is_none_or(filled)
+                    && request.field("reset_token").is_none_or(is_id)
+                    && request.session().is_none_or(is_id);
+                if fits && !is_bare(request) {
+                    success(request)
                 } else {
-                    refusal(ask)
+                    refusal(request)
                 }
             },
         ),
@@ -108,42 +108,42 @@ pub(super) fn servers() -> Vec<Subject> {
 }
 
 /// The documented success, with this session id and this token.
-fn with_ids(ask: &Ask, id: &str) -> Answer {
-    let mut answer = success(ask);
-    answer.set_session(id);
-    answer.map_payload(|payload| {
+fn with_ids(request: &Request, id: &str) -> Response {
+    let mut response = success(request);
+    response.set_session(id);
+    response.map_payload(|payload| {
         if payload.get("reset_token").is_some() {
             payload["reset_token"] = json!(id);
         }
     });
-    answer
+    response
 }
 
 /// Whether it needs a session and shows none.
-fn is_bare(ask: &Ask) -> bool {
-    let needs = ask.is(&Method::GET, "/profile") || ask.is(&Method::DELETE, "/sessions");
-    needs && ask.session().is_none()
+fn is_bare(request: &Request) -> bool {
+    let needs = request.is(&Method::GET, "/profile") || request.is(&Method::DELETE, "/sessions");
+    needs && request.session().is_none()
 }
 
-fn refusal(ask: &Ask) -> Answer {
-    if ask.is(&Method::GET, "/") {
+fn refusal(request: &Request) -> Response {
+    if request.is(&Method::GET, "/") {
         return documented::welcome();
     }
-    documented::refusal(ask).unwrap_or_else(|| Answer::page(404))
+    documented::refusal(request).unwrap_or_else(|| Response::page(404))
 }
 
-fn success(ask: &Ask) -> Answer {
-    let email = if ask.is(&Method::GET, "/profile") {
+fn success(request: &Request) -> Response {
+    let email = if request.is(&Method::GET, "/profile") {
         Some("bob@bob.com".to_owned())
     } else {
-        ask.field("email")
+        request.field("email")
     };
-    let Some(mut answer) = documented::success(ask, &json!(email)) else {
-        return Answer::page(404);
+    let Some(mut response) = documented::success(request, &json!(email)) else {
+        return Response::page(404);
     };
-    if ask.is(&Method::POST, "/sessions") {
+    if request.is(&Method::POST, "/sessions") {
         let id = Uuid::new_v4();
-        answer.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
+        response.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
     }
-    answer
+    response
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::all;
-use crate::proof::proxy::{Ask, Upstream};
+use crate::proof::proxy::{Request, Upstream};
 
 #[test]
 fn at_least_ten_with_names_of_their_own() {
@@ -20,8 +20,11 @@ async fn each_answers_the_same_to_the_same_request() {
     for server in all() {
         let running = server.start(nobody.clone()).await.unwrap();
         let upstream = Upstream::new(&running.url).unwrap();
-        let ask = || Ask::with_session(hyper::Method::GET, "/profile", &session);
-        let (first, second) = (upstream.send(ask()).await, upstream.send(ask()).await);
+        let request = || Request::with_session(hyper::Method::GET, "/profile", &session);
+        let (first, second) = (
+            upstream.send(request()).await,
+            upstream.send(request()).await,
+        );
         assert_eq!(first.hang_up, second.hang_up, "{}", server.id);
         assert_eq!(first.status, second.status, "{}", server.id);
         running.stop().await;

@@ -1,45 +1,49 @@
 //! A proxy of our own, one target behind it: what faults and freedoms are made of.
 //!
 //! ```text
-//! client → front (a listener) → Behaviour → Door → target
-//!                                            └→ Shadow: what was seen to succeed
+//! client → server (a listener) → Middleware → Tracked → Upstream (the target)
+//!                                                └→ ObservedState: what was seen to succeed
 //! ```
 //!
-//! A [`Behaviour`] is stated against the [`Shadow`], which knows every account, session and token
-//! that went through, so that "the profile of an ended session still answers 200" is a line of
-//! code and needs no server of its own.
+//! A [`Middleware`] is stated against the [`ObservedState`], which knows every account, session
+//! and token that went through, so that "the profile of an ended session still answers 200" is a
+//! line of code and needs no server of its own.
 
-mod answer;
-mod ask;
-mod behaviour;
-mod door;
-mod front;
-mod shadow;
+mod middleware;
+mod request;
+mod response;
+mod server;
+mod state;
+mod tracked;
+mod transport;
 mod upstream;
-mod wire;
 
 pub use crate::model::{Account, Case};
-pub use answer::Answer;
-pub use ask::Ask;
-pub use behaviour::{Behaviour, Whole};
-pub use door::Door;
-pub use front::{Answerer, Running, start};
-pub use shadow::Shadow;
+pub use middleware::{Middleware, Whole};
+pub use request::Request;
+pub use response::Response;
+pub use server::{Running, Service, start};
+pub use state::ObservedState;
+pub use tracked::Tracked;
 
+pub use transport::Transport;
 pub use upstream::{Upstream, UpstreamError};
-pub use wire::Wire;
 
 use std::{io, sync::Arc};
 
-/// Starts a proxy on a free port of 127.0.0.1 that shows `behaviour` in front of `upstream`.
+/// Starts a proxy on a free port of 127.0.0.1 that shows `middleware` in front of `upstream`.
 ///
 /// # Errors
 ///
 /// When no port can be bound.
-pub async fn before(upstream: Upstream, behaviour: Behaviour) -> io::Result<Running> {
-    let wire = behaviour.wire();
-    let door = Arc::new(Door::new(upstream));
-    start(Arc::new(behaviour::Proxy::new(behaviour, door)), wire).await
+pub async fn before(upstream: Upstream, middleware: Middleware) -> io::Result<Running> {
+    let transport = middleware.transport();
+    let tracked = Arc::new(Tracked::new(upstream));
+    start(
+        Arc::new(middleware::Proxy::new(middleware, tracked)),
+        transport,
+    )
+    .await
 }
 
 #[cfg(test)]

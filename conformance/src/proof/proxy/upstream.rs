@@ -6,7 +6,7 @@
 use hyper::{HeaderMap, header};
 use reqwest::{Client, Url, redirect};
 
-use super::{Answer, Ask};
+use super::{Request, Response};
 
 /// Why a URL cannot be a target.
 #[derive(Debug, thiserror::Error)]
@@ -75,38 +75,38 @@ impl Upstream {
 
     /// Sends a request on and brings the answer back. A target that gives none is a closed
     /// connection to the client as well.
-    pub async fn send(&self, ask: Ask) -> Answer {
+    pub async fn send(&self, request: Request) -> Response {
         let mut url = self.base.clone();
-        url.set_path(&format!("{}{}", self.prefix(), ask.path));
-        url.set_query(ask.query.as_deref());
-        let mut headers = ask.headers;
+        url.set_path(&format!("{}{}", self.prefix(), request.path));
+        url.set_query(request.query.as_deref());
+        let mut headers = request.headers;
         strip(&mut headers);
-        let mut request = self.client.request(ask.method, url).headers(headers);
-        if !ask.body.is_empty() {
-            request = request.body(ask.body);
+        let mut outgoing = self.client.request(request.method, url).headers(headers);
+        if !request.body.is_empty() {
+            outgoing = outgoing.body(request.body);
         }
-        let Ok(response) = request.send().await else {
-            return Answer::none();
+        let Ok(incoming) = outgoing.send().await else {
+            return Response::none();
         };
-        let status = response.status();
-        let mut headers = response.headers().clone();
+        let status = incoming.status();
+        let mut headers = incoming.headers().clone();
         strip(&mut headers);
-        let Ok(body) = response.bytes().await else {
-            return Answer::none();
+        let Ok(body) = incoming.bytes().await else {
+            return Response::none();
         };
-        let mut answer = Answer {
+        let mut response = Response {
             status,
             headers,
             body,
             hang_up: false,
         };
-        self.localize(&mut answer);
-        answer
+        self.localize(&mut response);
+        response
     }
 
     /// Makes a `Location` that names the target name the proxy instead.
-    fn localize(&self, answer: &mut Answer) {
-        let local = answer
+    fn localize(&self, response: &mut Response) {
+        let local = response
             .headers
             .get(header::LOCATION)
             .and_then(|value| value.to_str().ok())
@@ -120,7 +120,7 @@ impl Upstream {
                     .then(|| format!("{path}{}", query.unwrap_or_default()))
             });
         if let Some(local) = local {
-            answer.set(header::LOCATION, &local);
+            response.set(header::LOCATION, &local);
         }
     }
 

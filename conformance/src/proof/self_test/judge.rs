@@ -9,7 +9,7 @@ use std::{
 use super::{Base, Extent, Kind, Subject, stage};
 use crate::{
     proof::{
-        proxy::{Ask, Upstream},
+        proxy::{Request, Upstream},
         subject::Past,
     },
     run::{self, EngineSettings, Run, Silent},
@@ -74,7 +74,7 @@ pub(super) async fn judge(
             verdicts_only: subject.kind == Kind::Fault,
             ..settings.clone()
         };
-        if subject.minds_haste() {
+        if subject.is_timing_sensitive() {
             settings.client.pause = settings.client.pause.max(PAUSE);
         }
         run::run(
@@ -126,9 +126,9 @@ async fn populate(upstream: &Upstream, users: usize) {
         .for_each_concurrent(4, |number| {
             let email = format!("user.{number}.{run}@example.com");
             let fields = [("email", email.as_str()), ("password", "populated")];
-            let ask = Ask::form(hyper::Method::POST, "/users", &fields);
+            let request = Request::form(hyper::Method::POST, "/users", &fields);
             async move {
-                upstream.send(ask).await;
+                upstream.send(request).await;
             }
         })
         .await;

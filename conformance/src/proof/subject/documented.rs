@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::edits::{Edit, Row, faults as rows};
 use crate::proof::{
-    proxy::{Answer, Ask, Case},
+    proxy::{Case, Request, Response},
     subject::Subject,
 };
 
@@ -258,10 +258,10 @@ impl Documented {
         Some(self.row(id, sentence, Edit::Member("message", words)))
     }
 
-    fn answer(&self, email: &Value) -> Answer {
+    fn response(&self, email: &Value) -> Response {
         match self.status {
-            302 => Answer::redirect(302, "/"),
-            status if self.payload.is_empty() => Answer::page(status),
+            302 => Response::redirect(302, "/"),
+            status if self.payload.is_empty() => Response::page(status),
             status => {
                 let members = self.payload.iter().map(|(name, holds)| {
                     let value = match holds {
@@ -271,30 +271,30 @@ impl Documented {
                     };
                     ((*name).to_owned(), value)
                 });
-                Answer::json(status, &Value::Object(members.collect::<Map<_, _>>()))
+                Response::json(status, &Value::Object(members.collect::<Map<_, _>>()))
             }
         }
     }
 }
 
 /// The documented success of a request, a cookie apart, with this email in it.
-pub(crate) fn success(ask: &Ask, email: &Value) -> Option<Answer> {
-    first(ask, Case::succeeds).map(|documented| documented.answer(email))
+pub(crate) fn success(request: &Request, email: &Value) -> Option<Response> {
+    first(request, Case::succeeds).map(|documented| documented.response(email))
 }
 
 /// A documented refusal of a request, where its route has one.
-pub(crate) fn refusal(ask: &Ask) -> Option<Answer> {
-    first(ask, Case::is_refused).map(|documented| documented.answer(&Value::Null))
+pub(crate) fn refusal(request: &Request) -> Option<Response> {
+    first(request, Case::is_refused).map(|documented| documented.response(&Value::Null))
 }
 
-fn first(ask: &Ask, of: fn(Case) -> bool) -> Option<&'static Documented> {
-    let route = (ask.method.as_str(), ask.path.as_str());
+fn first(request: &Request, of: fn(Case) -> bool) -> Option<&'static Documented> {
+    let route = (request.method.as_str(), request.path.as_str());
     DOCUMENTED
         .iter()
         .find(|known| known.route == route && of(known.case))
 }
 
 /// The documented welcome.
-pub(crate) fn welcome() -> Answer {
-    DOCUMENTED[0].answer(&Value::Null)
+pub(crate) fn welcome() -> Response {
+    DOCUMENTED[0].response(&Value::Null)
 }

@@ -3,13 +3,13 @@
 
 use serde_json::Value;
 
-pub(crate) use super::apply::{answer_with_its_cookies, profile_of, success};
+pub(crate) use super::apply::{profile_of, respond_with_its_cookies, success};
 use super::{
     Subject,
     effects::{self, Act, When, Whom},
     shown_ids,
 };
-use crate::proof::proxy::{Account, Answer, Ask, Behaviour, Case, Shadow, Wire};
+use crate::proof::proxy::{Account, Case, Middleware, ObservedState, Request, Response, Transport};
 
 /// A subject as a row: its id, its sentence, what must catch it or may fail, the cases it is about ([`ANY`] is
 /// every one), and what it does there.
@@ -32,15 +32,15 @@ pub(crate) enum Edit {
     /// An error page of this status in place of the answer.
     Refuse(u16),
     /// The same, where the function says so.
-    RefuseIf(u16, fn(&Ask, &Shadow) -> bool),
+    RefuseIf(u16, fn(&Request, &ObservedState) -> bool),
     /// An error page of this status, and the target never hears of the request, where the
     /// function says so.
-    Deny(u16, fn(&Ask, &Shadow) -> bool),
+    Deny(u16, fn(&Request, &ObservedState) -> bool),
     /// The same, where the function says so of the user that the request is about.
-    DenyUser(u16, fn(&Account, &Ask) -> bool),
+    DenyUser(u16, fn(&Account, &Request) -> bool),
     /// The documented success, and the target never hears of the request, where the function says
     /// so of the user that the request is about.
-    Feign(fn(&Account, &Ask) -> bool),
+    Feign(fn(&Account, &Request) -> bool),
     /// An error page in place of those answers to one session that the function says by number.
     RefuseCounted(u16, fn(u64) -> bool),
     /// A redirection of this status in place of the answer.
@@ -48,17 +48,20 @@ pub(crate) enum Edit {
     /// The same status and another place to go to.
     Location(&'static str),
     /// Another of the legal ways to speak HTTP.
-    On(fn() -> Wire),
+    On(fn() -> Transport),
     /// The documented success in place of a refusal.
     Succeed,
     /// The same, where the function says so.
-    SucceedIf(fn(&Ask, &Shadow) -> bool),
+    SucceedIf(fn(&Request, &ObservedState) -> bool),
     /// This JSON with status 200 in place of the answer.
     Json(&'static str),
     /// Another value of a member of the payload, in JSON.
     Member(&'static str, &'static str),
     /// Another value of a member of the payload, made of the request.
-    MemberOf(&'static str, fn(&Ask, &mut Shadow) -> Option<String>),
+    MemberOf(
+        &'static str,
+        fn(&Request, &mut ObservedState) -> Option<String>,
+    ),
     /// A payload without one of its members.
     Without(&'static str),
     /// A member of the payload under another name.
@@ -78,23 +81,23 @@ pub(crate) enum Edit {
     /// Another session cookie, where `{id}` stands for the session id.
     Cookie(&'static str),
     /// The profile of somebody, if there is such a user, in place of the answer.
-    ProfileOf(for<'a> fn(&Ask, &'a Shadow) -> Option<&'a Account>),
+    ProfileOf(for<'a> fn(&Request, &'a ObservedState) -> Option<&'a Account>),
     /// Any change of the answer.
-    Answers(fn(&Ask, &mut Answer, &mut Shadow)),
+    Respond(fn(&Request, &mut Response, &mut ObservedState)),
     /// An answer in place of the target's, which never hears of the request.
-    Instead(fn(&Ask, &mut Shadow) -> Option<Answer>),
+    Instead(fn(&Request, &mut ObservedState) -> Option<Response>),
     /// Any change of the request, which may stop at any time.
-    Asks(fn(&mut Ask, &mut Shadow) -> Option<()>),
+    Rewrite(fn(&mut Request, &mut ObservedState) -> Option<()>),
     /// Another value of a field of the form.
     Field(&'static str, fn(&str) -> String),
     /// Another form, made of the one that was sent.
-    Form(fn(&Ask) -> String),
+    Form(fn(&Request) -> String),
     /// The password of the user, in place of a wrong one that the function takes for it.
     Accept(fn(&str, &str) -> bool),
     /// The password of the user, in place of a wrong one, where the function says so.
-    AcceptIf(fn(&Account, &Ask, &Shadow) -> bool),
+    AcceptIf(fn(&Account, &Request, &ObservedState) -> bool),
     /// The outstanding token of the user whom the function finds by another one.
-    LiveToken(for<'a> fn(&'a Shadow, &str) -> Option<&'a Account>),
+    LiveToken(for<'a> fn(&'a ObservedState, &str) -> Option<&'a Account>),
     /// Session ids that look as the function makes them from the nth of the target's own, and
     /// work.
     ShowSessions(fn(&str, u64) -> String),
@@ -111,15 +114,15 @@ pub(crate) enum Edit {
     /// Something done to users when the request comes.
     Effect(When, Act, Whom),
     /// Whatever can be said of a request before the target has it.
-    Before(fn(Case, &mut Ask, &mut Shadow) -> Option<Answer>),
+    Before(fn(Case, &mut Request, &mut ObservedState) -> Option<Response>),
     /// Whatever can be said of an answer of any case.
-    After(fn(Case, &Ask, &mut Answer, &mut Shadow)),
+    After(fn(Case, &Request, &mut Response, &mut ObservedState)),
 }
 
 /// The faults of a table.
 pub(crate) fn faults(table: &'static [Row]) -> Vec<Subject> {
     let fault = |&(id, sentence, caught_by, cases, edit): &Row| {
-        Subject::fault(id, sentence, caught_by).with(behaviour(cases, edit))
+        Subject::fault(id, sentence, caught_by).with(middleware(cases, edit))
     };
     table.iter().map(fault).collect()
 }
@@ -128,14 +131,14 @@ pub(crate) fn faults(table: &'static [Row]) -> Vec<Subject> {
 pub(crate) fn freedoms(table: &'static [Row]) -> Vec<Subject> {
     let freedom = |&(id, sentence, may_fail, cases, edit): &Row| {
         let freedom = Subject::freedom(id, sentence).may_fail(may_fail);
-        freedom.with(behaviour(cases, edit))
+        freedom.with(middleware(cases, edit))
     };
     table.iter().map(freedom).collect()
 }
 
 /// What a server does that makes this edit in these cases.
-pub(crate) fn behaviour(cases: &'static [Case], edit: Edit) -> Behaviour {
-    let usual = Behaviour::default();
+pub(crate) fn middleware(cases: &'static [Case], edit: Edit) -> Middleware {
+    let usual = Middleware::default();
     let concerned = move |case| cases.is_empty() || cases.contains(&case);
     match edit {
         Edit::Before(change) => usual.before(change),
@@ -146,33 +149,33 @@ pub(crate) fn behaviour(cases: &'static [Case], edit: Edit) -> Behaviour {
         | Edit::Feign(_)
         | Edit::AcceptIf(_)
         | Edit::LiveToken(_)
-        | Edit::Asks(_)
+        | Edit::Rewrite(_)
         | Edit::Field(..)
         | Edit::Form(_)
         | Edit::Accept(_)
         | Edit::TakeEmail(_)
         | Edit::TakeSession(_)
         | Edit::TakeToken(_)
-        | Edit::Cookies(_) => usual.before(move |case, ask, shadow| {
+        | Edit::Cookies(_) => usual.before(move |case, request, state| {
             concerned(case)
-                .then(|| edit.of_request(ask, shadow))
+                .then(|| edit.of_request(request, state))
                 .flatten()
         }),
         Edit::ShowSessions(write) => shown_ids::sessions(write),
         Edit::ShowTokens(write) => shown_ids::tokens(write),
-        Edit::Effect(when, act, whom) => usual.whole(move |case, ask, door| async move {
+        Edit::Effect(when, act, whom) => usual.whole(move |case, request, upstream| async move {
             if concerned(case) {
-                effects::answer((when, act, whom), ask, door).await
+                effects::response((when, act, whom), request, upstream).await
             } else {
-                door.send(ask).await
+                upstream.send(request).await
             }
         }),
-        Edit::On(wire) => usual.on(wire()),
-        _ if cases.is_empty() => usual.after(move |_, ask, answer, shadow| {
-            edit.of_answer(ask, answer, shadow);
+        Edit::On(transport) => usual.on(transport()),
+        _ if cases.is_empty() => usual.after(move |_, request, response, state| {
+            edit.of_response(request, response, state);
         }),
-        _ => usual.at(cases, move |ask, answer, shadow| {
-            edit.of_answer(ask, answer, shadow);
+        _ => usual.at(cases, move |request, response, state| {
+            edit.of_response(request, response, state);
         }),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::edits::success;
-use crate::proof::proxy::{Account, Answer, Ask, Door};
+use crate::proof::proxy::{Account, Request, Response, Tracked};
 
 /// What is done.
 #[derive(Clone, Copy)]
@@ -49,35 +49,40 @@ pub(crate) enum When {
 }
 
 /// Answers a request and has this effect.
-pub(crate) async fn answer(
+pub(crate) async fn response(
     (when, act, whom): (When, Act, Whom),
-    ask: Ask,
-    door: Arc<Door>,
-) -> Answer {
+    request: Request,
+    upstream: Arc<Tracked>,
+) -> Response {
     let hers = {
-        let shadow = door.shadow();
-        shadow
-            .subject(&ask.call())
+        let state = upstream.state();
+        state
+            .subject(&request.call())
             .map(|account| account.email.clone())
     };
     let given = match when {
-        When::Beside => Some(door.send(ask.clone()).await),
+        When::Beside => Some(upstream.send(request.clone()).await),
         When::Before => None,
-        When::Instead => Some(success(&ask)),
+        When::Instead => Some(success(&request)),
     };
-    for account in concerned(whom, hers.as_deref(), &ask, &door) {
-        act.on(&account, &ask, &door).await;
+    for account in concerned(whom, hers.as_deref(), &request, &upstream) {
+        act.on(&account, &request, &upstream).await;
     }
     match given {
-        Some(answer) => answer,
-        None => door.send(ask).await,
+        Some(response) => response,
+        None => upstream.send(request).await,
     }
 }
 
-fn concerned(whom: Whom, hers: Option<&str>, ask: &Ask, door: &Door) -> Vec<Account> {
-    let named = ask.field("email");
-    let shadow = door.shadow();
-    let accounts = shadow.accounts.iter();
+fn concerned(
+    whom: Whom,
+    hers: Option<&str>,
+    request: &Request,
+    upstream: &Tracked,
+) -> Vec<Account> {
+    let named = request.field("email");
+    let state = upstream.state();
+    let accounts = state.accounts.iter();
     let is = |email: &str, other: Option<&str>| Some(email) == other;
     let all: Vec<&Account> = match whom {
         Whom::Hers => accounts.filter(|a| is(&a.email, hers)).collect(),
@@ -89,25 +94,27 @@ fn concerned(whom: Whom, hers: Option<&str>, ask: &Ask, door: &Door) -> Vec<Acco
             .collect(),
         Whom::Everybody => accounts.collect(),
         Whom::First => accounts.take(1).collect(),
-        Whom::Newest => shadow.last_logged_in().into_iter().collect(),
+        Whom::Newest => state.last_logged_in().into_iter().collect(),
     };
     all.into_iter().cloned().collect()
 }
 
 impl Act {
-    async fn on(self, account: &Account, ask: &Ask, door: &Door) {
+    async fn on(self, account: &Account, request: &Request, upstream: &Tracked) {
         let email = &account.email;
         match (self, &account.session) {
-            (Self::EndSession, Some(session)) => door.end_session(session).await,
-            (Self::DropToken, _) if account.token.is_some() => drop(door.token_of(email).await),
-            (Self::ChangePassword, _) => door.change_password(email, "changed").await,
+            (Self::EndSession, Some(session)) => upstream.end_session(session).await,
+            (Self::DropToken, _) if account.token.is_some() => drop(upstream.token_of(email).await),
+            (Self::ChangePassword, _) => upstream.change_password(email, "changed").await,
             (Self::SetPassword, _) => {
-                let sent = ask.field("new_password").or(ask.field("password"));
-                door.change_password(email, &sent.unwrap_or_default()).await;
+                let sent = request.field("new_password").or(request.field("password"));
+                upstream
+                    .change_password(email, &sent.unwrap_or_default())
+                    .await;
             }
             (Self::RestorePassword, _) => {
                 if let Some(old) = account.old_passwords.last() {
-                    door.change_password(email, old).await;
+                    upstream.change_password(email, old).await;
                 }
             }
             (Self::EndSession | Self::DropToken, _) => {}

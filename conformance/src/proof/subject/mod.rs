@@ -1,5 +1,5 @@
 //! A server whose verdict is known: a fault, a null server or a freedom. All three are a proxy
-//! with a behaviour; they differ in what the suite has to say to it.
+//! with a middleware; they differ in what the suite has to say to it.
 
 mod apply;
 pub(crate) mod documented;
@@ -12,7 +12,7 @@ use std::{io, sync::Arc};
 use serde::Serialize;
 
 use crate::proof::proxy::{
-    self, Answer, Ask, Behaviour, Case, Door, Running, Shadow, Upstream, Wire,
+    self, Case, Middleware, ObservedState, Request, Response, Running, Tracked, Transport, Upstream,
 };
 
 /// What a subject is there to prove.
@@ -57,7 +57,7 @@ pub struct Subject {
     /// Whether it shows only while the target's store holds next to nothing.
     pub needs_fresh_start: bool,
     /// What it does.
-    pub behaviour: Behaviour,
+    pub middleware: Middleware,
 }
 
 impl Subject {
@@ -74,7 +74,7 @@ impl Subject {
             about,
             past: Past::Fresh,
             needs_fresh_start: false,
-            behaviour: Behaviour::default(),
+            middleware: Middleware::default(),
         }
     }
 
@@ -97,9 +97,10 @@ impl Subject {
         id: &'static str,
         sentence: &'static str,
         keeps: &'static [&'static str],
-        answer: fn(&Ask) -> Answer,
+        response: fn(&Request) -> Response,
     ) -> Self {
-        Self::new(Kind::NullServer, id, sentence, keeps).before(move |_, ask, _| Some(answer(ask)))
+        Self::new(Kind::NullServer, id, sentence, keeps)
+            .before(move |_, request, _| Some(response(request)))
     }
 
     /// Names what it fails by right.
@@ -120,61 +121,64 @@ impl Subject {
         self
     }
 
-    /// Gives it this behaviour in place of the one that it had.
-    pub(crate) fn with(mut self, behaviour: Behaviour) -> Self {
-        self.behaviour = behaviour;
+    /// Gives it this middleware in place of the one that it had.
+    pub(crate) fn with(mut self, middleware: Middleware) -> Self {
+        self.middleware = middleware;
         self
     }
 
-    fn behaving(mut self, change: impl FnOnce(Behaviour) -> Behaviour) -> Self {
-        self.behaviour = change(self.behaviour);
+    fn behaving(mut self, change: impl FnOnce(Middleware) -> Middleware) -> Self {
+        self.middleware = change(self.middleware);
         self
     }
 
-    /// See [`Behaviour::at`].
+    /// See [`Middleware::at`].
     pub(crate) fn at(
         self,
         cases: impl AsRef<[Case]> + Send + Sync + 'static,
-        edit: impl Fn(&Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static,
+        edit: impl Fn(&Request, &mut Response, &mut ObservedState) + Send + Sync + 'static,
     ) -> Self {
-        self.behaving(|behaviour| behaviour.at(cases, edit))
+        self.behaving(|middleware| middleware.at(cases, edit))
     }
 
-    /// See [`Behaviour::after`].
+    /// See [`Middleware::after`].
     pub(crate) fn after(
         self,
-        edit: impl Fn(Case, &Ask, &mut Answer, &mut Shadow) + Send + Sync + 'static,
+        edit: impl Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync + 'static,
     ) -> Self {
-        self.behaving(|behaviour| behaviour.after(edit))
+        self.behaving(|middleware| middleware.after(edit))
     }
 
-    /// See [`Behaviour::before`].
+    /// See [`Middleware::before`].
     pub(crate) fn before(
         self,
-        change: impl Fn(Case, &mut Ask, &mut Shadow) -> Option<Answer> + Send + Sync + 'static,
+        change: impl Fn(Case, &mut Request, &mut ObservedState) -> Option<Response>
+        + Send
+        + Sync
+        + 'static,
     ) -> Self {
-        self.behaving(|behaviour| behaviour.before(change))
+        self.behaving(|middleware| middleware.before(change))
     }
 
-    /// See [`Behaviour::whole`].
+    /// See [`Middleware::whole`].
     pub(crate) fn whole<F>(
         self,
-        act: impl Fn(Case, Ask, Arc<Door>) -> F + Send + Sync + 'static,
+        act: impl Fn(Case, Request, Arc<Tracked>) -> F + Send + Sync + 'static,
     ) -> Self
     where
-        F: Future<Output = Answer> + Send + 'static,
+        F: Future<Output = Response> + Send + 'static,
     {
-        self.behaving(|behaviour| behaviour.whole(act))
+        self.behaving(|middleware| middleware.whole(act))
     }
 
-    /// See [`Behaviour::minding_haste`].
-    pub(crate) fn minding_haste(self) -> Self {
-        self.behaving(Behaviour::minding_haste)
+    /// See [`Middleware::timing_sensitive`].
+    pub(crate) fn timing_sensitive(self) -> Self {
+        self.behaving(Middleware::timing_sensitive)
     }
 
-    /// See [`Behaviour::on`].
-    pub(crate) fn on(self, wire: Wire) -> Self {
-        self.behaving(|behaviour| behaviour.on(wire))
+    /// See [`Middleware::on`].
+    pub(crate) fn on(self, transport: Transport) -> Self {
+        self.behaving(|middleware| middleware.on(transport))
     }
 
     /// Whether it stands in front of a target.
@@ -183,8 +187,8 @@ impl Subject {
     }
 
     /// Whether it takes offence at requests without a pause between them.
-    pub fn minds_haste(&self) -> bool {
-        self.behaviour.minds_haste()
+    pub fn is_timing_sensitive(&self) -> bool {
+        self.middleware.is_timing_sensitive()
     }
 
     /// Starts it, in front of `upstream` where it needs one.
@@ -193,6 +197,6 @@ impl Subject {
     ///
     /// When no port can be bound.
     pub async fn start(&self, upstream: Upstream) -> io::Result<Running> {
-        proxy::before(upstream, self.behaviour.clone()).await
+        proxy::before(upstream, self.middleware.clone()).await
     }
 }

@@ -10,7 +10,7 @@ use tokio::net::{TcpStream, lookup_host};
 
 use super::{Finding, State};
 use crate::{
-    http::{Ask, Client, NoAnswer, Response},
+    http::{Client, NoResponse, Request, Response},
     scenario::{Names, expect},
 };
 
@@ -88,7 +88,7 @@ pub(super) async fn speaks_http(client: &Client, wait: Duration) -> (Finding, Du
     const WHAT: &str = "speaks HTTP";
     let until = Instant::now() + wait;
     loop {
-        let (answer, took) = timed(client, &Ask::root()).await;
+        let (answer, took) = timed(client, &Request::root()).await;
         let finding = match answer {
             Ok(response) if response.is_not_ready() && Instant::now() < until => {
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -134,14 +134,14 @@ fn said(response: &Response, took: Duration) -> String {
     )
 }
 
-fn advice(client: &Client, why: &NoAnswer) -> String {
+fn advice(client: &Client, why: &NoResponse) -> String {
     let text = why.to_string().to_lowercase();
     let https = client.base().scheme() == "https";
     if https && (text.contains("certificate") || text.contains("issuer")) {
         "Its certificate is not trusted here: --ca FILE trusts the authority that issued it, and --insecure accepts any.".to_owned()
     } else if https && text.contains("corrupt message") {
         "It seems to speak plain HTTP: try http:// in place of https://.".to_owned()
-    } else if matches!(why, NoAnswer::TimedOut(_)) {
+    } else if matches!(why, NoResponse::TimedOut(_)) {
         "--timeout 60s gives each request more time.".to_owned()
     } else {
         "Is it an HTTP server that listens there? If it speaks HTTPS, write https:// in the base URL.".to_owned()
@@ -161,11 +161,11 @@ pub(super) async fn account(client: &Client) -> (Finding, Duration) {
             "Most requirements need an account and a session: begin with this one. A target that has been used before may have to be started with an empty store.",
         )
     };
-    let (registered, registering) = timed(client, &Ask::register(&email, &password)).await;
+    let (registered, registering) = timed(client, &Request::register(&email, &password)).await;
     if !is_success(&registered) {
         return (bad("POST /users", came(&registered)), registering);
     }
-    let (entered, entering) = timed(client, &Ask::log_in(&email, &password)).await;
+    let (entered, entering) = timed(client, &Request::log_in(&email, &password)).await;
     let hash = registering.max(entering);
     let session = entered.as_ref().ok().and_then(expect::session_cookie);
     let Some(session) = session.filter(|_| is_success(&entered)) else {
@@ -177,7 +177,7 @@ pub(super) async fn account(client: &Client) -> (Finding, Duration) {
         };
         return (bad("POST /sessions", what), hash);
     };
-    let (profile, _) = timed(client, &Ask::profile(&session.value)).await;
+    let (profile, _) = timed(client, &Request::profile(&session.value)).await;
     if !is_success(&profile) {
         return (bad("GET /profile with the session", came(&profile)), hash);
     }
@@ -189,13 +189,13 @@ pub(super) async fn account(client: &Client) -> (Finding, Duration) {
     (Finding::good(WHAT, text), hash)
 }
 
-fn is_success(answer: &Result<Response, NoAnswer>) -> bool {
+fn is_success(answer: &Result<Response, NoResponse>) -> bool {
     answer
         .as_ref()
         .is_ok_and(|response| expect::Status::Success.accepts(response.status))
 }
 
-fn came(answer: &Result<Response, NoAnswer>) -> String {
+fn came(answer: &Result<Response, NoResponse>) -> String {
     match answer {
         Ok(response) => response.status.to_string(),
         Err(none) => none.to_string(),
@@ -207,9 +207,9 @@ pub(super) fn estimate(welcome: Duration, hash: Duration, pause: Duration) -> Du
     (welcome + pause) * REQUESTS + hash * HASHES
 }
 
-async fn timed(client: &Client, ask: &Ask) -> (Result<Response, NoAnswer>, Duration) {
+async fn timed(client: &Client, request: &Request) -> (Result<Response, NoResponse>, Duration) {
     let started = Instant::now();
-    let answer = client.send(ask).await.answer;
+    let answer = client.send(request).await.answer;
     (answer, started.elapsed())
 }
 

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::{Finding, State, checks::shown};
-use crate::http::{Ask, Client};
+use crate::http::{Client, Request};
 
 /// How many are tried at once, one after the other.
 const CROWDS: [usize; 4] = [2, 4, 8, 16];
@@ -14,9 +14,9 @@ pub(super) async fn at_once(client: &Client) -> Finding {
     let mut borne = 1;
     for crowd in CROWDS {
         let started = Instant::now();
-        let ask = Ask::root();
+        let request = Request::root();
         let exchanges =
-            futures::future::join_all((0..crowd).map(|_| client.send_at_once(&ask))).await;
+            futures::future::join_all((0..crowd).map(|_| client.send_at_once(&request))).await;
         let answered = exchanges
             .iter()
             .filter(|exchange| matches!(&exchange.answer, Ok(answer) if answer.status < 500))

@@ -4,7 +4,7 @@ use cucumber::{given, then};
 
 use super::words::Who;
 use crate::{
-    http::{Ask, Mismatch},
+    http::{Mismatch, Request},
     scenario::{Stop, Wanted, World, expect::Status},
 };
 
@@ -75,7 +75,7 @@ async fn can_log_in(world: &mut World, who: Who) -> Result<(), Stop> {
     world.session(&who.0).await?;
     let person = world.person(&who.0)?.clone();
     let session = person.session().cloned().unwrap_or_default();
-    let at = world.look(Ask::profile(&session)).await?;
+    let at = world.look(Request::profile(&session)).await?;
     world.judge_status(at, &Status::exactly(200))?;
     let mismatches = if world.shows(at, &person.email) {
         Vec::new()

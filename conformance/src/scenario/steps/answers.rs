@@ -90,6 +90,6 @@ fn payload(world: &mut World, text: &str) -> Result<Value, Stop> {
 
 #[then(expr = "the root still answers the welcome")]
 async fn still_welcomes(world: &mut World) -> Result<(), Stop> {
-    let at = world.look(crate::http::Ask::root()).await?;
+    let at = world.look(crate::http::Request::root()).await?;
     world.judge_status(at, &Status::exactly(200))
 }

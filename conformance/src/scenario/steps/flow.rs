@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::answers::judge_payload;
 use crate::{
-    http::{Ask, Mismatch},
+    http::{Mismatch, Request},
     scenario::{
         At, Stop, World,
         expect::{self, Status},
@@ -71,21 +71,21 @@ async fn answers(
             _ => return Err(world.missing(name)),
         }
     }
-    let ask = match (function.as_str(), values.as_slice()) {
-        ("register_user", [email, password]) => Ask::register(email, password),
-        ("log_in" | "log_in_wrong_password", [email, password]) => Ask::log_in(email, password),
-        ("profile_unlogged", []) => Ask::new(Method::GET, "/profile"),
-        ("profile_logged", [session]) => Ask::profile(session),
-        ("log_out", [session]) => Ask::log_out(session),
-        ("reset_password_token", [email]) => Ask::reset_token(email),
-        ("update_password", [email, token, new]) => Ask::update_password(email, token, new),
+    let request = match (function.as_str(), values.as_slice()) {
+        ("register_user", [email, password]) => Request::register(email, password),
+        ("log_in" | "log_in_wrong_password", [email, password]) => Request::log_in(email, password),
+        ("profile_unlogged", []) => Request::new(Method::GET, "/profile"),
+        ("profile_logged", [session]) => Request::profile(session),
+        ("log_out", [session]) => Request::log_out(session),
+        ("reset_password_token", [email]) => Request::reset_token(email),
+        ("update_password", [email, token, new]) => Request::update_password(email, token, new),
         _ => {
             return Err(world.defect(format!(
                 "{function}({arguments}) is no function of the flow"
             )));
         }
     };
-    let at = world.act(ask).await?;
+    let at = world.act(request).await?;
     if payload.is_empty() {
         world.judge_status(at, &status)?;
     } else {

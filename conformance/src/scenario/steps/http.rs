@@ -5,13 +5,13 @@ use reqwest::Method;
 
 use super::words::session_of;
 use crate::{
-    http::{Ask, Mismatch},
+    http::{Mismatch, Request},
     scenario::{Stop, World, expect},
 };
 
 #[when(regex = r"^a visitor requests (GET|POST|PUT|PATCH|DELETE) (/\S*)$")]
 async fn requests(world: &mut World, method: Method, path: String) -> Result<(), Stop> {
-    world.act(Ask::new(method, path)).await?;
+    world.act(Request::new(method, path)).await?;
     Ok(())
 }
 
@@ -19,12 +19,12 @@ async fn requests(world: &mut World, method: Method, path: String) -> Result<(),
 async fn without_pause(world: &mut World, count: usize) -> Result<(), Stop> {
     let session = session_of(world, "Ada")?;
     for number in 0..count {
-        let ask = if number % 2 == 0 {
-            Ask::profile(&session)
+        let request = if number % 2 == 0 {
+            Request::profile(&session)
         } else {
-            Ask::root()
+            Request::root()
         };
-        world.act_at_once(vec![ask]).await?;
+        world.act_at_once(vec![request]).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use reqwest::Method;
 
 use super::words::Who;
 use crate::{
-    http::{Ask, Body, Mismatch},
+    http::{Body, Mismatch, Request},
     scenario::{Stop, World, expect::Status},
 };
 
@@ -13,8 +13,8 @@ use crate::{
 /// in all runs, so that a run finds the account that an earlier one left behind.
 const KNOWN_PASSWORD: &str = "Pw-of-nobody-4711";
 
-fn fields(path: &str, method: Method, fields: &[(&str, &str)]) -> Ask {
-    Ask::new(method, path).with_body(Body::form(fields))
+fn fields(path: &str, method: Method, fields: &[(&str, &str)]) -> Request {
+    Request::new(method, path).with_body(Body::form(fields))
 }
 
 #[when(expr = "{person} registers without a password")]
@@ -29,7 +29,7 @@ async fn without_password(world: &mut World, who: Who) -> Result<(), Stop> {
 #[when(expr = "{person} registers with an empty password")]
 async fn empty_password(world: &mut World, who: Who) -> Result<(), Stop> {
     let email = world.person(&who.0)?.email.clone();
-    world.act(Ask::register(&email, "")).await?;
+    world.act(Request::register(&email, "")).await?;
     Ok(())
 }
 
@@ -47,7 +47,7 @@ async fn without_email(world: &mut World) -> Result<(), Stop> {
 
 #[when(expr = "a visitor registers with an empty email")]
 async fn empty_email(world: &mut World) -> Result<(), Stop> {
-    world.act(Ask::register("", KNOWN_PASSWORD)).await?;
+    world.act(Request::register("", KNOWN_PASSWORD)).await?;
     Ok(())
 }
 
@@ -68,11 +68,11 @@ async fn nobody_without_email(world: &mut World) -> Result<(), Stop> {
 
 #[then(expr = "nobody can log in with an empty email")]
 async fn nobody_with_empty_email(world: &mut World) -> Result<(), Stop> {
-    nobody(world, Ask::log_in("", KNOWN_PASSWORD)).await
+    nobody(world, Request::log_in("", KNOWN_PASSWORD)).await
 }
 
-async fn nobody(world: &mut World, ask: Ask) -> Result<(), Stop> {
-    let at = world.look(ask).await?;
+async fn nobody(world: &mut World, request: Request) -> Result<(), Stop> {
+    let at = world.look(request).await?;
     let let_in = world
         .at(at)
         .answer
@@ -105,13 +105,13 @@ async fn in_the_query(world: &mut World, who: Who) -> Result<(), Stop> {
 async fn unusual(world: &mut World, input: String) -> Result<(), Stop> {
     let email = world.person("Eve")?.email.clone();
     let password = world.person("Eve")?.password.clone();
-    let post = Ask::new(Method::POST, "/users");
-    let ask = match input.as_str() {
+    let post = Request::new(Method::POST, "/users");
+    let request = match input.as_str() {
         "an email of 10000 characters" => {
             let long = "e".repeat(10_000 - email.len());
-            Ask::register(&format!("{long}{email}"), &password)
+            Request::register(&format!("{long}{email}"), &password)
         }
-        "a non-ASCII email" => Ask::register(&format!("ève-密.{email}"), &password),
+        "a non-ASCII email" => Request::register(&format!("ève-密.{email}"), &password),
         "a broken percent-encoding" => post.with_body(Body::encoded_form(format!(
             "email=%zz{email}&password=%&=&&%e9=%ff"
         ))),
@@ -126,7 +126,7 @@ async fn unusual(world: &mut World, input: String) -> Result<(), Stop> {
         }),
         _ => post,
     };
-    world.act(ask).await?;
+    world.act(request).await?;
     Ok(())
 }
 

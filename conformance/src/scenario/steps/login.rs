@@ -4,7 +4,7 @@ use cucumber::{then, when};
 
 use super::words::{Password, Who, session_of};
 use crate::{
-    http::{Ask, Mismatch},
+    http::{Mismatch, Request},
     scenario::{
         At, Stop, World,
         expect::{self, Status},
@@ -15,7 +15,7 @@ use crate::{
 async fn logs_in(world: &mut World, who: Who) -> Result<(), Stop> {
     let person = world.person(&who.0)?.clone();
     let at = world
-        .act(Ask::log_in(&person.email, &person.password))
+        .act(Request::log_in(&person.email, &person.password))
         .await?;
     world.take_session(at, &who.0)?;
     Ok(())
@@ -25,7 +25,7 @@ async fn logs_in(world: &mut World, who: Who) -> Result<(), Stop> {
 async fn tries(world: &mut World, who: Who, password: Password) -> Result<(), Stop> {
     let password = password.of(world, &who.0)?;
     let email = world.person(&who.0)?.email.clone();
-    world.act(Ask::log_in(&email, &password)).await?;
+    world.act(Request::log_in(&email, &password)).await?;
     Ok(())
 }
 
@@ -33,19 +33,19 @@ async fn tries(world: &mut World, who: Who, password: Password) -> Result<(), St
 async fn unknown_email(world: &mut World, password: Password) -> Result<(), Stop> {
     let password = password.of(world, "Nobody")?;
     let email = world.person("Nobody")?.email.clone();
-    world.act(Ask::log_in(&email, &password)).await?;
+    world.act(Request::log_in(&email, &password)).await?;
     Ok(())
 }
 
 #[when(expr = "{person}, {person} and {person} log in at the same time")]
 async fn log_in_at_once(world: &mut World, a: Who, b: Who, c: Who) -> Result<(), Stop> {
     let names = [a.0, b.0, c.0];
-    let mut asks = Vec::new();
+    let mut requests = Vec::new();
     for name in &names {
         let person = world.person(name)?;
-        asks.push(Ask::log_in(&person.email, &person.password));
+        requests.push(Request::log_in(&person.email, &person.password));
     }
-    let answers = world.act_at_once(asks).await?;
+    let answers = world.act_at_once(requests).await?;
     for (at, name) in answers.into_iter().zip(&names) {
         world.judge_status(at, &Status::Success)?;
         if !world.take_session(at, name)? {
@@ -91,7 +91,7 @@ async fn log_in_and_judge(
 ) -> Result<At, Stop> {
     let password = password.of(world, name)?;
     let email = world.person(name)?.email.clone();
-    let at = world.look(Ask::log_in(&email, &password)).await?;
+    let at = world.look(Request::log_in(&email, &password)).await?;
     world.judge_status(at, &Status::exactly(status))?;
     world.take_session(at, name)?;
     Ok(at)
@@ -123,7 +123,7 @@ async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
     let Some(cookie) = cookie.filter(|cookie| !cookie.id.is_empty()) else {
         return Ok(());
     };
-    let at = world.look(Ask::profile(&cookie.value)).await?;
+    let at = world.look(Request::profile(&cookie.value)).await?;
     let opened = world
         .at(at)
         .answer
@@ -206,13 +206,13 @@ pub(super) fn judge_distinct(
 #[then(expr = "{person}'s session can be told from an unknown one")]
 async fn can_be_told(world: &mut World, who: Who) -> Result<(), Stop> {
     let session = session_of(world, &who.0)?;
-    let known = world.look(Ask::profile(&session)).await?;
+    let known = world.look(Request::profile(&session)).await?;
     let mismatches = expect::status(world.at(known), &Status::Success);
     if !mismatches.is_empty() {
         return Err(world.obstacle(known, "a session that works", "PROFILE-1", mismatches));
     }
     let unknown = another_id(&session);
-    let unknown = world.look(Ask::profile(&unknown)).await?;
+    let unknown = world.look(Request::profile(&unknown)).await?;
     if expect::status(world.at(unknown), &Status::Success).is_empty() {
         let mismatches = expect::status(world.at(unknown), &Status::exactly(403));
         return Err(world.obstacle(unknown, "sessions that differ", "PROFILE-3", mismatches));
@@ -240,8 +240,8 @@ async fn earlier_session_is_over(world: &mut World, who: Who) -> Result<(), Stop
         world.judge(at, mismatches)?;
         return Err(world.missing(&format!("{} a second session", who.0)));
     };
-    for ask in [Ask::profile(earlier), Ask::log_out(earlier)] {
-        let at = world.look(ask).await?;
+    for request in [Request::profile(earlier), Request::log_out(earlier)] {
+        let at = world.look(request).await?;
         world.judge_status(at, &Status::exactly(403))?;
     }
     Ok(())
@@ -251,8 +251,8 @@ async fn earlier_session_is_over(world: &mut World, who: Who) -> Result<(), Stop
 async fn logs_in_with_an_id(world: &mut World, who: Who) -> Result<(), Stop> {
     let person = world.person(&who.0)?.clone();
     let brought = uuid::Uuid::new_v4().to_string();
-    let ask = Ask::log_in(&person.email, &person.password).with_session(&brought);
-    let at = world.act(ask).await?;
+    let request = Request::log_in(&person.email, &person.password).with_session(&brought);
+    let at = world.act(request).await?;
     world.take_session(at, &who.0)?;
     Ok(())
 }
@@ -298,7 +298,7 @@ fn sent_back(world: &mut World) -> Result<(), Stop> {
 async fn goes_on(world: &mut World, who: Who) -> Result<(), Stop> {
     let session = session_of(world, &who.0)?;
     let email = world.person(&who.0)?.email.clone();
-    let at = world.look(Ask::profile(&session)).await?;
+    let at = world.look(Request::profile(&session)).await?;
     let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
     if mismatches.is_empty() {
         mismatches = expect::naming(world.at(at), &email, "whose profile it is", &email);

@@ -7,7 +7,7 @@ use reqwest::Method;
 
 use super::words::{Id, Who, session_of};
 use crate::{
-    http::{Ask, Cookie},
+    http::{Cookie, Request},
     model::Spelling,
     scenario::{
         Stop, World,
@@ -16,10 +16,10 @@ use crate::{
 };
 
 #[when(expr = "{person} asks for her profile {int} times")]
-async fn asks(world: &mut World, who: Who, times: usize) -> Result<(), Stop> {
+async fn asks_for_profile(world: &mut World, who: Who, times: usize) -> Result<(), Stop> {
     let session = session_of(world, &who.0)?;
     for _ in 0..times {
-        world.act(Ask::profile(&session)).await?;
+        world.act(Request::profile(&session)).await?;
     }
     Ok(())
 }
@@ -34,11 +34,11 @@ async fn asks_among_cookies(world: &mut World, who: Who) -> Result<(), Stop> {
         Spelling::Everything,
         Spelling::CookiesBefore,
     ] {
-        let mut ask = Ask::new(Method::GET, "/profile");
-        ask.cookie = how
+        let mut request = Request::new(Method::GET, "/profile");
+        request.cookie = how
             .cookies(Some(&session))
             .map_or(Cookie::None, Cookie::Header);
-        world.act(ask).await?;
+        world.act(request).await?;
     }
     Ok(())
 }
@@ -48,19 +48,19 @@ async fn asks_among_cookies(world: &mut World, who: Who) -> Result<(), Stop> {
 )]
 async fn misplaced(world: &mut World, act: String, who: String, name: String) -> Result<(), Stop> {
     let session = session_of(world, &who)?;
-    let mut ask = match act.as_str() {
-        "logs out" => Ask::new(Method::DELETE, "/sessions"),
-        _ => Ask::new(Method::GET, "/profile"),
+    let mut request = match act.as_str() {
+        "logs out" => Request::new(Method::DELETE, "/sessions"),
+        _ => Request::new(Method::GET, "/profile"),
     };
-    ask.cookie = Cookie::Header(format!("{name}={session}"));
-    world.act(ask).await?;
+    request.cookie = Cookie::Header(format!("{name}={session}"));
+    world.act(request).await?;
     Ok(())
 }
 
 #[when(expr = "{person} and {person} ask for their profiles {int} times each at the same time")]
 async fn ask_at_once(world: &mut World, one: Who, other: Who, times: usize) -> Result<(), Stop> {
     let sessions = [session_of(world, &one.0)?, session_of(world, &other.0)?];
-    let asks = (0..times).flat_map(|_| sessions.iter().map(|session| Ask::profile(session)));
+    let asks = (0..times).flat_map(|_| sessions.iter().map(|session| Request::profile(session)));
     world.act_at_once(asks.collect()).await?;
     Ok(())
 }
@@ -82,14 +82,14 @@ fn own_emails(world: &mut World) -> Result<(), Stop> {
 
 #[when(expr = "a visitor asks for the profile without a cookie")]
 async fn without_cookie(world: &mut World) -> Result<(), Stop> {
-    world.act(Ask::new(Method::GET, "/profile")).await?;
+    world.act(Request::new(Method::GET, "/profile")).await?;
     Ok(())
 }
 
 #[when(expr = "a visitor asks for the profile with {id}")]
 async fn with_id(world: &mut World, id: Id) -> Result<(), Stop> {
     let id = id.value(world)?;
-    world.act(Ask::profile(&id)).await?;
+    world.act(Request::profile(&id)).await?;
     Ok(())
 }
 
@@ -97,20 +97,20 @@ async fn with_id(world: &mut World, id: Id) -> Result<(), Stop> {
 async fn logs_out(world: &mut World, who: Who) -> Result<(), Stop> {
     let session = session_of(world, &who.0)?;
     world.person(&who.0)?.logged_out = true;
-    world.act(Ask::log_out(&session)).await?;
+    world.act(Request::log_out(&session)).await?;
     Ok(())
 }
 
 #[when(expr = "a visitor logs out without a cookie")]
 async fn log_out_without_cookie(world: &mut World) -> Result<(), Stop> {
-    world.act(Ask::new(Method::DELETE, "/sessions")).await?;
+    world.act(Request::new(Method::DELETE, "/sessions")).await?;
     Ok(())
 }
 
 #[when(expr = "a visitor logs out with {id}")]
 async fn log_out_with_id(world: &mut World, id: Id) -> Result<(), Stop> {
     let id = id.value(world)?;
-    world.act(Ask::log_out(&id)).await?;
+    world.act(Request::log_out(&id)).await?;
     Ok(())
 }
 
@@ -141,7 +141,7 @@ fn redirects(world: &mut World) -> Result<(), Stop> {
 #[then(expr = "following the redirect answers the welcome")]
 async fn follows(world: &mut World) -> Result<(), Stop> {
     // Both the prefix and "/" are the root of a target under a prefix; the suite asks for its own.
-    let at = world.look(Ask::root()).await?;
+    let at = world.look(Request::root()).await?;
     let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
     mismatches.extend(expect::naming(
         world.at(at),
@@ -155,13 +155,13 @@ async fn follows(world: &mut World) -> Result<(), Stop> {
 #[then(expr = "asking for the profile with {person}'s session answers {int}")]
 async fn profile_answers(world: &mut World, who: Who, status: u16) -> Result<(), Stop> {
     let session = session_of(world, &who.0)?;
-    let at = world.look(Ask::profile(&session)).await?;
+    let at = world.look(Request::profile(&session)).await?;
     world.judge_status(at, &Status::exactly(status))
 }
 
 #[then(expr = "logging out with {person}'s session answers {int}")]
 async fn logout_answers(world: &mut World, who: Who, status: u16) -> Result<(), Stop> {
     let session = session_of(world, &who.0)?;
-    let at = world.look(Ask::log_out(&session)).await?;
+    let at = world.look(Request::log_out(&session)).await?;
     world.judge_status(at, &Status::exactly(status))
 }

@@ -4,7 +4,7 @@ use cucumber::{then, when};
 
 use super::words::{Password, Who};
 use crate::{
-    http::{Ask, Body, Mismatch},
+    http::{Body, Mismatch, Request},
     scenario::{
         Stop, World,
         expect::{self, Status},
@@ -48,7 +48,7 @@ async fn registers_with_a_part_more(world: &mut World, who: Who, other: Who) -> 
 async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
     let person = world.person(name)?.clone();
     let at = world
-        .act(Ask::register(&person.email, &person.password))
+        .act(Request::register(&person.email, &person.password))
         .await?;
     let accepted = expect::status(world.at(at), &Status::Success).is_empty();
     world.person(name)?.registered = accepted;
@@ -59,7 +59,7 @@ async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
 async fn registers_again(world: &mut World, who: Who, password: Password) -> Result<(), Stop> {
     let password = password.of(world, &who.0)?;
     let email = world.person(&who.0)?.email.clone();
-    world.act(Ask::register(&email, &password)).await?;
+    world.act(Request::register(&email, &password)).await?;
     Ok(())
 }
 
@@ -69,8 +69,8 @@ async fn two_register(world: &mut World, who: Who) -> Result<(), Stop> {
     let other = world.another_password()?;
     world
         .act_at_once(vec![
-            Ask::register(&person.email, &person.password),
-            Ask::register(&person.email, &other),
+            Request::register(&person.email, &person.password),
+            Request::register(&person.email, &other),
         ])
         .await?;
     Ok(())
@@ -123,8 +123,8 @@ async fn logs_in_fully_encoded(world: &mut World, who: Who) -> Result<(), Stop> 
     let person = world.person(&who.0)?.clone();
     let body =
         Body::form_fully_encoded(&[("email", &person.email), ("password", &person.password)]);
-    let ask = Ask::new(reqwest::Method::POST, "/sessions").with_body(body);
-    let at = world.look(ask).await?;
+    let request = Request::new(reqwest::Method::POST, "/sessions").with_body(body);
+    let at = world.look(request).await?;
     world.judge_status(at, &Status::exactly(200))?;
     // Whoever gets the account next has to know that it has a session now.
     world.take_session(at, &who.0)?;
@@ -138,7 +138,7 @@ async fn another_does_not_log_in(
     who: Who,
 ) -> Result<(), Stop> {
     let email = world.person(&who.0)?.email.clone();
-    let at = world.look(Ask::log_in(&email, &password)).await?;
+    let at = world.look(Request::log_in(&email, &password)).await?;
     world.judge_status(at, &Status::exactly(401))
 }
 
@@ -146,7 +146,7 @@ async fn another_does_not_log_in(
 async fn logs_in_double_encoded(world: &mut World, who: Who) -> Result<(), Stop> {
     let person = world.person(&who.0)?.clone();
     let encoded: String = form_urlencoded::byte_serialize(person.password.as_bytes()).collect();
-    let at = world.look(Ask::log_in(&person.email, &encoded)).await?;
+    let at = world.look(Request::log_in(&person.email, &encoded)).await?;
     world.judge_status(at, &Status::exactly(401))
 }
 
@@ -154,7 +154,7 @@ async fn logs_in_double_encoded(world: &mut World, who: Who) -> Result<(), Stop>
 async fn can_still_register(world: &mut World, who: Who) -> Result<(), Stop> {
     let person = world.person(&who.0)?.clone();
     let at = world
-        .look(Ask::register(&person.email, &person.password))
+        .look(Request::register(&person.email, &person.password))
         .await?;
     let mismatches = expect::status(world.at(at), &Status::Success);
     let mismatches = mismatches

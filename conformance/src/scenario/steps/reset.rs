@@ -4,7 +4,7 @@ use cucumber::{then, when};
 
 use super::{login::judge_distinct, words::Who};
 use crate::{
-    http::{Ask, Mismatch},
+    http::{Mismatch, Request},
     scenario::{
         At, Stop, World,
         expect::{self, Status},
@@ -14,7 +14,7 @@ use crate::{
 #[when(expr = "{person} asks for a reset token")]
 async fn asks(world: &mut World, who: Who) -> Result<(), Stop> {
     let email = world.person(&who.0)?.email.clone();
-    let at = world.act(Ask::reset_token(&email)).await?;
+    let at = world.act(Request::reset_token(&email)).await?;
     world.take_token(at, &who.0)?;
     Ok(())
 }
@@ -22,14 +22,14 @@ async fn asks(world: &mut World, who: Who) -> Result<(), Stop> {
 #[when(expr = "a visitor asks for a reset token for an unknown email")]
 async fn unknown_email(world: &mut World) -> Result<(), Stop> {
     let email = world.person("Nobody")?.email.clone();
-    world.act(Ask::reset_token(&email)).await?;
+    world.act(Request::reset_token(&email)).await?;
     Ok(())
 }
 
 #[then(expr = "asking for a reset token for the unknown email answers {int}")]
 async fn still_unknown(world: &mut World, status: u16) -> Result<(), Stop> {
     let email = world.person("Nobody")?.email.clone();
-    let at = world.look(Ask::reset_token(&email)).await?;
+    let at = world.look(Request::reset_token(&email)).await?;
     world.judge_status(at, &Status::exactly(status))
 }
 

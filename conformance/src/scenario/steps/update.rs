@@ -6,7 +6,7 @@ use cucumber::{gherkin::Step, then, when};
 
 use super::words::{Id, Password, Who};
 use crate::{
-    http::Ask,
+    http::Request,
     scenario::{Stop, World, expect::Status},
 };
 
@@ -22,16 +22,16 @@ async fn sets_this_password(world: &mut World, who: Who, new: String) -> Result<
 }
 
 async fn set(world: &mut World, name: &str, new: String) -> Result<(), Stop> {
-    let ask = world.update(name, &new)?;
-    world.act(ask).await?;
+    let request = world.update(name, &new)?;
+    world.act(request).await?;
     world.password_set(name, new)
 }
 
 #[when(expr = "a visitor uses {person}'s token again with {password}")]
 async fn uses_again(world: &mut World, who: Who, password: Password) -> Result<(), Stop> {
     let password = password.of(world, &who.0)?;
-    let ask = world.update(&who.0, &password)?;
-    world.act(ask).await?;
+    let request = world.update(&who.0, &password)?;
+    world.act(request).await?;
     Ok(())
 }
 
@@ -44,7 +44,7 @@ async fn uses_for_another(world: &mut World, who: Who, other: Who) -> Result<(),
     person.changed = true;
     let token = person.tokens.last().cloned().unwrap_or_default();
     world
-        .act(Ask::update_password(&email, &token, &password))
+        .act(Request::update_password(&email, &token, &password))
         .await?;
     Ok(())
 }
@@ -55,8 +55,8 @@ async fn sets_with_id(world: &mut World, who: Who, id: Id) -> Result<(), Stop> {
     let password = world.another_password()?;
     let person = world.person(&who.0)?;
     person.changed = true;
-    let ask = Ask::update_password(&person.email, &token, &password);
-    world.act(ask).await?;
+    let request = Request::update_password(&person.email, &token, &password);
+    world.act(request).await?;
     Ok(())
 }
 
@@ -93,8 +93,8 @@ async fn setting_answers(
         ("token", [.., latest]) => latest,
         _ => return Err(world.missing(&format!("{name}'s {which}"))),
     };
-    let ask = Ask::update_password(&person.email, token, &new);
-    let at = world.look(ask).await?;
+    let request = Request::update_password(&person.email, token, &new);
+    let at = world.look(request).await?;
     world.judge_status(at, &Status::exactly(status))?;
     if status == 200 {
         world.password_set(&name, new)?;

@@ -4,7 +4,7 @@
 
 use super::{At, Person, Stop, Stopped, World};
 use crate::{
-    http::{Ask, Mismatch},
+    http::{Mismatch, Request},
     scenario::{
         Obstacle, Wanted,
         expect::{self, Status},
@@ -27,8 +27,8 @@ impl World {
     }
 
     /// Sends a request that the scenario needs without being about it.
-    async fn prepare(&mut self, ask: Ask) -> Result<At, Stop> {
-        self.exchange(ask, true).await
+    async fn prepare(&mut self, request: Request) -> Result<At, Stop> {
+        self.exchange(request, true).await
     }
 
     /// An account that the scenario leaves as it is.
@@ -53,7 +53,7 @@ impl World {
     pub async fn own_account(&mut self, name: &str) -> Result<(), Stop> {
         let person = self.person(name)?.clone();
         let at = self
-            .prepare(Ask::register(&person.email, &person.password))
+            .prepare(Request::register(&person.email, &person.password))
             .await?;
         let mismatches = expect::status(self.at(at), &Status::Success);
         if !mismatches.is_empty() {
@@ -68,13 +68,13 @@ impl World {
         self.account(name, Wanted::WithSession).await?;
         let person = self.person(name)?.clone();
         if let Some(session) = person.session() {
-            let at = self.prepare(Ask::profile(session)).await?;
+            let at = self.prepare(Request::profile(session)).await?;
             if self.shows(at, &person.email) {
                 return Ok(());
             }
         }
         let at = self
-            .prepare(Ask::log_in(&person.email, &person.password))
+            .prepare(Request::log_in(&person.email, &person.password))
             .await?;
         if self.take_session(at, name)? {
             return Ok(());
@@ -87,7 +87,7 @@ impl World {
         self.own_account(name).await?;
         let fresh = self.person(name)?.clone();
         let at = self
-            .prepare(Ask::log_in(&fresh.email, &fresh.password))
+            .prepare(Request::log_in(&fresh.email, &fresh.password))
             .await?;
         if self.take_session(at, name)? {
             Ok(())
@@ -101,7 +101,7 @@ impl World {
         self.session(name).await?;
         let person = self.person(name)?.clone();
         let session = person.session().cloned().unwrap_or_default();
-        let at = self.prepare(Ask::profile(&session)).await?;
+        let at = self.prepare(Request::profile(&session)).await?;
         if self.shows(at, &person.email) {
             return Ok(());
         }
@@ -121,7 +121,7 @@ impl World {
         self.account(name, Wanted::Any).await?;
         let person = self.person(name)?.clone();
         let at = self
-            .prepare(Ask::log_in(&person.email, &person.password))
+            .prepare(Request::log_in(&person.email, &person.password))
             .await?;
         if self.take_session(at, name)? {
             Ok(())
@@ -134,7 +134,7 @@ impl World {
     pub async fn token(&mut self, name: &str) -> Result<(), Stop> {
         self.account(name, Wanted::Any).await?;
         let email = self.person(name)?.email.clone();
-        let at = self.prepare(Ask::reset_token(&email)).await?;
+        let at = self.prepare(Request::reset_token(&email)).await?;
         if self.take_token(at, name)? {
             return Ok(());
         }
@@ -150,7 +150,7 @@ impl World {
         self.session(name).await?;
         let session = self.person(name)?.session().cloned().unwrap_or_default();
         self.person(name)?.logged_out = true;
-        let at = self.prepare(Ask::log_out(&session)).await?;
+        let at = self.prepare(Request::log_out(&session)).await?;
         let done = self
             .at(at)
             .answer
@@ -166,8 +166,8 @@ impl World {
     /// A new password, set with the latest token.
     pub async fn new_password(&mut self, name: &str) -> Result<(), Stop> {
         let new = self.fresh_password(name)?;
-        let ask = self.update(name, &new)?;
-        let at = self.prepare(ask).await?;
+        let request = self.update(name, &new)?;
+        let at = self.prepare(request).await?;
         let mismatches = expect::status(self.at(at), &Status::Success);
         if !mismatches.is_empty() {
             return Err(self.obstacle(at, "a new password", "UPDATE-1", mismatches));
@@ -176,11 +176,11 @@ impl World {
     }
 
     /// The update of a person's password with her latest token.
-    pub fn update(&mut self, name: &str, new: &str) -> Result<Ask, Stop> {
+    pub fn update(&mut self, name: &str, new: &str) -> Result<Request, Stop> {
         let person = self.person(name)?;
         person.changed = true;
         match person.tokens.last() {
-            Some(token) => Ok(Ask::update_password(&person.email, token, new)),
+            Some(token) => Ok(Request::update_password(&person.email, token, new)),
             None => Err(self.missing(&format!("{name}'s reset token"))),
         }
     }

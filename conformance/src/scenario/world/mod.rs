@@ -14,7 +14,7 @@ pub use stop::{Stop, Stopped};
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    http::{Ask, Exchange, Mismatch, NoAnswer},
+    http::{Exchange, Mismatch, NoResponse, Request},
     model::History,
     scenario::{Context, Health, Obstacle, expect, watch::is_limit},
 };
@@ -83,8 +83,8 @@ impl World {
     ///
     /// # Errors
     /// Stops where the target is known to be lost.
-    pub async fn act(&mut self, ask: Ask) -> Result<At, Stop> {
-        let at = self.exchange(ask, false).await?;
+    pub async fn act(&mut self, request: Request) -> Result<At, Stop> {
+        let at = self.exchange(request, false).await?;
         self.acts.push(at);
         Ok(at)
     }
@@ -93,23 +93,23 @@ impl World {
     ///
     /// # Errors
     /// Stops where the target is known to be lost.
-    pub async fn look(&mut self, ask: Ask) -> Result<At, Stop> {
-        self.exchange(ask, false).await
+    pub async fn look(&mut self, request: Request) -> Result<At, Stop> {
+        self.exchange(request, false).await
     }
 
     /// Sends several requests at the same time; their answers are "every answer".
     ///
     /// # Errors
     /// Stops where the target is known to be lost.
-    pub async fn act_at_once(&mut self, asks: Vec<Ask>) -> Result<Vec<At>, Stop> {
+    pub async fn act_at_once(&mut self, requests: Vec<Request>) -> Result<Vec<At>, Stop> {
         let context = self.context()?;
         self.still_there(&context)?;
-        let sent = asks.iter().map(|ask| context.send_at_once(ask));
+        let sent = requests.iter().map(|request| context.send_at_once(request));
         let exchanges = futures::future::join_all(sent).await;
         let first = self.exchanges.len();
-        for (ask, exchange) in asks.iter().zip(exchanges) {
+        for (request, exchange) in requests.iter().zip(exchanges) {
             self.exchanges
-                .push(context.take_in_beside_others(ask, exchange).await);
+                .push(context.take_in_beside_others(request, exchange).await);
         }
         let all: Vec<At> = (first..self.exchanges.len()).collect();
         for at in &all {
@@ -119,10 +119,10 @@ impl World {
         Ok(all)
     }
 
-    async fn exchange(&mut self, ask: Ask, fixture: bool) -> Result<At, Stop> {
+    async fn exchange(&mut self, request: Request, fixture: bool) -> Result<At, Stop> {
         let context = self.context()?;
         self.still_there(&context)?;
-        let mut exchange = context.send(&ask).await;
+        let mut exchange = context.send(&request).await;
         exchange.fixture = fixture;
         let limit = exchange
             .answer
@@ -149,8 +149,8 @@ impl World {
     /// is at fault, or that of a process of ours, which owed it.
     fn given_up(&mut self, at: At) -> Result<(), Stop> {
         let why = match &self.exchanges[at].answer {
-            Err(NoAnswer::CutShort(why)) => why.clone(),
-            Err(none @ NoAnswer::Ended(_)) => {
+            Err(NoResponse::CutShort(why)) => why.clone(),
+            Err(none @ NoResponse::Ended(_)) => {
                 let mismatch = Mismatch::new("answer", "one", none.to_string());
                 return self.judge(at, vec![mismatch]);
             }

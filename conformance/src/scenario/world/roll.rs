@@ -2,7 +2,7 @@
 //! time, with numbers or by others' acts is seen.
 
 use super::{Stop, Stopped, World};
-use crate::{http::Ask, model::Account, scenario::Obstacle};
+use crate::{http::Request, model::Account, scenario::Obstacle};
 
 /// For how many people tokens and passwords are tried: each costs the target a hash.
 const TRIED: usize = 1;
@@ -19,10 +19,10 @@ impl World {
     pub async fn call_the_roll_of_sessions(&mut self) -> Result<(), Stop> {
         for account in self.everybody()? {
             if let Some(session) = &account.session {
-                self.look_at(Ask::profile(session)).await?;
+                self.look_at(Request::profile(session)).await?;
             }
             for session in account.old_sessions.iter().rev().take(ENDED) {
-                self.look_at(Ask::profile(session)).await?;
+                self.look_at(Request::profile(session)).await?;
             }
         }
         Ok(())
@@ -39,7 +39,7 @@ impl World {
             .iter()
             .filter_map(|a| Some((a, a.used_tokens.first()?)));
         for (account, token) in used.take(TRIED) {
-            self.look_at(Ask::update_password(&account.email, token, &new))
+            self.look_at(Request::update_password(&account.email, token, &new))
                 .await?;
         }
         let live = everybody
@@ -51,9 +51,9 @@ impl World {
         let context = self.context()?;
         for (account, token) in live.into_iter().take(TRIED) {
             context.accounts.forget(&account.email);
-            self.look_at(Ask::update_password(&account.email, token, &new))
+            self.look_at(Request::update_password(&account.email, token, &new))
                 .await?;
-            self.look_at(Ask::log_in(&account.email, &new)).await?;
+            self.look_at(Request::log_in(&account.email, &new)).await?;
         }
         Ok(())
     }
@@ -66,11 +66,11 @@ impl World {
         let everybody = self.everybody()?;
         let another = self.another_password()?;
         for account in everybody.iter().take(TRIED) {
-            self.look_at(Ask::register(&account.email, &another))
+            self.look_at(Request::register(&account.email, &another))
                 .await?;
         }
         for account in everybody {
-            self.look_at(Ask::reset_token(&account.email)).await?;
+            self.look_at(Request::reset_token(&account.email)).await?;
         }
         Ok(())
     }
@@ -84,7 +84,7 @@ impl World {
         let mut everybody = self.everybody()?;
         everybody.sort_by_key(|account| account.old_passwords.is_empty());
         for account in everybody.iter().take(TRIED) {
-            self.look_at(Ask::log_in(&account.email, &account.password))
+            self.look_at(Request::log_in(&account.email, &account.password))
                 .await?;
         }
         Ok(())
@@ -101,8 +101,8 @@ impl World {
     }
 
     /// Sends a request whose answer the model judges.
-    async fn look_at(&mut self, ask: Ask) -> Result<(), Stop> {
-        let at = self.look(ask).await?;
+    async fn look_at(&mut self, request: Request) -> Result<(), Stop> {
+        let at = self.look(request).await?;
         let context = self.context()?;
         let exchange = self.at(at);
         if let Err(none) = &exchange.answer {

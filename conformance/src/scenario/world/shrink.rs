@@ -243,7 +243,7 @@ mod tests {
     async fn fails_again(fault: Subject, seed: u64) -> Result<(), TestCaseError> {
         let reference = Reference::start(4).await.unwrap();
         let upstream = Upstream::new(reference.target.base.as_str()).unwrap();
-        let running = before(upstream, fault.behaviour).await.unwrap();
+        let running = before(upstream, fault.middleware).await.unwrap();
         let client = Client::new(base_url(&running.url).unwrap(), ClientSettings::default());
         let context = Context::new(client.unwrap(), Names::new(seed));
         for seed in seed..seed + 5 {

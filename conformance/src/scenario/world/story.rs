@@ -7,7 +7,7 @@ use reqwest::Url;
 
 use super::{
     shrink::Shrunk,
-    walk::{Walked, ask},
+    walk::{Walked, spelled},
 };
 use crate::{
     http::{
@@ -179,20 +179,20 @@ fn script(shrunk: &Shrunk, base: &Url) -> Vec<String> {
 }
 
 fn command(request: &Request, planted: &str, names: &[(String, String)]) -> String {
-    let ask = ask(request, planted, "$URL");
+    let sent = spelled(request, planted, "$URL");
     let word = |text: &str, encoded: bool| double_quoted(text, request, encoded, names);
     let mut words = format!(
         "-X {} {}",
-        ask.method,
-        word(&format!("$URL{}", ask.path), false)
+        sent.method,
+        word(&format!("$URL{}", sent.path), false)
     );
-    if let Cookie::Header(cookie) = &ask.cookie {
+    if let Cookie::Header(cookie) = &sent.cookie {
         let _ = write!(words, " -H {}", word(&format!("Cookie: {cookie}"), false));
     }
-    for (name, value) in &ask.extra {
+    for (name, value) in &sent.extra {
         let _ = write!(words, " -H {}", word(&format!("{name}: {value}"), false));
     }
-    if let Some(body) = &ask.body {
+    if let Some(body) = &sent.body {
         if let Some(media_type) = body.media_type.filter(|full| full.contains(';')) {
             let _ = write!(
                 words,

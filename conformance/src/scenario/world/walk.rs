@@ -3,8 +3,8 @@
 
 use super::{Stop, Stopped, World, shrink, story};
 use crate::{
-    http::{Ask, Body, Cookie, Exchange},
-    model::{History, MISPLACED, NAMES, Person, Request, Route, Source},
+    http::{Body, Cookie, Exchange, Request},
+    model::{self, History, MISPLACED, NAMES, Person, Route, Source},
     scenario::{
         Context, Health, Obstacle,
         watch::{Watch, is_limit},
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Walked {
     /// The steps that were taken, each with its request, in the order of their exchanges.
-    pub(super) taken: Vec<(usize, Request)>,
+    pub(super) taken: Vec<(usize, model::Request)>,
     /// What was sent and what came.
     pub(super) exchanges: Vec<Exchange>,
     /// Whether the last exchange departs from the document.
@@ -142,18 +142,18 @@ pub(super) async fn walk(
     let people: Vec<Person> = source.people(&NAMES, &history.people);
     let mut walked = Walked::default();
     for (number, step) in history.steps.iter().enumerate() {
-        let Some(request) = watch.with_state(|state| step.request(&people, source, state)) else {
+        let Some(drawn) = watch.with_state(|state| step.request(&people, source, state)) else {
             continue;
         };
-        let ask = ask(
-            &request,
+        let request = spelled(
+            &drawn,
             &source.uuid("planted"),
             context.client.base().as_str(),
         );
-        let exchange = context.send_watched(&ask, watch).await;
+        let exchange = context.send_watched(&request, watch).await;
         walked.hindrance = hindrance(context, &exchange);
         let departure = exchange.departure.clone();
-        walked.taken.push((number, request));
+        walked.taken.push((number, drawn));
         walked.exchanges.push(exchange);
         if walked.hindrance.is_some() {
             return walked;
@@ -184,8 +184,8 @@ fn hindrance(context: &Context, exchange: &Exchange) -> Option<String> {
 }
 
 /// A request as it is sent.
-pub(super) fn ask(request: &Request, planted: &str, base: &str) -> Ask {
-    let (method, path) = match request.route {
+pub(super) fn spelled(drawn: &model::Request, planted: &str, base: &str) -> Request {
+    let (method, path) = match drawn.route {
         Route::Register => ("POST", "/users"),
         Route::LogIn => ("POST", "/sessions"),
         Route::Profile => ("GET", "/profile"),
@@ -195,28 +195,28 @@ pub(super) fn ask(request: &Request, planted: &str, base: &str) -> Ask {
         Route::Welcome | Route::Elsewhere => ("GET", "/"),
     };
     let method = method.parse().unwrap_or(reqwest::Method::GET);
-    let mut ask = Ask::new(method, path);
-    if !request.fields.is_empty() {
-        let fields: Vec<(&str, &str)> = request
+    let mut request = Request::new(method, path);
+    if !drawn.fields.is_empty() {
+        let fields: Vec<(&str, &str)> = drawn
             .fields
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        let (body, media_type) = request.spelling.form(&fields, planted);
-        ask = ask.with_body(Body {
+        let (body, media_type) = drawn.spelling.form(&fields, planted);
+        request = request.with_body(Body {
             media_type: Some(media_type),
             bytes: body.into_bytes(),
         });
     }
-    let cookies = request.spelling.cookies(request.session.as_deref());
-    ask.cookie = cookies.map_or(Cookie::None, Cookie::Header);
-    if let Some((place, session)) = &request.misplaced {
+    let cookies = drawn.spelling.cookies(drawn.session.as_deref());
+    request.cookie = cookies.map_or(Cookie::None, Cookie::Header);
+    if let Some((place, session)) = &drawn.misplaced {
         match MISPLACED[*place] {
-            "the query" => ask.path = format!("{path}?session_id={session}"),
-            name => ask.cookie = Cookie::Header(format!("{name}={session}")),
+            "the query" => request.path = format!("{path}?session_id={session}"),
+            name => request.cookie = Cookie::Header(format!("{name}={session}")),
         }
     }
-    ask.extra = request.spelling.headers(base);
-    ask.keeps_connection = request.spelling.keeps_connection();
-    ask
+    request.extra = drawn.spelling.headers(base);
+    request.keeps_connection = drawn.spelling.keeps_connection();
+    request
 }

@@ -30,8 +30,8 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("update-refused-in-session", "Nobody sets a new password while she is logged in.",
      &["LOGIN-12"], &[Case::Update], DenyUser(403, |a, _| a.session.is_some())),
     ("update-refuses-old-password", "An update refuses a password that its user had before.",
-     &["WALK-1"], &[Case::Update], DenyUser(400, |a, ask| {
-         ask.field("new_password")
+     &["WALK-1"], &[Case::Update], DenyUser(400, |a, request| {
+         request.field("new_password")
              .is_some_and(|new| a.old_passwords.contains(&new))
      })),
     ("update-needs-a-login", "A token works for those only who have logged in once.",

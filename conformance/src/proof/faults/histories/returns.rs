@@ -1,7 +1,7 @@
 //! Passwords, tokens and sessions that come back, and secrets that pass for one another.
 
 use crate::proof::{
-    proxy::{Account, Answer, Case},
+    proxy::{Account, Case, Response},
     subject::edits::{
         ANY,
         Edit::{AcceptIf, Before, Feign, Instead, LiveToken, ProfileOf},
@@ -13,46 +13,46 @@ use crate::proof::{
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("password-before-last-works", "The password before the last one logs in again.",
-     &["UPDATE-9"], &[Case::LoginWrong], AcceptIf(|account, ask, _| {
+     &["UPDATE-9"], &[Case::LoginWrong], AcceptIf(|account, request, _| {
      let before = account.old_passwords.iter().rev().nth(1);
-     before.is_some() && before == ask.field("password").as_ref()
+     before.is_some() && before == request.field("password").as_ref()
      })),
     ("update-second-does-nothing",
      "An account's second update is answered as documented and changes nothing.",
      &["UPDATE-9"], &[Case::Update], Feign(|a, _| !a.used_tokens.is_empty())),
     ("token-used-returns", "The first token works again once its user has asked for another.",
-     &["UPDATE-9"], &[Case::UpdateUsed], LiveToken(|shadow, shown| shadow.by_used_token(shown))),
+     &["UPDATE-9"], &[Case::UpdateUsed], LiveToken(|state, shown| state.by_used_token(shown))),
     ("token-third-keeps-second", "From the third token on the one before it goes on working.",
-     &["RESET-4"], &[Case::UpdateReplaced], LiveToken(|shadow, shown| {
+     &["RESET-4"], &[Case::UpdateReplaced], LiveToken(|state, shown| {
      let last = |a: &&Account| a.replaced_tokens.iter().skip(1).next_back().is_some_and(|t| t == shown);
-     shadow.by_replaced_token(shown).filter(last)
+     state.by_replaced_token(shown).filter(last)
      })),
     ("session-back-after-logout",
      "A logout brings back the session that the newer login had ended.",
-     &["WALK-1"], &[Case::ProfileEnded], Instead(|ask, shadow| {
-         let shown = ask.session()?;
-         let account = shadow.by_old_session(&shown)?;
+     &["WALK-1"], &[Case::ProfileEnded], Instead(|request, state| {
+         let shown = request.session()?;
+         let account = state.by_old_session(&shown)?;
          let before = account.old_sessions.iter().rev().nth(1) == Some(&shown);
          (account.session.is_none() && before).then(|| profile_of(&account.email))
      })),
     ("logout-second-does-nothing",
      "An account's second logout redirects as documented and ends nothing.",
-     &["WALK-1"], &[Case::Logout], Instead(|ask, shadow| {
-         let email = shadow.subject(&ask.call())?.email.clone();
-         (shadow.count(format!("logouts of {email}")) == 2).then(|| Answer::redirect(302, "/"))
+     &["WALK-1"], &[Case::Logout], Instead(|request, state| {
+         let email = state.subject(&request.call())?.email.clone();
+         (state.count(format!("logouts of {email}")) == 2).then(|| Response::redirect(302, "/"))
      })),
     ("logout-stores-the-word-none", "A logout stores the word None, which then is a session id.",
-     &["WALK-1"], ANY, Before(|case, ask, shadow| {
-         let none = case == Case::ProfileBad && ask.session().as_deref() == Some("None");
-         let out = shadow.find(|a| a.session.is_none() && !a.old_sessions.is_empty())?;
+     &["WALK-1"], ANY, Before(|case, request, state| {
+         let none = case == Case::ProfileBad && request.session().as_deref() == Some("None");
+         let out = state.find(|a| a.session.is_none() && !a.old_sessions.is_empty())?;
          none.then(|| profile_of(&out.email))
      })),
     ("token-is-a-session", "A token works as a session id.",
-     &["WALK-1"], &[Case::ProfileBad], ProfileOf(|ask, shadow| shadow.by_token(&ask.session()?))),
+     &["WALK-1"], &[Case::ProfileBad], ProfileOf(|request, state| state.by_token(&request.session()?))),
     ("token-is-a-password", "The outstanding token is accepted as the password.",
      &["WALK-1"], &[Case::LoginWrong],
-     AcceptIf(|a, ask, _| a.token.is_some() && a.token == ask.field("password"))),
+     AcceptIf(|a, request, _| a.token.is_some() && a.token == request.field("password"))),
     ("session-is-a-password", "The session id is accepted as the password.",
      &["WALK-1"], &[Case::LoginWrong],
-     AcceptIf(|a, ask, _| a.session.is_some() && a.session == ask.field("password"))),
+     AcceptIf(|a, request, _| a.session.is_some() && a.session == request.field("password"))),
 ];

@@ -8,7 +8,7 @@ use crate::model::{Call, SESSION_COOKIE};
 
 /// A whole request, its body read to the end.
 #[derive(Clone, Debug)]
-pub struct Ask {
+pub struct Request {
     /// The method.
     pub method: Method,
     /// The path under the target's base, percent-encoded as sent, beginning with a slash.
@@ -19,11 +19,11 @@ pub struct Ask {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// The client's connection that it came on, by number; zero for what a behaviour asks itself.
+    /// The client's connection that it came on, by number; zero for what a middleware sends itself.
     pub connection: u64,
 }
 
-impl Ask {
+impl Request {
     fn bare(method: Method, path: &str) -> Self {
         Self {
             method,
@@ -37,16 +37,16 @@ impl Ask {
 
     /// A form of these fields, as a client of the service sends it.
     pub fn form(method: Method, path: &str, fields: &[(&str, &str)]) -> Self {
-        let mut ask = Self::bare(method, path);
-        ask.set_fields(fields.iter().copied());
-        ask
+        let mut request = Self::bare(method, path);
+        request.set_fields(fields.iter().copied());
+        request
     }
 
     /// A request without a body that presents this session.
     pub fn with_session(method: Method, path: &str, session: &str) -> Self {
-        let mut ask = Self::bare(method, path);
-        ask.set_session(Some(session));
-        ask
+        let mut request = Self::bare(method, path);
+        request.set_session(Some(session));
+        request
     }
 
     /// Whether it is this method on this path.

@@ -12,7 +12,7 @@ use crate::model::SESSION_COOKIE;
 
 /// A whole answer, or the decision to give none.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct Response {
     /// The status.
     pub status: StatusCode,
     /// All headers but those of the connection and the length.
@@ -23,7 +23,7 @@ pub struct Answer {
     pub hang_up: bool,
 }
 
-impl Answer {
+impl Response {
     /// An answer with no headers and no body.
     ///
     /// # Panics
@@ -40,10 +40,10 @@ impl Answer {
 
     /// An answer of this media type.
     pub fn text(status: u16, media_type: &'static str, body: impl Into<Bytes>) -> Self {
-        let mut answer = Self::empty(status);
-        answer.body = body.into();
-        answer.set(header::CONTENT_TYPE, media_type);
-        answer
+        let mut response = Self::empty(status);
+        response.body = body.into();
+        response.set(header::CONTENT_TYPE, media_type);
+        response
     }
 
     /// A payload.
@@ -64,9 +64,9 @@ impl Answer {
 
     /// A redirection.
     pub fn redirect(status: u16, location: &str) -> Self {
-        let mut answer = Self::page(status);
-        answer.set(header::LOCATION, location);
-        answer
+        let mut response = Self::page(status);
+        response.set(header::LOCATION, location);
+        response
     }
 
     /// No answer at all: the connection ends.

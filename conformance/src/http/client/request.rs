@@ -9,7 +9,7 @@ use reqwest::{
 
 /// A request to a path of the service.
 #[derive(Clone, Debug)]
-pub struct Ask {
+pub struct Request {
     /// The method.
     pub method: Method,
     /// The path under the base URL, a query included.
@@ -76,7 +76,7 @@ impl Body {
     }
 }
 
-impl Ask {
+impl Request {
     /// A request without cookie and body.
     pub fn new(method: Method, path: impl Into<String>) -> Self {
         Self {

@@ -1,45 +1,45 @@
-//! The one way from a behaviour to the target: everything that goes through it is seen by the
-//! shadow.
+//! The one way from a middleware to the target: everything that goes through it
+//! changes the observed state.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hyper::Method;
 
-use super::{Answer, Ask, Shadow, Upstream};
+use super::{ObservedState, Request, Response, Upstream};
 
-/// A target with the shadow of what was seen of it.
+/// A target with what was seen of it.
 #[derive(Debug)]
-pub struct Door {
+pub struct Tracked {
     upstream: Upstream,
-    shadow: Mutex<Shadow>,
+    state: Mutex<ObservedState>,
 }
 
-impl Door {
-    /// A door to a target of which nothing was seen yet.
+impl Tracked {
+    /// A target of which nothing was seen yet.
     pub fn new(upstream: Upstream) -> Self {
         Self {
             upstream,
-            shadow: Mutex::default(),
+            state: Mutex::default(),
         }
     }
 
     /// Sends a request to the target and takes in what came of it.
-    pub async fn send(&self, ask: Ask) -> Answer {
-        let answer = self.upstream.send(ask.clone()).await;
-        self.shadow().observe(&ask, &answer);
-        answer
+    pub async fn send(&self, request: Request) -> Response {
+        let response = self.upstream.send(request.clone()).await;
+        self.state().observe(&request, &response);
+        response
     }
 
     /// What was seen so far. Not to be held over an `await`.
-    pub fn shadow(&self) -> MutexGuard<'_, Shadow> {
-        // A panic of one behaviour leaves data that is as good as before: only whole
+    pub fn state(&self) -> MutexGuard<'_, ObservedState> {
+        // A panic of one middleware leaves data that is as good as before: only whole
         // exchanges are ever written.
-        self.shadow.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gets a reset token for a user behind the client's back.
     pub async fn token_of(&self, email: &str) -> Option<String> {
-        self.send(Ask::form(
+        self.send(Request::form(
             Method::POST,
             "/reset_password",
             &[("email", email)],
@@ -56,18 +56,15 @@ impl Door {
                 ("reset_token", &token),
                 ("new_password", password),
             ];
-            self.send(Ask::form(Method::PUT, "/reset_password", &fields))
+            self.send(Request::form(Method::PUT, "/reset_password", &fields))
                 .await;
         }
     }
 
     /// Ends the session of the user whose email a request names, if that user has one.
-    pub async fn end_session_of_the_named(&self, ask: &Ask) {
-        let email = ask.field("email").unwrap_or_default();
-        let session = self
-            .shadow()
-            .account(&email)
-            .and_then(|a| a.session.clone());
+    pub async fn end_session_of_the_named(&self, request: &Request) {
+        let email = request.field("email").unwrap_or_default();
+        let session = self.state().account(&email).and_then(|a| a.session.clone());
         if let Some(session) = session {
             self.end_session(&session).await;
         }
@@ -75,7 +72,7 @@ impl Door {
 
     /// Ends a live session behind the client's back.
     pub async fn end_session(&self, id: &str) {
-        self.send(Ask::with_session(Method::DELETE, "/sessions", id))
+        self.send(Request::with_session(Method::DELETE, "/sessions", id))
             .await;
     }
 }

@@ -1,11 +1,11 @@
-//! The listener in front: one small HTTP server that asks an [`Answerer`].
+//! The listener of a proxy: one small HTTP server before a `Service`.
 
 use std::{io, net::Ipv4Addr, sync::Arc};
 
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use http_body_util::{BodyExt, Limited, combinators::UnsyncBoxBody};
-use hyper::{Request, Response, body::Incoming, header, server::conn::http1, service::service_fn};
+use hyper::{body::Incoming, header, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -13,18 +13,18 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use super::{Answer, Ask, Wire, wire::Announced};
+use super::{Request, Response, Transport, transport::Announced};
 
 /// The longest request body that is read: far above anything that the suite sends.
 const LONGEST_BODY: usize = 16 << 20;
 
-/// What stands behind a front.
-pub trait Answerer: Send + Sync + 'static {
+/// What responds to the requests that a server receives.
+pub trait Service: Send + Sync + 'static {
     /// The answer to a request.
-    fn answer(self: Arc<Self>, ask: Ask) -> BoxFuture<'static, Answer>;
+    fn response(self: Arc<Self>, request: Request) -> BoxFuture<'static, Response>;
 }
 
-/// A front that is listening. It ends, with all its connections, when this is dropped.
+/// A server that is listening. It ends, with all its connections, when this is dropped.
 #[derive(Debug)]
 pub struct Running {
     /// Where it listens, the path prefix included.
@@ -53,11 +53,11 @@ impl Drop for Running {
 /// # Errors
 ///
 /// When no port can be bound.
-pub async fn start(answerer: Arc<dyn Answerer>, wire: Wire) -> io::Result<Running> {
+pub async fn start(service: Arc<dyn Service>, transport: Transport) -> io::Result<Running> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let url = format!("http://{}{}", listener.local_addr()?, wire.prefix);
+    let url = format!("http://{}{}", listener.local_addr()?, transport.prefix);
     let (stop, stopped) = oneshot::channel();
-    let task = tokio::spawn(accept(listener, answerer, wire, stopped));
+    let task = tokio::spawn(accept(listener, service, transport, stopped));
     Ok(Running {
         url,
         stop: Some(stop),
@@ -67,8 +67,8 @@ pub async fn start(answerer: Arc<dyn Answerer>, wire: Wire) -> io::Result<Runnin
 
 async fn accept(
     listener: TcpListener,
-    answerer: Arc<dyn Answerer>,
-    wire: Wire,
+    service: Arc<dyn Service>,
+    transport: Transport,
     mut stopped: oneshot::Receiver<()>,
 ) {
     // Dropping the set ends what is still going on.
@@ -85,8 +85,8 @@ async fn accept(
                     continue;
                 };
                 number += 1;
-                let connection = serve(stream, number, Arc::clone(&answerer), wire.clone());
-                if wire.serial {
+                let connection = serve(stream, number, Arc::clone(&service), transport.clone());
+                if transport.serial {
                     connection.await;
                 } else {
                     connections.spawn(connection);
@@ -97,56 +97,59 @@ async fn accept(
     }
 }
 
-async fn serve(stream: TcpStream, number: u64, answerer: Arc<dyn Answerer>, wire: Wire) {
+async fn serve(stream: TcpStream, number: u64, service: Arc<dyn Service>, transport: Transport) {
     stream.set_nodelay(true).ok();
     let mut builder = http1::Builder::new();
     builder
-        .title_case_headers(wire.title_case)
-        .keep_alive(!wire.close);
-    let io = TokioIo::new(Announced::new(stream, &wire));
-    let service = service_fn(move |request| {
-        let (answerer, wire) = (Arc::clone(&answerer), wire.clone());
-        async move { exchange(request, number, answerer, &wire).await }
+        .title_case_headers(transport.title_case)
+        .keep_alive(!transport.close);
+    let io = TokioIo::new(Announced::new(stream, &transport));
+    let response = service_fn(move |incoming| {
+        let (service, transport) = (Arc::clone(&service), transport.clone());
+        async move { exchange(incoming, number, service, &transport).await }
     });
     // A connection that breaks is the client's to notice.
-    builder.serve_connection(io, service).await.ok();
+    builder.serve_connection(io, response).await.ok();
 }
 
-type Written = Response<UnsyncBoxBody<Bytes, std::convert::Infallible>>;
+type Written = hyper::Response<UnsyncBoxBody<Bytes, std::convert::Infallible>>;
 
 async fn exchange(
-    request: Request<Incoming>,
+    incoming: hyper::Request<Incoming>,
     connection: u64,
-    answerer: Arc<dyn Answerer>,
-    wire: &Wire,
+    service: Arc<dyn Service>,
+    transport: &Transport,
 ) -> Result<Written, HungUp> {
-    let ask = match read(request, wire.prefix).await {
-        Ok(ask) => Ask { connection, ..ask },
-        Err(refusal) => return Ok(wire.write(refusal)),
+    let request = match read(incoming, transport.prefix).await {
+        Ok(request) => Request {
+            connection,
+            ..request
+        },
+        Err(refusal) => return Ok(transport.write(refusal)),
     };
-    let mut answer = answerer.answer(ask).await;
-    if answer.hang_up {
+    let mut response = service.response(request).await;
+    if response.hang_up {
         return Err(HungUp);
     }
     // hyper writes the length of what is sent.
-    answer.headers.remove(header::CONTENT_LENGTH);
-    Ok(wire.write(answer))
+    response.headers.remove(header::CONTENT_LENGTH);
+    Ok(transport.write(response))
 }
 
-async fn read(request: Request<Incoming>, prefix: &str) -> Result<Ask, Answer> {
-    let (head, body) = request.into_parts();
+async fn read(incoming: hyper::Request<Incoming>, prefix: &str) -> Result<Request, Response> {
+    let (head, body) = incoming.into_parts();
     let Some(path) = head
         .uri
         .path()
         .strip_prefix(prefix)
         .filter(|rest| rest.is_empty() || rest.starts_with('/'))
     else {
-        return Err(Answer::page(404));
+        return Err(Response::page(404));
     };
     let Ok(body) = Limited::new(body, LONGEST_BODY).collect().await else {
-        return Err(Answer::page(413));
+        return Err(Response::page(413));
     };
-    Ok(Ask {
+    Ok(Request {
         method: head.method,
         path: if path.is_empty() { "/" } else { path }.to_owned(),
         query: head.uri.query().map(ToOwned::to_owned),

@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::proof::{
-    proxy::Wire,
+    proxy::Transport,
     subject::{
         Subject,
         edits::{self, ANY, Edit::On, Row},
@@ -20,9 +20,9 @@ use crate::proof::{
 pub(super) fn freedoms() -> Vec<Subject> {
     let mut freedoms = edits::freedoms(FREEDOMS);
     freedoms.extend([Subject::freedom("slow-answers", "Every answer takes 20 milliseconds longer.").whole(
-            |_, ask, door| async move {
+            |_, request, upstream| async move {
                 tokio::time::sleep(Duration::from_millis(20)).await;
-                door.send(ask).await
+                upstream.send(request).await
             },
         ),
         Subject::freedom(
@@ -32,13 +32,13 @@ pub(super) fn freedoms() -> Vec<Subject> {
         .whole({
             // Once warm, it starts again quickly.
             let warm = Arc::new(AtomicBool::new(false));
-            move |_, ask, door| {
+            move |_, request, upstream| {
                 let warm = warm.swap(true, Ordering::Relaxed);
                 async move {
                     if !warm {
                         tokio::time::sleep(Duration::from_secs(3)).await;
                     }
-                    door.send(ask).await
+                    upstream.send(request).await
                 }
             }
         }),
@@ -46,29 +46,29 @@ pub(super) fn freedoms() -> Vec<Subject> {
             "haste-500",
             "A request that comes within two milliseconds of the last answer fails with 500.",
         )
-        .minding_haste()
+        .timing_sensitive()
         .may_fail(&["HTTP-5", "REG-7", "LOGIN-9", "PROFILE-5"])
-        .before(|_, _, shadow| {
-            let hasty = shadow
-                .since_last_answer()
+        .before(|_, _, state| {
+            let hasty = state
+                .since_last_response()
                 .is_some_and(|gap| gap < Duration::from_millis(2));
-            hasty.then(|| crate::proof::proxy::Answer::page(500))
+            hasty.then(|| crate::proof::proxy::Response::page(500))
         }),
         Subject::freedom(
             "one-writer-busy",
             "A write that comes while another is under way is turned away with 503.",
         )
         .may_fail(&["REG-7", "LOGIN-9"])
-        .whole(|_, ask, door| async move {
-            if ask.method == hyper::Method::GET {
-                return door.send(ask).await;
+        .whole(|_, request, upstream| async move {
+            if request.method == hyper::Method::GET {
+                return upstream.send(request).await;
             }
-            if door.shadow().count("writes") > 1 {
-                return crate::proof::proxy::Answer::page(503);
+            if upstream.state().count("writes") > 1 {
+                return crate::proof::proxy::Response::page(503);
             }
-            let answer = door.send(ask).await;
-            door.shadow().forget("writes");
-            answer
+            let response = upstream.send(request).await;
+            upstream.state().forget("writes");
+            response
         }),]);
     freedoms
 }
@@ -78,38 +78,38 @@ pub(super) fn freedoms() -> Vec<Subject> {
 const FREEDOMS: &[Row] = &[
     ("http-10",
      "Answers are HTTP/1.0 and end their connection, as the document's transcripts show.",
-     &[], ANY, On(|| Wire { http_10: true, close: true, ..Wire::default() })),
+     &[], ANY, On(|| Transport { http_10: true, close: true, ..Transport::default() })),
     ("http-10-until-close",
      "Answers are HTTP/1.0 without a length: the end of the connection ends the body.",
-     &[], ANY, On(|| Wire { http_10: true, close: true, pieces: Some(Duration::ZERO), ..Wire::default() })),
+     &[], ANY, On(|| Transport { http_10: true, close: true, pieces: Some(Duration::ZERO), ..Transport::default() })),
     ("http-chunked", "Bodies come in chunks of a few bytes.",
-     &[], ANY, On(|| Wire { pieces: Some(Duration::ZERO), ..Wire::default() })),
+     &[], ANY, On(|| Transport { pieces: Some(Duration::ZERO), ..Transport::default() })),
     ("http-close", "Every answer closes its connection and says so.",
-     &[], ANY, On(|| Wire { close: true, ..Wire::default() })),
+     &[], ANY, On(|| Transport { close: true, ..Transport::default() })),
     ("http-header-case", "The names of headers begin their words with capitals.",
-     &[], ANY, On(|| Wire { title_case: true, ..Wire::default() })),
+     &[], ANY, On(|| Transport { title_case: true, ..Transport::default() })),
     ("http-early-hints", "An interim answer 103 goes ahead of each answer.",
      &[], ANY,
-     On(|| Wire { close: true, interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"), ..Wire::default() })),
+     On(|| Transport { close: true, interim: Some("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"), ..Transport::default() })),
     ("http-processing", "Two interim answers 102 go ahead of each answer.",
      &[], ANY,
-     On(|| Wire { close: true, interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"), ..Wire::default() })),
+     On(|| Transport { close: true, interim: Some("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"), ..Transport::default() })),
     ("http-continue", "An interim answer 100 goes ahead of each answer, though nobody expects one.",
      &[], ANY,
-     On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\n"), ..Wire::default() })),
+     On(|| Transport { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\n"), ..Transport::default() })),
     ("http-continue-and-hints", "Interim answers 100 and 103 go ahead of each answer.",
      &[], ANY,
-     On(|| Wire { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"), ..Wire::default() })),
+     On(|| Transport { close: true, interim: Some("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"), ..Transport::default() })),
     ("http-no-reason",
      "The status line has an empty reason phrase, as Tomcat and Go's proxies write it.",
-     &[], ANY, On(|| Wire { no_reason: true, ..Wire::default() })),
+     &[], ANY, On(|| Transport { no_reason: true, ..Transport::default() })),
     ("http-byte-by-byte", "Answers come byte by byte.",
-     &[], ANY, On(|| Wire { byte_by_byte: true, ..Wire::default() })),
+     &[], ANY, On(|| Transport { byte_by_byte: true, ..Transport::default() })),
     ("slow-bodies", "Bodies come in small pieces with a pause before each.",
-     &[], ANY, On(|| Wire { pieces: Some(Duration::from_millis(1)), ..Wire::default() })),
+     &[], ANY, On(|| Transport { pieces: Some(Duration::from_millis(1)), ..Transport::default() })),
     ("one-at-a-time", "One connection is served at a time, and closed after its answer.",
-     &[], ANY, On(|| Wire { serial: true, close: true, ..Wire::default() })),
+     &[], ANY, On(|| Transport { serial: true, close: true, ..Transport::default() })),
     ("one-at-a-time-http-10",
      "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
-     &[], ANY, On(|| Wire { serial: true, close: true, http_10: true, title_case: true, ..Wire::default() })),
+     &[], ANY, On(|| Transport { serial: true, close: true, http_10: true, title_case: true, ..Transport::default() })),
 ];

@@ -1,4 +1,4 @@
-//! The legal ways to put one and the same answer on the wire (RFC 9112).
+//! The legal ways to send one and the same response (RFC 9112).
 
 use std::{
     convert::Infallible,
@@ -12,7 +12,7 @@ use bytes::Bytes;
 use futures::stream;
 use http_body_util::{BodyExt, Full, StreamBody, combinators::UnsyncBoxBody};
 use hyper::{
-    Response, Version,
+    Version,
     body::Frame,
     ext::ReasonPhrase,
     header::{CONNECTION, HeaderValue},
@@ -22,15 +22,15 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::Answer;
+use super::Response;
 
-/// How a front speaks HTTP. The default is what hyper does.
+/// How a server speaks HTTP. The default is what hyper does.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a freedom of its own"
 )]
 #[derive(Clone, Debug, Default)]
-pub struct Wire {
+pub struct Transport {
     /// Answers carry the version HTTP/1.0.
     pub http_10: bool,
     /// Every connection is closed after one answer.
@@ -56,30 +56,33 @@ pub struct Wire {
 /// The bytes in a piece of a body that is sent in pieces.
 const PIECE: usize = 7;
 
-impl Wire {
+impl Transport {
     /// The answer as hyper is to write it.
-    pub(super) fn write(&self, answer: Answer) -> Response<UnsyncBoxBody<Bytes, Infallible>> {
+    pub(super) fn write(
+        &self,
+        response: Response,
+    ) -> hyper::Response<UnsyncBoxBody<Bytes, Infallible>> {
         let body = match self.pieces {
-            Some(pause) => in_pieces(answer.body, pause),
-            None => Full::new(answer.body).boxed_unsync(),
+            Some(pause) => in_pieces(response.body, pause),
+            None => Full::new(response.body).boxed_unsync(),
         };
-        let mut response = Response::new(body);
-        *response.status_mut() = answer.status;
-        *response.headers_mut() = answer.headers;
+        let mut written = hyper::Response::new(body);
+        *written.status_mut() = response.status;
+        *written.headers_mut() = response.headers;
         if self.no_reason {
-            response
+            written
                 .extensions_mut()
                 .insert(ReasonPhrase::from_static(b""));
         }
         if self.http_10 {
-            *response.version_mut() = Version::HTTP_10;
+            *written.version_mut() = Version::HTTP_10;
         }
         if self.close {
-            response
+            written
                 .headers_mut()
                 .insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        response
+        written
     }
 }
 
@@ -107,11 +110,15 @@ pub(super) struct Announced {
 }
 
 impl Announced {
-    pub(super) fn new(inner: TcpStream, wire: &Wire) -> Self {
+    pub(super) fn new(inner: TcpStream, transport: &Transport) -> Self {
         Self {
             inner,
-            interim: wire.interim.unwrap_or_default().as_bytes(),
-            most: if wire.byte_by_byte { 1 } else { usize::MAX },
+            interim: transport.interim.unwrap_or_default().as_bytes(),
+            most: if transport.byte_by_byte {
+                1
+            } else {
+                usize::MAX
+            },
         }
     }
 }

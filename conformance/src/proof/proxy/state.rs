@@ -1,4 +1,4 @@
-//! What a behaviour knows: the model's state of the target behind it, and notes of its own.
+//! What a middleware knows: the model's state of the target behind it, and notes of its own.
 
 use std::{
     collections::BTreeMap,
@@ -6,21 +6,21 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Answer, Ask};
+use super::{Request, Response};
 use crate::model::{Seen, State};
 
-/// The state of the model after everything that went through, and a behaviour's own notes.
+/// The state of the model after everything that went through, and a middleware's own notes.
 #[derive(Debug, Default)]
-pub struct Shadow {
-    state: State,
-    /// A behaviour's own memory.
+pub struct ObservedState {
+    model: State,
+    /// A middleware's own memory.
     pub notes: BTreeMap<String, String>,
     counters: BTreeMap<String, u64>,
     arrivals: BTreeMap<String, Vec<Instant>>,
-    last_answer: Option<Instant>,
+    last_response: Option<Instant>,
 }
 
-impl Shadow {
+impl ObservedState {
     /// Counts one more of whatever `what` names, and says how many that makes.
     pub fn count(&mut self, what: impl Into<String>) -> u64 {
         let counter = self.counters.entry(what.into()).or_default();
@@ -53,29 +53,29 @@ impl Shadow {
     }
 
     /// How long ago the last answer went out.
-    pub fn since_last_answer(&self) -> Option<Duration> {
-        self.last_answer.map(|last| last.elapsed())
+    pub fn since_last_response(&self) -> Option<Duration> {
+        self.last_response.map(|last| last.elapsed())
     }
 
-    pub(super) fn answered(&mut self) {
-        self.last_answer = Some(Instant::now());
+    pub(super) fn responded(&mut self) {
+        self.last_response = Some(Instant::now());
     }
 
     /// Takes in what the target answered.
-    pub(super) fn observe(&mut self, ask: &Ask, answer: &Answer) {
+    pub(super) fn observe(&mut self, request: &Request, response: &Response) {
         let seen = Seen {
-            status: (!answer.hang_up).then(|| answer.status.as_u16()),
-            session: answer.session(),
-            token: answer.member("reset_token"),
+            status: (!response.hang_up).then(|| response.status.as_u16()),
+            session: response.session(),
+            token: response.member("reset_token"),
         };
-        self.state.observe(&ask.call(), &seen);
+        self.model.observe(&request.call(), &seen);
     }
 }
 
-impl Deref for Shadow {
+impl Deref for ObservedState {
     type Target = State;
 
     fn deref(&self) -> &State {
-        &self.state
+        &self.model
     }
 }
