@@ -67,6 +67,9 @@ impl Driver {
             if beside {
                 self.used_before(&mut due);
             }
+            if part.fresh_starts {
+                self.share_starts(&due).await;
+            }
             let all_pass = self.one_by_one(&due).await;
             let looks_back = part.cases.iter().any(|number| cases[*number].closing);
             if looks_back && !all_pass && !crowded.is_empty() {

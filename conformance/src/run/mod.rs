@@ -14,6 +14,7 @@ mod records;
 mod sanity;
 mod scenario;
 mod seed;
+mod shared_start;
 mod turn;
 
 pub use panics::{contained, said};

@@ -9,7 +9,6 @@ use super::panics;
 use crate::{
     http::Exchange,
     scenario::{Context, Stopped, World, steps},
-    suite::Case,
 };
 
 /// What is left of a scenario that was carried out.
@@ -22,11 +21,15 @@ pub(super) struct Carried {
     pub(super) last_step: Option<gherkin::Step>,
 }
 
-/// Carries out the steps of a case in a world of its own.
-pub(super) async fn carry_out(context: &Arc<Context>, place: String, case: &Case) -> Carried {
+/// Carries out steps in a world of their own.
+pub(super) async fn carry_out<'a>(
+    context: &Arc<Context>,
+    place: String,
+    steps: impl IntoIterator<Item = &'a gherkin::Step>,
+) -> Carried {
     let mut world = World::new(Arc::clone(context), place);
     let (mut last_step, mut defect) = (None, None);
-    for step in case.steps() {
+    for step in steps {
         last_step = Some(step.clone());
         let done = match steps::find(step) {
             Ok(definition) => AssertUnwindSafe(definition.carry_out(&mut world, step))

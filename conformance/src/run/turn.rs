@@ -32,13 +32,10 @@ impl Driver {
     }
 
     /// What the case runs in, or what becomes of it without a turn.
-    async fn context_for(&self, turn: &Turn<'_>) -> Result<Arc<Context>, Outcome> {
+    pub(super) async fn context_for(&self, turn: &Turn<'_>) -> Result<Arc<Context>, Outcome> {
         let context = self.context();
-        if context.verdicts_only && context.watch.has_failed(&turn.case.requirement) {
-            return Err(Outcome::NotRun);
-        }
-        if let Some(obstacle) = hindrance(&context, turn) {
-            return Err(Outcome::Incomplete(obstacle));
+        if let Some(outcome) = without_a_turn(&context, turn) {
+            return Err(outcome);
         }
         if !turn.fresh_start {
             return Ok(context);
@@ -57,7 +54,7 @@ impl Driver {
         if turn.again {
             place.push_str("/again");
         }
-        let mut carried = scenario::carry_out(context, place.clone(), turn.case).await;
+        let mut carried = scenario::carry_out(context, place.clone(), turn.case.steps()).await;
         if turn.sanity != Sanity::Assumed && self.was_sane.get() == Some(true) {
             self.look_after(turn, &place, &mut carried).await;
         }
@@ -138,6 +135,14 @@ impl Driver {
             ));
         }
     }
+}
+
+/// What becomes of a case that has no turn.
+pub(super) fn without_a_turn(context: &Context, turn: &Turn<'_>) -> Option<Outcome> {
+    if context.verdicts_only && context.watch.has_failed(&turn.case.requirement) {
+        return Some(Outcome::NotRun);
+    }
+    hindrance(context, turn).map(Outcome::Incomplete)
 }
 
 /// Why a case cannot be judged any more.

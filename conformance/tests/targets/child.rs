@@ -39,10 +39,12 @@ fn play() {
     match role {
         "small" => Small::new().serve(&listen()),
         // Counts its starts in a file.
-        "counted" => {
+        "counted" | "counted-lonely" => {
             let count = fs::read_to_string(argument).unwrap_or_default();
             fs::write(argument, count + "x").expect("the count");
-            Small::new().serve(&listen());
+            let mut small = Small::new();
+            small.finds_the_only_user = role == "counted-lonely";
+            small.serve(&listen());
         }
         // Can be started once and never again, as a container whose port stays taken.
         "once" => {

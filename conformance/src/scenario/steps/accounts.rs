@@ -6,6 +6,7 @@ use super::words::Who;
 use crate::{
     http::{Mismatch, Request},
     scenario::{Stop, Wanted, World, expect::Status},
+    suite::Case,
 };
 
 #[given(
@@ -17,10 +18,21 @@ async fn registered_since_the_start(world: &mut World, who: String) -> Result<()
     }
     for name in ["Grace", "Mary"] {
         if who.contains(name) {
-            world.own_account(name).await?;
+            world.newcomer(name).await?;
         }
     }
     Ok(())
+}
+
+/// How many people a case wants in a store that was empty when its target was started.
+pub(crate) fn newcomers(case: &Case) -> usize {
+    let store = case
+        .steps()
+        .find(|step| step.value.ends_with("registered since the start"));
+    store.map_or(0, |step| {
+        let named = |name: &&str| step.value.contains(name);
+        ["Grace", "Mary"].iter().filter(|name| named(name)).count()
+    })
 }
 
 #[given(expr = "{person} has an account")]

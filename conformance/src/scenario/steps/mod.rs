@@ -31,4 +31,5 @@ mod update;
 mod walk;
 mod words;
 
+pub(crate) use accounts::newcomers;
 pub(crate) use definitions::{check, find};

@@ -63,6 +63,21 @@ impl World {
         Ok(())
     }
 
+    /// An account that was registered since the target was started, which scenarios on one start
+    /// share.
+    pub async fn newcomer(&mut self, name: &str) -> Result<(), Stop> {
+        let email = self.person(name)?.email.clone();
+        let context = self.context()?;
+        if context
+            .watch
+            .with_state(|state| state.account(&email).is_none())
+        {
+            return self.own_account(name).await;
+        }
+        self.person(name)?.registered = true;
+        Ok(())
+    }
+
     /// A live session. One that an earlier scenario left is asked for first, which costs no hash.
     pub async fn session(&mut self, name: &str) -> Result<(), Stop> {
         self.account(name, Wanted::WithSession).await?;
