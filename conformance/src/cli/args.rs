@@ -20,6 +20,7 @@ use regex::Regex;
 
 use super::{
     compare::CompareArgs,
+    docs::{self, DocsArgs},
     shell::{CompletionsArgs, ManArgs},
 };
 use crate::{
@@ -72,6 +73,9 @@ pub enum Command {
     List(ListArgs),
     /// Explain one requirement and how it is checked; nothing is sent
     Explain(ExplainArgs),
+    /// Write the requirements as a page, with the reference server's own answers
+    #[command(after_help = docs::EXAMPLES)]
+    Docs(DocsArgs),
     /// Look whether a target is ready to be judged, and what to do if not
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(Box<DoctorArgs>),

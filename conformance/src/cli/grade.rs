@@ -49,8 +49,9 @@ pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
     if args.again {
         forget(&args.out);
     }
+    // Half of many a run is the pause between its requests.
     let at_once = args.at_once.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
+        || 2 * std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     );
     let stop = StopSignal::listen();

@@ -4,6 +4,7 @@ pub mod args;
 mod beside;
 mod client;
 mod compare;
+mod docs;
 mod doctor;
 mod explain;
 mod explore;
@@ -78,6 +79,7 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::Run(args) => run::run(*args).await,
         Command::List(args) => list::list(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Docs(args) => docs::docs(args).await,
         Command::Grade(args) => grade::grade(*args).await,
         Command::Merge(args) => merge::merge(&args),
         Command::Client(args) => client::client(args).await,

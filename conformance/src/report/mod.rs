@@ -4,6 +4,7 @@
 pub mod badge;
 pub mod baseline;
 pub mod compare;
+pub mod docs;
 mod explanation;
 pub mod format;
 pub mod github;

@@ -14,12 +14,12 @@ use authspec::{report::html, run::Run, verdict::baseline::Judgement};
 use crate::sample;
 
 /// What a browser made of a page.
-struct Rendered {
-    dom: String,
+pub(crate) struct Rendered {
+    pub(crate) dom: String,
     log: String,
 }
 
-fn browser() -> Option<PathBuf> {
+pub(crate) fn browser() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
     let found = [
         "/usr/bin/chromium",
@@ -47,7 +47,7 @@ fn saved(name: &str, run: &Run) -> PathBuf {
 }
 
 /// Opens the page with a query, lets it settle, and reads it back.
-fn open(browser: &Path, page: &Path, query: &str) -> Rendered {
+pub(crate) fn open(browser: &Path, page: &Path, query: &str) -> Rendered {
     let profile = tempfile::tempdir().unwrap();
     let child = Command::new(browser)
         .args([
@@ -94,7 +94,7 @@ fn open(browser: &Path, page: &Path, query: &str) -> Rendered {
 }
 
 impl Rendered {
-    fn console(&self) -> Vec<&str> {
+    pub(crate) fn console(&self) -> Vec<&str> {
         self.log
             .lines()
             .filter(|line| line.contains("CONSOLE"))

@@ -13,6 +13,7 @@ mod badge;
 mod baseline;
 mod browser;
 mod compare;
+mod docs;
 mod github;
 mod hostile;
 mod html;

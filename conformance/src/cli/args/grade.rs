@@ -63,7 +63,7 @@ pub struct GradeArgs {
     )]
     pub out: PathBuf,
 
-    /// Targets at once [default: one a processor]
+    /// Targets at once [default: two a processor]
     #[arg(long, value_name = "N", env = "AUTHSPEC_AT_ONCE")]
     pub at_once: Option<NonZeroUsize>,
 

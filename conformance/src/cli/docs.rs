@@ -1,0 +1,108 @@
+//! `authspec docs`: the requirements as a page, with the reference server's own answers.
+
+use std::{path::PathBuf, rc::Rc};
+
+use clap::Args;
+
+use super::{output, settings, stop::StopSignal};
+use crate::{
+    report::{docs, whole_file},
+    run::{self, EngineSettings, Run},
+    suite::Catalogue,
+    target::Reference,
+    verdict::ExitStatus,
+};
+
+/// Examples for the help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  authspec docs                            writes requirements.html
+  authspec docs --out public/index.html    writes it there
+  authspec docs --out - > page.html        to the standard output
+  authspec docs --features my/features     the requirements of another folder";
+
+/// The lowest cost that bcrypt has: nobody attacks these passwords.
+const BCRYPT_COST: u32 = 4;
+
+/// What the people on the page are made from: the same features make the same emails.
+const SEED: u64 = 0;
+
+/// Where the page goes.
+#[derive(Args, Debug)]
+pub struct DocsArgs {
+    /// The file to write; - is the standard output
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "AUTHSPEC_DOCS",
+        default_value = "requirements.html"
+    )]
+    pub out: PathBuf,
+
+    /// Features from this folder instead of the compiled-in ones
+    #[arg(long, value_name = "DIR", env = "AUTHSPEC_FEATURES")]
+    pub features: Option<PathBuf>,
+}
+
+pub(super) async fn docs(args: DocsArgs) -> ExitStatus {
+    let catalogue = match settings::catalogue(args.features.as_deref()) {
+        Ok(catalogue) => catalogue,
+        Err(error) => {
+            output::error(&error.to_string());
+            return ExitStatus::Usage;
+        }
+    };
+    let to_stdout = args.out.as_os_str() == "-";
+    if !to_stdout && let Err(error) = whole_file::check(&args.out) {
+        output::error(&format!("{}: {error}", args.out.display()));
+        return ExitStatus::Usage;
+    }
+    let run = match answered(&catalogue).await {
+        Ok(run) => run,
+        Err(error) => {
+            output::error(&error);
+            return ExitStatus::Defect;
+        }
+    };
+    let Some(page) = docs::render(&catalogue, &run) else {
+        output::error(
+            "the reference server does not keep all of these requirements, so it can answer for none of them; \
+             authspec run tells which",
+        );
+        return ExitStatus::Fails;
+    };
+    if to_stdout {
+        output::print(&page);
+        return ExitStatus::Conforms;
+    }
+    if let Err(error) = whole_file::write(&args.out, page.as_bytes()) {
+        output::error(&format!("{}: {error}", args.out.display()));
+        return ExitStatus::Usage;
+    }
+    output::print(&format!("wrote {}\n", args.out.display()));
+    ExitStatus::Conforms
+}
+
+/// The whole suite against a reference server of its own.
+async fn answered(catalogue: &Catalogue) -> Result<Run, String> {
+    let reference = Reference::start(BCRYPT_COST)
+        .await
+        .map_err(|error| error.to_string())?;
+    let all: Vec<usize> = (0..catalogue.cases.len()).collect();
+    let settings = EngineSettings {
+        seed: SEED,
+        ..EngineSettings::default()
+    };
+    let stop = StopSignal::listen();
+    let run = run::run(
+        catalogue,
+        &all,
+        &reference.target,
+        &settings,
+        Rc::new(run::Silent),
+        stop.asked(),
+    )
+    .await;
+    reference.stop().await;
+    run.map_err(|error| error.to_string())
+}

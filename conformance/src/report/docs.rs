@@ -1,0 +1,136 @@
+//! The requirements as a page, for whoever reads before she begins: one page that works offline.
+//!
+//! Everything on it is from the features and from a run of them against the reference server, so
+//! what it tells is what the suite judges by.
+
+mod prose;
+
+use askama::Template;
+
+use super::html::digest;
+use crate::{
+    report::overview::counted,
+    run::{Outcome, Run},
+    suite::{Catalogue, Level, Requirement},
+};
+use prose::{Asked, ScenarioView};
+
+const STYLE: &str = include_str!("../../templates/docs/style.css");
+const SCRIPT: &str = include_str!("../../templates/docs/script.js");
+
+/// Where a reader's own server is: what the page says in place of the address that the reference
+/// server had for a moment.
+pub(super) const BASE: &str = "http://localhost:5000";
+
+/// The page of a catalogue and of its run against the reference server; `None` where the run does
+/// not hold, and so tells nothing that could be learnt from.
+#[expect(
+    clippy::missing_panics_doc,
+    reason = "the template only formats: it never panics"
+)]
+pub fn render(catalogue: &Catalogue, run: &Run) -> Option<String> {
+    let holds = |outcome: &Outcome| matches!(outcome, Outcome::Passed);
+    if !run.scenarios.iter().all(|one| holds(&one.outcome)) {
+        return None;
+    }
+    let page = Page {
+        style: STYLE,
+        script: SCRIPT,
+        style_digest: digest(STYLE),
+        script_digest: digest(SCRIPT),
+        suite: format!("{} {}", run.suite.name, run.suite.version),
+        digest: &catalogue.digest,
+        levels: Level::ALL.map(|level| {
+            let count = catalogue.requirements.iter().filter(|r| r.level == level);
+            (level, count.count())
+        }),
+        scenarios: counted(catalogue.cases.len() as u64, "scenario"),
+        areas: areas(catalogue, run),
+    };
+    Some(page.render().expect("memory takes all text"))
+}
+
+#[derive(Template)]
+#[template(path = "docs/page.html")]
+struct Page<'a> {
+    style: &'static str,
+    script: &'static str,
+    style_digest: String,
+    script_digest: String,
+    suite: String,
+    digest: &'a str,
+    levels: [(Level, usize); 3],
+    scenarios: String,
+    areas: Vec<AreaView<'a>>,
+}
+
+/// One feature.
+struct AreaView<'a> {
+    title: &'a str,
+    about: Vec<String>,
+    requirements: Vec<RequirementView<'a>>,
+}
+
+/// One requirement.
+struct RequirementView<'a> {
+    requirement: &'a Requirement,
+    tasks: String,
+    /// How to send what it is about, and what the reference server answers.
+    asked: Option<Asked>,
+    scenarios: Vec<ScenarioView<'a>>,
+}
+
+fn areas<'a>(catalogue: &'a Catalogue, run: &'a Run) -> Vec<AreaView<'a>> {
+    let mut areas: Vec<AreaView<'a>> = Vec::new();
+    for requirement in &catalogue.requirements {
+        if areas
+            .last()
+            .is_none_or(|area| area.title != requirement.area)
+        {
+            areas.push(AreaView {
+                title: &requirement.area,
+                about: about(catalogue, requirement),
+                requirements: Vec::new(),
+            });
+        }
+        if let Some(area) = areas.last_mut() {
+            area.requirements.push(view(catalogue, run, requirement));
+        }
+    }
+    areas
+}
+
+fn view<'a>(
+    catalogue: &'a Catalogue,
+    run: &'a Run,
+    requirement: &'a Requirement,
+) -> RequirementView<'a> {
+    let tasks: Vec<String> = requirement.tasks.iter().map(u8::to_string).collect();
+    let records = run
+        .scenarios
+        .iter()
+        .filter(|record| record.requirement == requirement.id);
+    RequirementView {
+        requirement,
+        tasks: match tasks.as_slice() {
+            [] => "the document is silent".to_owned(),
+            [one] => format!("task {one}"),
+            [first @ .., last] => format!("tasks {} and {last}", first.join(", ")),
+        },
+        asked: records.filter_map(|record| Asked::of(record)).next(),
+        scenarios: prose::scenarios(catalogue.cases_of(&requirement.id)),
+    }
+}
+
+/// What a feature says of itself, in paragraphs.
+fn about(catalogue: &Catalogue, requirement: &Requirement) -> Vec<String> {
+    let text = catalogue
+        .cases_of(&requirement.id)
+        .find_map(|case| case.feature.description.as_deref())
+        .unwrap_or_default();
+    let paragraph = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.split("\n\n")
+        .map(paragraph)
+        .filter(|text| !text.is_empty())
+        .collect()
+}
