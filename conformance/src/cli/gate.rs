@@ -90,8 +90,11 @@ pub(super) async fn finish(
         .as_ref()
         .map_or_else(Judgement::default, |baseline| baseline.judge(run));
     let actions = Actions::detect(|name| env::var_os(name));
-    let text =
-        contained(|| terminal::render(run, settings.verbose) + &baseline::lines(run, &judgement));
+    let text = contained(|| {
+        terminal::render(run, settings.verbose)
+            + &baseline::lines(run, &judgement)
+            + &terminal::next_step_line(run, &judgement)
+    });
     let text = text.unwrap_or_else(|what| {
         let said = format!("the result cannot be shown: {what}");
         run.ending = Ending::Defect(said.clone());

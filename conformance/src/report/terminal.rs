@@ -2,12 +2,15 @@
 //! that ends the search, the summary at the very end.
 
 mod failures;
+mod next_step;
 mod paint;
 mod printed;
 mod requirements;
 mod summary;
 
 use std::fmt::Write as _;
+
+pub use next_step::next_step_line;
 
 use super::overview::{Overview, Subject};
 use crate::{

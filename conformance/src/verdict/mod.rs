@@ -3,8 +3,10 @@
 
 pub mod baseline;
 mod exit;
+mod next_step;
 
 pub use exit::ExitStatus;
+pub use next_step::{NextStep, next_step};
 
 use serde::{Deserialize, Serialize};
 
