@@ -22,6 +22,7 @@ use super::{
     compare::CompareArgs,
     docs::{self, DocsArgs},
     shell::{CompletionsArgs, ManArgs},
+    watch::{self, WatchArgs},
 };
 use crate::{
     report::format::{Format, ReportRequest},
@@ -40,6 +41,10 @@ Examples:
   authspec --requirement LOGIN-4 --verbose     one requirement, with every request and answer
   authspec --task 11 --task 15                 what two tasks of the document ask for
   authspec --strict --report json=report.json  count should as must, and write a report
+  authspec --report json=report.json --rerun-failed
+                                               only what failed last time
+  authspec --up-to 11                          only what the tasks up to 11 ask for
+  authspec --repeat 5                          is it the same each time?
 
 Exit status:
   0   everything that counts holds
@@ -69,6 +74,9 @@ pub enum Command {
     /// Check a target (the default)
     #[command(after_help = EXAMPLES)]
     Run(Box<RunArgs>),
+    /// Judge a server again whenever one of its files changes
+    #[command(after_help = watch::EXAMPLES)]
+    Watch(Box<WatchArgs>),
     /// List the requirements; nothing is sent
     List(ListArgs),
     /// Explain one requirement and how it is checked; nothing is sent
@@ -120,6 +128,22 @@ pub struct RunArgs {
     /// What to select
     #[command(flatten)]
     pub select: SelectArgs,
+
+    /// Only what a JSON report says has failed or could not be judged; without FILE the one that
+    /// --report json=FILE writes, as the last run has left it
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true,
+        help_heading = "Selection")]
+    pub rerun_failed: Option<Option<PathBuf>>,
+
+    /// Judge so many times, and tell which verdicts are not always the same
+    #[arg(
+        long,
+        value_name = "N",
+        env = "AUTHSPEC_REPEAT",
+        default_value = "1",
+        help_heading = "Judging"
+    )]
+    pub repeat: NonZeroUsize,
 
     /// Count should as must
     #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]
@@ -191,6 +215,11 @@ pub struct SelectArgs {
     #[arg(long, value_name = "N", env = "AUTHSPEC_TASK", value_delimiter = ',',
         value_parser = clap::value_parser!(u8).range(0..=20), help_heading = "Selection")]
     pub task: Vec<u8>,
+
+    /// Only what the tasks up to this one ask for, for people in the middle of the work
+    #[arg(long, value_name = "N", env = "AUTHSPEC_UP_TO",
+        value_parser = clap::value_parser!(u8).range(0..=20), help_heading = "Selection")]
+    pub up_to: Option<u8>,
 
     /// Only this level: must, should or may; repeatable
     #[arg(
@@ -284,7 +313,7 @@ fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
-fn positive_duration(text: &str) -> Result<Duration, String> {
+pub(super) fn positive_duration(text: &str) -> Result<Duration, String> {
     match duration(text)? {
         Duration::ZERO => Err("it must be longer than nothing".to_owned()),
         duration => Ok(duration),

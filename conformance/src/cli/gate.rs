@@ -83,7 +83,7 @@ pub(super) async fn finish(
     time: Time,
     stop: &StopSignal,
 ) -> ExitStatus {
-    redact(&mut run, &handed_over(settings));
+    redacted(&mut run, settings);
     let run = &mut run;
     let judgement = settings
         .baseline
@@ -131,6 +131,11 @@ pub(super) async fn finish(
         ExitStatus::Conforms if !unwritten.is_empty() => ExitStatus::Usage,
         status => status,
     }
+}
+
+/// Takes what the user handed over out of a record.
+pub(super) fn redacted(run: &mut Run, settings: &RunSettings) {
+    redact(run, &handed_over(settings));
 }
 
 /// The values of `--header`.

@@ -14,6 +14,7 @@ mod list;
 mod merge;
 mod output;
 mod progress;
+mod repeat;
 mod run;
 mod self_test;
 mod settings;
@@ -21,6 +22,7 @@ mod shell;
 mod stop;
 mod target;
 mod time;
+mod watch;
 
 use std::{panic::AssertUnwindSafe, process::ExitCode};
 
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
 async fn dispatch(cli: Cli) -> ExitStatus {
     match cli.command.unwrap_or(Command::Run(Box::new(cli.run))) {
         Command::Run(args) => run::run(*args).await,
+        Command::Watch(args) => watch::watch(*args).await,
         Command::List(args) => list::list(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Docs(args) => docs::docs(args).await,

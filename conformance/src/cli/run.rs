@@ -8,6 +8,7 @@ use super::{
     args::RunArgs,
     gate, output,
     progress::Progress,
+    repeat::repeated,
     settings::{self, RunSettings, TargetSettings},
     stop::StopSignal,
     target::{self, Started},
@@ -21,7 +22,7 @@ use crate::{
 
 pub(super) async fn run(args: RunArgs) -> ExitStatus {
     let time = Time::begins(args.deadline);
-    let settings = match settings::run(&args) {
+    let mut settings = match settings::run(&args) {
         Ok(settings) => settings,
         Err(error) => {
             output::error(&error.to_string());
@@ -34,14 +35,40 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
         );
     }
     let stop = StopSignal::listen();
-    let judged = AssertUnwindSafe(judged(&settings, time, &stop)).catch_unwind();
-    let run = match judged.await {
-        Ok(Ok(run)) => run,
-        Ok(Err(status)) => return status,
+    let times = args.repeat.get();
+    if times == 1 {
+        return match once(&settings, time, &stop).await {
+            Ok(run) => gate::finish(run, &settings, time, &stop).await,
+            Err(status) => status,
+        };
+    }
+    match repeated(&mut settings, times, args.deadline, &stop).await {
+        Ok((worst, told)) => {
+            let time = Time::begins(args.deadline);
+            let status = gate::finish(worst, &settings, time, &stop).await;
+            say(&settings, &told);
+            status
+        }
+        Err(status) => status,
+    }
+}
+
+/// The record of one run, or how to end without one. A panic is part of the record.
+pub(super) async fn once(
+    settings: &RunSettings,
+    time: Time,
+    stop: &StopSignal,
+) -> Result<Run, ExitStatus> {
+    let judged = AssertUnwindSafe(judged(settings, time, stop)).catch_unwind();
+    match judged.await {
+        Ok(judged) => judged,
         // Whatever went wrong here, the reports that were asked for say so.
-        Err(panic) => never_began(&settings, None, Ending::Defect(run::said(&*panic))),
-    };
-    gate::finish(run, &settings, time, &stop).await
+        Err(panic) => Ok(never_began(
+            settings,
+            None,
+            Ending::Defect(run::said(&*panic)),
+        )),
+    }
 }
 
 /// The record of the run, or how to end without one.
@@ -68,10 +95,12 @@ async fn judged(settings: &RunSettings, time: Time, stop: &StopSignal) -> Result
             return Ok(never_began(settings, printed, ending));
         }
     };
-    say(
-        settings,
-        &terminal::heading(&started.target.info, settings.engine.seed),
-    );
+    if settings.heading {
+        say(
+            settings,
+            &terminal::heading(&started.target.info, settings.engine.seed),
+        );
+    }
     judge(started, settings, time, stop).await
 }
 

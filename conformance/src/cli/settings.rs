@@ -9,10 +9,12 @@ use std::path::Path;
 use super::{
     args::{RunArgs, SelectArgs},
     gate::BaselineSettings,
+    watch::WatchArgs,
 };
 use crate::{
     report::{
-        format::{Destination, ReportRequest},
+        compare::{self, CompareError},
+        format::{Destination, Format, ReportRequest},
         write::{self, Unwritable},
     },
     run::EngineSettings,
@@ -21,7 +23,7 @@ use crate::{
         Catalogue, CatalogueError,
         selection::{Selection, SelectionError},
     },
-    verdict::{ExitStatus, baseline::BaselineError},
+    verdict::{ExitStatus, Verdict, baseline::BaselineError},
 };
 
 /// Why a command cannot be carried out, all of it known before anything is sent.
@@ -41,6 +43,14 @@ pub(super) enum SettingsError {
         "nothing is selected that can be judged here: all of it needs an empty store, and so a target that is started with authspec -- COMMAND"
     )]
     OnlyFreshStarts,
+    #[error(
+        "--rerun-failed reads a JSON report: name it, --rerun-failed=report.json, or write one, --report json=report.json"
+    )]
+    NoReport,
+    #[error("{path}: {error}")]
+    LastReport { path: String, error: CompareError },
+    #[error("nothing that is selected failed in {0}, so there is nothing to run again")]
+    NothingFailed(String),
     #[error("the proxy's URL cannot be used: {0}")]
     Proxy(String),
     #[error("{0}")]
@@ -52,7 +62,7 @@ pub(super) enum SettingsError {
 impl SettingsError {
     pub(super) fn exit_status(&self) -> ExitStatus {
         match self {
-            Self::OnlyFreshStarts => ExitStatus::NothingSelected,
+            Self::OnlyFreshStarts | Self::NothingFailed(_) => ExitStatus::NothingSelected,
             Self::Selection(error) if error.selects_nothing() => ExitStatus::NothingSelected,
             _ => ExitStatus::Usage,
         }
@@ -69,6 +79,8 @@ pub(super) struct RunSettings {
     pub(super) reports: Vec<ReportRequest>,
     pub(super) baseline: Option<BaselineSettings>,
     pub(super) verbose: bool,
+    /// Whether a line says what is judged before it is.
+    pub(super) heading: bool,
 }
 
 impl RunSettings {
@@ -91,7 +103,10 @@ impl RunSettings {
 
 pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
     write::check(&args.report)?;
-    let (catalogue, selected) = select(&args.select)?;
+    let (catalogue, mut selected) = select(&args.select)?;
+    if let Some(path) = &args.rerun_failed {
+        selected = failed_last(&catalogue, &selected, path.as_deref(), &args.report)?;
+    }
     let reach = target::reach(&args.target, &args.connect)?;
     let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
     if matches!(reach.target, TargetSettings::Url(_)) && selected.iter().all(needs_more) {
@@ -111,6 +126,7 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
             seed_is_chosen: args.seed.is_some(),
             shuffle: args.shuffle,
             strict: args.strict,
+            up_to: args.select.up_to,
             verdicts_only: false,
         },
         reports: args.report.clone(),
@@ -120,7 +136,65 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
             .map(|path| baseline(path, args.update_baseline))
             .transpose()?,
         verbose: args.verbose,
+        heading: true,
     })
+}
+
+/// A run that is repeated for as long as somebody watches.
+pub(super) fn watch(args: &WatchArgs) -> Result<RunSettings, SettingsError> {
+    let (catalogue, selected) = select(&args.select)?;
+    let reach = target::reach(&args.target, &args.connect)?;
+    Ok(RunSettings {
+        catalogue,
+        selected,
+        target: reach.target,
+        engine: EngineSettings {
+            client: reach.client,
+            deadline: args.deadline,
+            wait: reach.wait,
+            strict: args.strict,
+            up_to: args.select.up_to,
+            ..EngineSettings::default()
+        },
+        reports: Vec::new(),
+        baseline: None,
+        verbose: false,
+        heading: false,
+    })
+}
+
+/// What a report says did not pass, of what is selected.
+fn failed_last(
+    catalogue: &Catalogue,
+    selected: &[usize],
+    named: Option<&Path>,
+    reports: &[ReportRequest],
+) -> Result<Vec<usize>, SettingsError> {
+    let written = reports.iter().find_map(|report| match &report.destination {
+        Destination::File(path) if report.format == Format::Json => Some(path.as_path()),
+        _ => None,
+    });
+    let path = named.or(written).ok_or(SettingsError::NoReport)?;
+    let shown = || path.display().to_string();
+    let report = compare::read(path).map_err(|error| SettingsError::LastReport {
+        path: shown(),
+        error,
+    })?;
+    let again: Vec<usize> = selected
+        .iter()
+        .copied()
+        .filter(|number| {
+            let id = &catalogue.cases[*number].requirement;
+            report.requirements.iter().any(|judged| {
+                judged.requirement.id == *id
+                    && matches!(judged.verdict, Verdict::Fail | Verdict::Incomplete)
+            })
+        })
+        .collect();
+    if again.is_empty() {
+        return Err(SettingsError::NothingFailed(shown()));
+    }
+    Ok(again)
 }
 
 /// The features, and the numbers of the cases that the options select.
@@ -129,6 +203,7 @@ pub(super) fn select(args: &SelectArgs) -> Result<(Catalogue, Vec<usize>), Setti
     let selection = Selection {
         requirements: args.requirement.clone(),
         tasks: args.task.clone(),
+        up_to: args.up_to,
         levels: args.level.clone(),
         tags: args.tags.clone(),
         name: args.name.clone(),

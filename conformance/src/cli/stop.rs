@@ -21,8 +21,7 @@ impl StopSignal {
         Self(receiver)
     }
 
-    /// One that the test asks, by counting up.
-    #[cfg(test)]
+    /// One that somebody else asks, by counting up.
     pub(super) fn by_hand() -> (watch::Sender<usize>, Self) {
         let (asked, receiver) = watch::channel(0);
         (asked, Self(receiver))

@@ -41,6 +41,20 @@ impl Route {
         }
     }
 
+    /// The task of the document that asks for it; `None` for anything else.
+    pub fn task(self) -> Option<u8> {
+        match self {
+            Self::Welcome => Some(6),
+            Self::Register => Some(7),
+            Self::LogIn => Some(11),
+            Self::LogOut => Some(14),
+            Self::Profile => Some(15),
+            Self::AskToken => Some(17),
+            Self::Update => Some(19),
+            Self::Elsewhere => None,
+        }
+    }
+
     /// The tag of requirements about what this route accepts, as `@accepts.login` names it.
     pub fn tag(self) -> &'static str {
         match self {

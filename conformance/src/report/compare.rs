@@ -95,7 +95,8 @@ impl Change {
         }
     }
 
-    fn between(old: Option<Verdict>, new: Option<Verdict>) -> Option<Self> {
+    /// What became of it, if anything did.
+    pub fn between(old: Option<Verdict>, new: Option<Verdict>) -> Option<Self> {
         use Verdict::{Fail, Incomplete, NotRun, Pass};
         match (old, new) {
             (Some(_), None) => Some(Self::Gone),

@@ -106,7 +106,7 @@ fn view<'a>(
     requirement: &'a Requirement,
 ) -> RequirementView<'a> {
     let tasks: Vec<String> = requirement.tasks.iter().map(u8::to_string).collect();
-    let records = run
+    let mut records = run
         .scenarios
         .iter()
         .filter(|record| record.requirement == requirement.id);
@@ -117,7 +117,7 @@ fn view<'a>(
             [one] => format!("task {one}"),
             [first @ .., last] => format!("tasks {} and {last}", first.join(", ")),
         },
-        asked: records.filter_map(|record| Asked::of(record)).next(),
+        asked: records.find_map(Asked::of),
         scenarios: prose::scenarios(catalogue.cases_of(&requirement.id)),
     }
 }

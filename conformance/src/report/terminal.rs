@@ -62,6 +62,26 @@ pub fn departure(failure: &Failure, shows: Option<&Exchange>) -> String {
     text
 }
 
+/// What is wrong with one requirement of a run.
+pub fn one(run: &Run, id: &str) -> String {
+    let run = &visible_run(run);
+    let baseline = Judgement::default();
+    let subjects: Vec<Subject<'_>> = Overview::new(run, &baseline)
+        .subjects()
+        .filter(|subject| subject.requirement.id == id)
+        .collect();
+    let mut text = String::new();
+    failures::write(&mut text, &subjects, false);
+    text
+}
+
+/// What holds of each level, and the verdict.
+pub fn totals(run: &Run) -> String {
+    let mut text = String::new();
+    summary::brief(&mut text, &visible_run(run));
+    text
+}
+
 /// The requirements, and what is wrong with them. A baseline has its say afterwards.
 fn requirements(text: &mut String, run: &Run, verbose: bool) {
     let baseline = Judgement::default();

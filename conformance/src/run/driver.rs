@@ -38,6 +38,8 @@ pub(super) struct Driver {
     pub(super) journal: Rc<Journal>,
     pub(super) observer: Rc<dyn Observer>,
     pub(super) concurrency: usize,
+    /// The last task that the target has to have done.
+    pub(super) up_to: Option<u8>,
     /// Whether the target was able to do what the sanity checks ask before any bad input.
     pub(super) was_sane: Cell<Option<bool>>,
 }

@@ -64,6 +64,9 @@ pub struct EngineSettings {
     pub shuffle: bool,
     /// Whether `should` counts.
     pub strict: bool,
+    /// The last task that the target has to have done: what fails after it has used the route of
+    /// a later one is skipped.
+    pub up_to: Option<u8>,
     /// Whether nothing but the verdicts is wanted: no story is shortened, and what is left of a
     /// requirement that has failed has no turn.
     pub verdicts_only: bool,
@@ -81,6 +84,7 @@ impl Default for EngineSettings {
             seed_is_chosen: false,
             shuffle: false,
             strict: false,
+            up_to: None,
             verdicts_only: false,
         }
     }
@@ -213,6 +217,7 @@ async fn drive(
         journal: Rc::clone(journal),
         observer,
         concurrency: settings.concurrency.max(1),
+        up_to: settings.up_to,
         was_sane: Cell::new(None),
     };
     driver.drive(&parts, &catalogue.cases).await;

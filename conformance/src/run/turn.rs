@@ -9,6 +9,7 @@ use super::{
     scenario::{self, Carried},
 };
 use crate::{
+    model::Route,
     run::Outcome,
     scenario::{Context, Health, Obstacle, Stopped},
     suite::{Risk, plan::Sanity},
@@ -64,7 +65,10 @@ impl Driver {
                 turn.case.location.file, step.position.line
             ));
         }
-        let outcome = outcome(turn.case, carried.stopped);
+        let outcome = match self.later_task(context, &carried) {
+            Some(later) => Outcome::Skipped(format!("it needs what task {later} asks for")),
+            None => outcome(turn.case, carried.stopped),
+        };
         if matches!(outcome, Outcome::Failed(_)) {
             self.context().watch.failed(&turn.case.requirement);
         }
@@ -73,6 +77,18 @@ impl Driver {
             exchanges: carried.exchanges,
             ..Done::without_a_turn(Outcome::NotRun)
         }
+    }
+
+    /// The task after the last one due whose route a scenario has used before it stopped.
+    fn later_task(&self, context: &Context, carried: &Carried) -> Option<u8> {
+        let last = self.up_to?;
+        carried.stopped.as_ref()?;
+        let prefix = context.client.base().path().trim_end_matches('/');
+        let tasks = carried.exchanges.iter().filter_map(|exchange| {
+            let url = reqwest::Url::parse(&exchange.request.url).ok()?;
+            Route::of(&exchange.request.method, url.path().strip_prefix(prefix)?).task()
+        });
+        tasks.filter(|task| *task > last).min()
     }
 
     /// Before the first input that may do harm: whether the target can do at all what it is

@@ -3,7 +3,7 @@
 use cucumber::{gherkin::tagexpr::TagOperation, tag::Ext as _};
 use regex::Regex;
 
-use super::{Catalogue, tags::stranger};
+use super::{Case, Catalogue, tags::stranger};
 use crate::suite::Level;
 
 /// What was asked for. Values of one kind widen, kinds narrow: `--task 7 --task 11 --level must`
@@ -14,6 +14,8 @@ pub struct Selection {
     pub requirements: Vec<String>,
     /// Numbers of tasks.
     pub tasks: Vec<u8>,
+    /// The last task whose requirements are asked for: those that need no later one.
+    pub up_to: Option<u8>,
     /// Levels.
     pub levels: Vec<Level>,
     /// A tag expression such as `@must and not @area.login`.
@@ -95,7 +97,8 @@ impl Selection {
                 ) && any(
                     self.tasks.is_empty(),
                     self.tasks.iter().any(|task| case.tasks.contains(task)),
-                ) && any(self.levels.is_empty(), self.levels.contains(&case.level))
+                ) && self.up_to.is_none_or(|last| is_done_by(case, last))
+                    && any(self.levels.is_empty(), self.levels.contains(&case.level))
                     && self.tags.as_ref().is_none_or(|tags| tags.eval(&case.tags))
                     && self
                         .name
@@ -109,6 +112,12 @@ impl Selection {
         }
         Ok(selected)
     }
+}
+
+/// Whether whoever has done the tasks up to `last` can be held to a case: the document asks for it
+/// in these tasks alone.
+fn is_done_by(case: &Case, last: u8) -> bool {
+    !case.tasks.is_empty() && case.tasks.iter().all(|task| *task <= last)
 }
 
 fn unknown(id: &str, catalogue: &Catalogue) -> SelectionError {
@@ -186,6 +195,22 @@ mod tests {
             ..two_tasks
         };
         assert_eq!(ids(&narrowed), ["PROFILE-2"]);
+    }
+
+    #[test]
+    fn up_to_a_task_is_what_needs_no_later_one() {
+        let early = Selection {
+            up_to: Some(7),
+            ..Selection::default()
+        };
+        let catalogue = Catalogue::compiled_in().unwrap();
+        let selected = ids(&early);
+        assert!(selected.contains(&"REG-1".to_owned()), "{selected:?}");
+        assert!(!selected.contains(&"LOGIN-1".to_owned()), "{selected:?}");
+        for id in selected {
+            let requirement = catalogue.requirement(&id).unwrap();
+            assert!(requirement.tasks.iter().all(|task| *task <= 7), "{id}");
+        }
     }
 
     #[test]

@@ -4,9 +4,11 @@
 pub mod baseline;
 mod exit;
 mod next_step;
+mod steadiness;
 
 pub use exit::ExitStatus;
-pub use next_step::{NextStep, next_step};
+pub use next_step::{NextStep, next_step, to_mend};
+pub use steadiness::{Steadiness, Verdicts};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +18,7 @@ use crate::{
 };
 
 /// The verdict on one requirement.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Every scenario of it that applies to this target ran and passed.

@@ -17,23 +17,26 @@ pub struct NextStep<'a> {
     pub waiting: Vec<&'a Requirement>,
 }
 
-/// The first failure that counts and is not known, in the order of the document's tasks. `None`
-/// where nothing of that kind fails.
-pub fn next_step<'a>(run: &'a Run, baseline: &Judgement) -> Option<NextStep<'a>> {
-    let fails = |requirement: &&Requirement| {
-        requirement.level.counts(run.strict)
-            && of(run, requirement) == Verdict::Fail
-            && !baseline.excuses(&requirement.id)
-    };
-    let first = run
+/// All failures that count and are not known, in the order in which to mend them: that of the
+/// document's tasks, and within a task that of the suite.
+pub fn to_mend<'a>(run: &'a Run, baseline: &Judgement) -> Vec<&'a Requirement> {
+    let mut failures: Vec<&Requirement> = run
         .requirements
         .iter()
-        .filter(fails)
-        // The sort is stable: within a task the order of the suite holds.
-        .min_by_key(|requirement| requirement.tasks.first().copied().unwrap_or(u8::MAX))?;
+        .filter(|requirement| requirement.level.counts(run.strict))
+        .filter(|requirement| of(run, requirement) == Verdict::Fail)
+        .filter(|requirement| !baseline.excuses(&requirement.id))
+        .collect();
+    failures.sort_by_key(|requirement| requirement.tasks.first().copied().unwrap_or(u8::MAX));
+    failures
+}
+
+/// The first of them. `None` where nothing of that kind fails.
+pub fn next_step<'a>(run: &'a Run, baseline: &Judgement) -> Option<NextStep<'a>> {
+    let requirement = *to_mend(run, baseline).first()?;
     Some(NextStep {
-        requirement: first,
-        waiting: waiting_for(run, &first.id),
+        requirement,
+        waiting: waiting_for(run, &requirement.id),
     })
 }
 

@@ -5,11 +5,12 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Licences under which a dependency may come. All of them let anybody use the program.
-const ALLOWED: [&str; 11] = [
+const ALLOWED: [&str; 12] = [
     "0BSD",
     "Apache-2.0",
     "BSD-3-Clause",
     "BlueOak-1.0.0",
+    "CC0-1.0",
     "CDLA-Permissive-2.0",
     "ISC",
     "MIT",

@@ -68,6 +68,25 @@ fn play() {
             }
             Small::new().serve(&listen());
         }
+        // As bent as a file says.
+        "bent" => {
+            let how = fs::read_to_string(argument).expect("how");
+            if how.contains("broken") {
+                eprintln!("bent until it broke");
+                std::process::exit(3);
+            }
+            let mut small = Small::new();
+            small.knows_no_reset = how.contains("no-reset");
+            small.serve(&listen());
+        }
+        // Does without what it can do, at each second start.
+        "moody" => {
+            let count = fs::read_to_string(argument).unwrap_or_default();
+            fs::write(argument, format!("{count}x")).expect("the count");
+            let mut small = Small::new();
+            small.knows_no_reset = count.len() % 2 == 1;
+            small.serve(&listen());
+        }
         "lonely" => {
             let mut small = Small::new();
             small.finds_the_only_user = true;

@@ -8,6 +8,7 @@
     reason = "some of these tests are the targets of others: they print, end and leave children behind on purpose"
 )]
 
+mod again;
 mod bounds;
 mod child;
 mod client;
@@ -19,3 +20,4 @@ mod judged;
 mod remote;
 mod small;
 mod support;
+mod watch;

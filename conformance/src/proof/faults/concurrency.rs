@@ -11,6 +11,7 @@ use crate::proof::proxy::{Case, Response, Tracked};
 const HELD: Duration = Duration::from_millis(40);
 
 /// The faults of this area.
+#[expect(clippy::too_many_lines, reason = "a list, one after another")]
 pub(super) fn faults() -> Vec<Subject> {
     vec![
         Subject::fault(

@@ -1,5 +1,7 @@
 //! Scenarios as prose, and what is sent for one.
 
+use std::fmt::Write as _;
+
 use super::BASE;
 use crate::{
     http::{Exchange, Response, curl, visible::visible},
@@ -38,10 +40,10 @@ fn view(case: &Case) -> ScenarioView<'_> {
     let steps = case.steps().map(|step| {
         let mut text = format!("{}{}", step.keyword, step.value);
         for line in step.docstring.iter().flat_map(|doc| doc.trim().lines()) {
-            text.push_str(&format!("\n    {line}"));
+            let _ = write!(text, "\n    {line}");
         }
         for row in step.table.iter().flat_map(|table| &table.rows) {
-            text.push_str(&format!("\n    {}", row.join("  ")));
+            let _ = write!(text, "\n    {}", row.join("  "));
         }
         text
     });
@@ -87,12 +89,12 @@ fn shown(response: &Response) -> String {
             .iter()
             .any(|known| name.eq_ignore_ascii_case(known))
         {
-            text.push_str(&format!("{name}: {value}\n"));
+            let _ = writeln!(text, "{name}: {value}");
         }
     }
     let body = Body::of(&response.body, None).text;
     if !body.is_empty() {
-        text.push_str(&format!("\n{body}"));
+        let _ = write!(text, "\n{body}");
     }
     text
 }

@@ -19,12 +19,7 @@ pub(super) fn write(text: &mut String, run: &Run) {
         );
         return;
     }
-    for level in Level::ALL {
-        let totals = verdict::totals(run, level);
-        if totals.not_run < totals.total {
-            line(text, run, level);
-        }
-    }
+    selected(text, run);
     let counts = run.counts;
     let seconds = run.duration.as_secs_f64();
     let _ = writeln!(
@@ -41,6 +36,22 @@ pub(super) fn write(text: &mut String, run: &Run) {
         let dim = paint::DIM;
         let _ = writeln!(text, "{dim}{line}{dim:#}");
     }
+    end(text, run);
+}
+
+/// The totals of each level that something was selected of.
+fn selected(text: &mut String, run: &Run) {
+    for level in Level::ALL {
+        let totals = verdict::totals(run, level);
+        if totals.not_run < totals.total {
+            line(text, run, level);
+        }
+    }
+}
+
+/// The totals of what was selected, and the verdict alone.
+pub(super) fn brief(text: &mut String, run: &Run) {
+    selected(text, run);
     end(text, run);
 }
 

@@ -1,0 +1,266 @@
+//! `authspec watch -- COMMAND`: judges a server again whenever one of its files changes.
+//!
+//! What is to be mended next is asked first, so that its answer is there in a moment; everything
+//! else follows, unless another change comes.
+
+mod changes;
+mod files;
+mod keys;
+mod progress;
+mod screen;
+
+use std::{path::PathBuf, pin::pin, time::Duration};
+
+use clap::{Args, builder::BoolishValueParser};
+
+use super::{
+    args::{ConnectArgs, SelectArgs, TargetArgs, positive_duration},
+    gate, output,
+    run::once,
+    settings::{self, RunSettings},
+    stop::StopSignal,
+    time::Time,
+};
+use crate::{
+    run::{Ending, Run},
+    scenario::Names,
+    verdict::ExitStatus,
+};
+use changes::Changes;
+use keys::{Key, Keys};
+use progress::State;
+use screen::Screen;
+
+/// Examples for the help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  authspec watch -- python3 app.py               start it, judge it, and again when a file changes
+  authspec watch --up-to 11 -- python3 app.py    only what the tasks up to 11 ask for
+  authspec watch --base-url http://localhost:5000
+                                                 a server that reloads by itself
+
+Files that git ignores are not watched, nor what the server writes while it is judged.
+
+Keys:
+  a  everything again     n  next failure     p  previous failure     q  quit";
+
+/// What to judge again and again.
+#[derive(Args, Debug)]
+pub struct WatchArgs {
+    /// What is judged
+    #[command(flatten)]
+    pub target: TargetArgs,
+
+    /// How it is reached
+    #[command(flatten)]
+    pub connect: ConnectArgs,
+
+    /// What to select
+    #[command(flatten)]
+    pub select: SelectArgs,
+
+    /// Count should as must
+    #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]
+    pub strict: bool,
+
+    /// The most time for one run
+    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_DEADLINE", default_value = "10m", value_parser = positive_duration, help_heading = "Pace")]
+    pub deadline: Duration,
+
+    /// The folder whose files are watched
+    #[arg(long, value_name = "DIR", env = "AUTHSPEC_WATCH", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+pub(super) async fn watch(args: WatchArgs) -> ExitStatus {
+    let named = args.target.base_url.as_deref().map(str::trim);
+    if args.target.command.is_empty() && named.is_none_or(str::is_empty) {
+        output::error(
+            "there is nothing to watch: name a command, authspec watch -- python3 app.py",
+        );
+        return ExitStatus::Usage;
+    }
+    let mut settings = match settings::watch(&args) {
+        Ok(settings) => settings,
+        Err(error) => {
+            output::error(&error.to_string());
+            return error.exit_status();
+        }
+    };
+    let mut changes = match Changes::of(&args.folder) {
+        Ok(changes) => changes,
+        Err(error) => {
+            output::error(&format!("{}: {error}", args.folder.display()));
+            return ExitStatus::Usage;
+        }
+    };
+    let stop = StopSignal::listen();
+    let keys = Keys::listen();
+    let screen = Screen::new(keys.is_some(), &args);
+    let mut events = Events {
+        keys,
+        stop: &stop,
+        changes: &mut changes,
+    };
+    let mut state = State::default();
+    loop {
+        let went_on = judged(&mut settings, &args, &mut state, &screen, &mut events).await;
+        let Some(again) = went_on else {
+            return state.status();
+        };
+        if again {
+            continue;
+        }
+        // Nothing is under way: wait for what is next.
+        loop {
+            match events.next(false).await {
+                Event::Quit => return state.status(),
+                Event::Again(files) => {
+                    state.begin(files);
+                    break;
+                }
+                Event::Turn(by) => {
+                    state.turn(by);
+                    screen.show(&state);
+                }
+            }
+        }
+    }
+}
+
+/// What somebody or something wants.
+enum Event {
+    /// To judge again, because these files have changed, or because somebody asks for it.
+    Again(Vec<PathBuf>),
+    /// To see another failure, so many further on.
+    Turn(isize),
+    Quit,
+}
+
+struct Events<'a> {
+    keys: Option<Keys>,
+    stop: &'a StopSignal,
+    changes: &'a mut Changes,
+}
+
+impl Events<'_> {
+    /// The next one. `judging` tells whether the server runs, and so may write files of its own.
+    async fn next(&mut self, judging: bool) -> Event {
+        loop {
+            let key = async {
+                match &mut self.keys {
+                    Some(keys) => keys.next().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = self.stop.asked() => return Event::Quit,
+                files = self.changes.next(judging) => return Event::Again(files),
+                key = key => match key {
+                    Some(Key::Quit) => return Event::Quit,
+                    Some(Key::Everything) => return Event::Again(Vec::new()),
+                    Some(Key::Next) => return Event::Turn(1),
+                    Some(Key::Previous) => return Event::Turn(-1),
+                    // Nobody types any more; files still change.
+                    None => self.keys = None,
+                },
+            }
+        }
+    }
+}
+
+/// Judges what failed first, and then everything. Yields whether to begin again at once, and
+/// `None` where to end.
+async fn judged(
+    settings: &mut RunSettings,
+    args: &WatchArgs,
+    state: &mut State,
+    screen: &Screen,
+    events: &mut Events<'_>,
+) -> Option<bool> {
+    screen.begins(state);
+    events.changes.run_begins();
+    let everything = settings.selected.clone();
+    if let Some(id) = state.first_of_all() {
+        settings
+            .selected
+            .retain(|number| settings.catalogue.cases[*number].requirement == id);
+        let first = part(settings, args, state, screen, events).await;
+        settings.selected.clone_from(&everything);
+        match first {
+            Part::Done(run) => {
+                state.take_first(*run);
+                screen.show(state);
+            }
+            Part::Interrupted(again) => return again,
+            Part::Impossible => return Some(false),
+        }
+    }
+    match part(settings, args, state, screen, events).await {
+        Part::Done(run) => {
+            state.take(*run);
+            events.changes.run_ends();
+            state.note(events.changes.own_files());
+            screen.show(state);
+            Some(false)
+        }
+        Part::Interrupted(again) => again,
+        Part::Impossible => Some(false),
+    }
+}
+
+/// What came of one run.
+enum Part {
+    Done(Box<Run>),
+    /// It was cut short: to begin again, or to end.
+    Interrupted(Option<bool>),
+    /// It cannot be judged as the command line wants it, which was told.
+    Impossible,
+}
+
+/// One run, which is cut short, and its target stopped, when something comes in between.
+async fn part(
+    settings: &mut RunSettings,
+    args: &WatchArgs,
+    state: &mut State,
+    screen: &Screen,
+    events: &mut Events<'_>,
+) -> Part {
+    settings.engine.seed = Names::random_seed();
+    let (cut, stop) = StopSignal::by_hand();
+    let time = Time::begins(args.deadline);
+    let outcome = {
+        let mut run = pin!(once(settings, time, &stop));
+        let mut interrupted = None;
+        loop {
+            tokio::select! {
+                run = &mut run => break interrupted.map_or(Ok(run), Err),
+                event = events.next(true), if interrupted.is_none() => match event {
+                    Event::Turn(by) => {
+                        state.turn(by);
+                        screen.show(state);
+                    }
+                    event => {
+                        interrupted = Some(event);
+                        cut.send_modify(|times| *times += 1);
+                    }
+                },
+            }
+        }
+    };
+    match outcome {
+        Err(Event::Again(files)) => {
+            state.begin(files);
+            Part::Interrupted(Some(true))
+        }
+        Err(_) => Part::Interrupted(None),
+        Ok(Err(_)) => Part::Impossible,
+        Ok(Ok(mut run)) => {
+            if run.ending == Ending::Interrupted {
+                return Part::Interrupted(None);
+            }
+            gate::redacted(&mut run, settings);
+            Part::Done(Box::new(run))
+        }
+    }
+}
