@@ -11,11 +11,32 @@ use std::{
 use super::{args::GradeArgs, output, settings, stop::StopSignal};
 use crate::{
     grade::{
-        self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Progress,
+        self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Progress, What,
         shard::Shard,
     },
+    target::confine,
     verdict::ExitStatus,
 };
+
+/// What is said of the confinement before anything starts; nothing where no command is started.
+fn confined(entries: &[(usize, Entry)], judging: &Judging) -> Option<String> {
+    let is_command = |(_, entry): &(usize, Entry)| matches!(entry.what, What::Command { .. });
+    if !entries.iter().any(is_command) {
+        return None;
+    }
+    if judging.unconfined {
+        return Some(
+            "note: the commands are not confined, and may do all that you may do\n".to_owned(),
+        );
+    }
+    let missing = confine::missing();
+    (!missing.is_empty()).then(|| {
+        format!(
+            "note: the commands are confined, but this system cannot keep them from {}\n",
+            missing.join(", nor from ")
+        )
+    })
+}
 
 pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
     let plan = match plan(&args) {
@@ -54,6 +75,9 @@ pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
         || 2 * std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     );
+    if let Some(note) = confined(&entries, &judging) {
+        output::print_aside(&note);
+    }
     let stop = StopSignal::listen();
     let progress = Lines::new(at_once);
     let (graded, stopped) =
@@ -126,6 +150,7 @@ fn judging(args: &GradeArgs) -> Result<Judging, String> {
         program,
         folder: args.out.clone(),
         strict: args.strict,
+        unconfined: args.unconfined,
         suite: catalogue.digest,
     })
 }

@@ -54,6 +54,12 @@ pub fn main() -> ExitCode {
             };
         }
     };
+    // Before there is a runtime: what is put on holds for the thread that puts it on.
+    if let Some(Command::Confined(args)) = &cli.command {
+        let error = crate::target::confine::become_command(&args.command);
+        output::error(&format!("the command cannot be started confined: {error}"));
+        return ExitStatus::Usage.into();
+    }
     // One thread: a run waits for its target, and a second one would only be woken in turn.
     let runtime = match tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -90,6 +96,8 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::SelfTest(args) => self_test::self_test(args).await,
         Command::Explore(args) => explore::explore(*args).await,
         Command::Compare(args) => compare::compare(&args),
+        // It was carried out before.
+        Command::Confined(_) => ExitStatus::Defect,
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
     }

@@ -10,6 +10,7 @@ use std::{
 use tokio::process::{Child, Command};
 
 use super::{Entry, Graded, What, folders, result};
+use crate::target::confine::Confinement;
 
 /// What a run may take beyond its deadline: starting, stopping and writing.
 const BEYOND: Duration = Duration::from_mins(1);
@@ -26,6 +27,8 @@ pub struct Judging {
     pub folder: PathBuf,
     /// Whether `should` counts.
     pub strict: bool,
+    /// Whether a command may do all that this process may.
+    pub unconfined: bool,
     /// The digest of the suite's features.
     pub suite: String,
 }
@@ -71,7 +74,7 @@ async fn attempt(
             _ => {}
         }
     }
-    let (mut command, copy) = command(entry, judging, &stem)?;
+    let (mut command, temporary) = command(entry, judging, &stem)?;
     let mut child = command.spawn()?;
     let complaint = child
         .stderr
@@ -95,7 +98,7 @@ async fn attempt(
             Ended::Stopped
         }
     };
-    drop(copy);
+    drop(temporary);
     let Ended::Status(status, None) = ended else {
         return Ok(ended);
     };
@@ -112,7 +115,7 @@ fn command(
     entry: &Entry,
     judging: &Judging,
     stem: &str,
-) -> io::Result<(Command, Option<tempfile::TempDir>)> {
+) -> io::Result<(Command, Vec<tempfile::TempDir>)> {
     let folder = std::path::absolute(&judging.folder)?;
     let report = |format: &str| {
         format!(
@@ -136,7 +139,7 @@ fn command(
     if judging.strict {
         command.arg("--strict");
     }
-    let mut copied = None;
+    let mut temporary = Vec::new();
     // The surroundings of a grading are no options of its runs: they are told all that decides.
     for (name, _) in std::env::vars_os() {
         let is_option = name.as_encoded_bytes().starts_with(b"AUTHSPEC_") || name == "BASE_URL";
@@ -161,8 +164,23 @@ fn command(
             for (name, value) in environment {
                 command.args(["--env", &format!("{name}={value}")]);
             }
+            let start_in = start_in(folder, *copy, &mut temporary)?;
+            if !judging.unconfined {
+                let home = tempfile::Builder::new()
+                    .prefix("authspec-home-")
+                    .tempdir()?;
+                let confinement = Confinement {
+                    write: vec![start_in.clone(), home.path().to_owned()],
+                    read: entry.read.clone(),
+                    home: home.path().to_owned(),
+                    limits: entry.limits,
+                };
+                temporary.push(home);
+                let text = serde_json::to_string(&confinement).map_err(io::Error::other)?;
+                command.args(["--confine", &text]);
+            }
             command.arg("--").args(words);
-            command.current_dir(start_in(folder, *copy, &mut copied)?);
+            command.current_dir(start_in);
         }
     }
     command
@@ -170,14 +188,10 @@ fn command(
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
-    Ok((command, copied))
+    Ok((command, temporary))
 }
 
-fn start_in(
-    folder: &Path,
-    copy: bool,
-    copied: &mut Option<tempfile::TempDir>,
-) -> io::Result<PathBuf> {
+fn start_in(folder: &Path, copy: bool, copies: &mut Vec<tempfile::TempDir>) -> io::Result<PathBuf> {
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {
@@ -191,7 +205,7 @@ fn start_in(
     let temporary = tempfile::Builder::new().prefix("authspec-").tempdir()?;
     folders::copy(folder, temporary.path()).map_err(named)?;
     let path = temporary.path().to_owned();
-    *copied = Some(temporary);
+    copies.push(temporary);
     Ok(path)
 }
 

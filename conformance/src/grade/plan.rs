@@ -9,6 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{GradeError, folders};
+use crate::target::confine::Limits;
 
 /// What is judged.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -44,6 +45,10 @@ pub struct Entry {
     pub timeout: String,
     /// How long to wait for its first answer.
     pub wait: Option<String>,
+    /// What a command may read beside the system and its own folder.
+    pub read: Vec<PathBuf>,
+    /// How much of the machine a command may take.
+    pub limits: Limits,
 }
 
 /// All targets of a grading, in their order.
@@ -61,6 +66,10 @@ struct File {
     deadline: Option<String>,
     timeout: Option<String>,
     wait: Option<String>,
+    #[serde(default)]
+    read: Vec<PathBuf>,
+    #[serde(default)]
+    limits: Limits,
     #[serde(default)]
     target: Vec<TargetTable>,
     #[serde(default)]
@@ -138,7 +147,7 @@ impl Plan {
                         base_url: None,
                         environment: table.environment.clone(),
                     },
-                    ..budgets(&file)
+                    ..budgets(&file, &here)
                 });
             }
         }
@@ -173,6 +182,8 @@ impl Plan {
                 deadline: DEADLINE.to_owned(),
                 timeout: TIMEOUT.to_owned(),
                 wait: None,
+                read: Vec::new(),
+                limits: Limits::default(),
             })
             .collect();
         let source = format!("{words:?} {copy}");
@@ -216,18 +227,20 @@ impl Plan {
     }
 }
 
-fn budgets(file: &File) -> Entry {
+fn budgets(file: &File, here: &Path) -> Entry {
     Entry {
         name: String::new(),
         what: What::Url(String::new()),
         deadline: file.deadline.clone().unwrap_or_else(|| DEADLINE.to_owned()),
         timeout: file.timeout.clone().unwrap_or_else(|| TIMEOUT.to_owned()),
         wait: file.wait.clone(),
+        read: file.read.iter().map(|path| here.join(path)).collect(),
+        limits: file.limits,
     }
 }
 
 fn entry(table: &TargetTable, file: &File, here: &Path) -> Result<Entry, String> {
-    let of_all = budgets(file);
+    let of_all = budgets(file, here);
     let what = match (&table.url, &table.command) {
         (Some(url), None) => {
             crate::target::base_url(url).map_err(|why| format!("{}: {why}", table.name))?;
@@ -253,6 +266,7 @@ fn entry(table: &TargetTable, file: &File, here: &Path) -> Result<Entry, String>
         deadline: table.deadline.clone().unwrap_or(of_all.deadline),
         timeout: table.timeout.clone().unwrap_or(of_all.timeout),
         wait: table.wait.clone().or(of_all.wait),
+        ..of_all
     })
 }
 

@@ -59,9 +59,17 @@ impl Graded {
 /// that is not copied changes by being judged.
 pub(super) fn key(entry: &Entry, judging: &Judging) -> String {
     let written = serde_json::to_string(entry).unwrap_or_default();
-    let Judging { suite, strict, .. } = judging;
+    let Judging {
+        suite,
+        strict,
+        unconfined,
+        ..
+    } = judging;
     let mut digest = Sha256::new();
-    digest.update(format!("{suite}/{strict}/{}/{written}", build(judging)));
+    digest.update(format!(
+        "{suite}/{strict}/{unconfined}/{}/{written}",
+        build(judging)
+    ));
     if let What::Command {
         folder, copy: true, ..
     } = &entry.what

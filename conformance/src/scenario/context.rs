@@ -149,10 +149,11 @@ impl Context {
         match &exchange.answer {
             Ok(_) => self.state.answered(),
             Err(NoResponse::NotReached(why)) => {
-                let ended = self.ended().await;
-                let how = ended.map_or_else(String::new, |how| {
-                    format!("; the command has ended ({how})")
-                });
+                let how = match (self.was_ended().await, self.ended().await) {
+                    (Some(excess), _) => format!("; authspec ended the command, because {excess}"),
+                    (None, Some(how)) => format!("; the command has ended ({how})"),
+                    (None, None) => String::new(),
+                };
                 self.lose(format!(
                     "the target no longer accepts connections ({why}){how}"
                 ));
@@ -189,6 +190,10 @@ impl Context {
         };
         let request = &exchange.request;
         let place = format!("in the middle of {} {}", request.method, request.url);
+        if let Some(excess) = self.was_ended().await {
+            self.lose(format!("authspec ended the command, because {excess}"));
+            return exchange;
+        }
         let Some(how) = self.ended().await else {
             self.lose(format!(
                 "the target ended {place} and accepts no connection any more ({why})"
@@ -220,6 +225,11 @@ impl Context {
         }
         let ended = self.ended().await;
         ended.map(|_| "it ends each of them".to_owned())
+    }
+
+    /// Why the target was ended by whoever started it, where it took too much.
+    async fn was_ended(&self) -> Option<String> {
+        self.starter.as_ref()?.was_ended().await
     }
 
     /// How the target has ended by itself, where it is a process of ours.

@@ -7,6 +7,7 @@ mod once;
 mod output;
 mod process;
 mod tree;
+mod watchdog;
 
 use std::{
     path::PathBuf,
@@ -22,7 +23,7 @@ use futures::{FutureExt as _, future::BoxFuture};
 use reqwest::Url;
 use tokio::sync::Mutex;
 
-use super::{FreshStart, Target};
+use super::{FreshStart, Target, confine::Confinement};
 use crate::{
     http::{Client, ClientSettings, Request},
     target::TargetKind,
@@ -62,6 +63,8 @@ pub struct CommandSpec {
     pub folder: Option<PathBuf>,
     /// Variables beside the environment of this process.
     pub environment: Vec<(String, String)>,
+    /// What it may do, where it is a stranger's; `None` for all that this process may.
+    pub confinement: Option<Confinement>,
     /// How long it may take until it answers.
     pub wait: Duration,
     /// How it is asked.
@@ -129,6 +132,7 @@ impl CommandTarget {
                 .chain([("PORT".to_owned(), port.to_string())])
                 .collect(),
             folder: spec.folder.clone(),
+            confinement: spec.confinement.clone(),
         };
         let output = Output::default();
         let mut inner = Inner {
@@ -290,6 +294,14 @@ struct Afresh(Arc<Inner>);
 impl FreshStart for Afresh {
     fn fresh(&self) -> BoxFuture<'_, Result<Url, String>> {
         self.0.fresh().boxed()
+    }
+
+    fn was_ended(&self) -> BoxFuture<'_, Option<String>> {
+        async {
+            let running = self.0.running.lock().await;
+            running.as_ref()?.was_ended()
+        }
+        .boxed()
     }
 
     fn has_ended(&self) -> BoxFuture<'_, Option<String>> {

@@ -11,6 +11,11 @@ pub trait FreshStart: Debug + Send + Sync {
     /// Yields where it is, or says why it is not there.
     fn fresh(&self) -> BoxFuture<'_, Result<Url, String>>;
 
+    /// Why what was started last was ended by whoever started it, where it took too much.
+    fn was_ended(&self) -> BoxFuture<'_, Option<String>> {
+        futures::future::ready(None).boxed()
+    }
+
     /// How what was started last has ended by itself, where it is a process and has.
     fn has_ended(&self) -> BoxFuture<'_, Option<String>> {
         futures::future::ready(None).boxed()

@@ -1,6 +1,7 @@
 //! What is judged: a URL, a command that is started, or the reference server in this process.
 
 mod command;
+pub mod confine;
 mod fresh;
 mod info;
 mod reference;

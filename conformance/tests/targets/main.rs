@@ -16,6 +16,7 @@ mod command;
 mod grade;
 mod help;
 mod hostile;
+mod hostile_submissions;
 mod judged;
 mod remote;
 mod small;

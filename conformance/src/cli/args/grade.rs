@@ -71,6 +71,10 @@ pub struct GradeArgs {
     #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new())]
     pub strict: bool,
 
+    /// Let the commands do all that you may: read, write, connect, and see your environment
+    #[arg(long, env = "AUTHSPEC_UNCONFINED", value_parser = BoolishValueParser::new())]
+    pub unconfined: bool,
+
     /// Only this part of the targets, such as 2/4
     #[arg(long, value_name = "K/N", env = "AUTHSPEC_SHARD")]
     pub shard: Option<Shard>,

@@ -5,6 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, builder::BoolishValueParser};
 
 use super::{duration, positive_duration};
+use crate::target::confine::Confinement;
 
 /// What is judged.
 #[derive(Args, Clone, Debug, Default)]
@@ -24,6 +25,10 @@ pub struct TargetArgs {
         help_heading = "Target"
     )]
     pub environment: Vec<(String, String)>,
+
+    /// What the command may do, as `grade` hands it over
+    #[arg(long, value_name = "JSON", hide = true, value_parser = confinement)]
+    pub confine: Option<Confinement>,
 
     /// The target, http or https, with or without a path prefix; without it the reference server
     #[arg(long, value_name = "URL", env = "BASE_URL", help_heading = "Target")]
@@ -81,6 +86,10 @@ pub struct ConnectArgs {
     /// How long to wait for the target's first answer [default: 2s, and 30s for a COMMAND]
     #[arg(long, value_name = "DURATION", env = "AUTHSPEC_WAIT", value_parser = duration, help_heading = "Pace")]
     pub wait: Option<Duration>,
+}
+
+fn confinement(text: &str) -> Result<Confinement, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 fn variable(text: &str) -> Result<(String, String), String> {

@@ -63,6 +63,7 @@ pub(in crate::cli) fn reach(
             base,
             folder: None,
             environment: target.environment.clone(),
+            confinement: target.confine.clone(),
             wait,
             client: client.clone(),
         })),

@@ -21,6 +21,7 @@ pub async fn run_once(
     limit: Duration,
 ) -> io::Result<(Option<ExitStatus>, String)> {
     let start = Start {
+        confinement: None,
         words,
         environment,
         folder: None,

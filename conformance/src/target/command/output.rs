@@ -1,7 +1,7 @@
 //! What a command printed: its beginning and its end are kept, whatever it prints in between.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -23,6 +23,8 @@ struct Kept {
     end: VecDeque<u8>,
     /// Bytes that were printed in between and are gone.
     dropped: u64,
+    /// What we have to say of it, which nothing that it prints pushes out.
+    notes: BTreeSet<String>,
 }
 
 impl Output {
@@ -46,6 +48,17 @@ impl Output {
         kept.dropped += over as u64;
     }
 
+    /// How much was printed, in bytes.
+    pub(super) fn length(&self) -> u64 {
+        let kept = self.lock();
+        kept.dropped + (kept.beginning.len() + kept.end.len()) as u64
+    }
+
+    /// Adds a line of ours, once.
+    pub(super) fn note(&self, line: String) {
+        self.lock().notes.insert(line);
+    }
+
     /// All that is kept, bytes that are no text replaced.
     pub(super) fn text(&self) -> String {
         let kept = self.lock();
@@ -55,7 +68,12 @@ impl Output {
             bytes.extend_from_slice(gap.as_bytes());
         }
         bytes.extend(&kept.end);
-        String::from_utf8_lossy(&bytes).into_owned()
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        for note in &kept.notes {
+            text.push_str("\nauthspec: ");
+            text.push_str(note);
+        }
+        text
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {

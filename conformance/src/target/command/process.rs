@@ -16,7 +16,9 @@ use tokio::{
 use super::{
     output::Output,
     tree::{MARK, Tree},
+    watchdog::Watchdog,
 };
+use crate::target::confine::{self, Confinement};
 
 /// How long the system may take to end what got SIGKILL.
 const KILLED: Duration = Duration::from_secs(2);
@@ -36,6 +38,43 @@ pub(super) struct Start {
     pub(super) environment: Vec<(String, String)>,
     /// Where it starts; `None` for here.
     pub(super) folder: Option<PathBuf>,
+    /// What it may do; `None` for all that this process may.
+    pub(super) confinement: Option<Confinement>,
+}
+
+/// The command, or this program, which confines itself and becomes it.
+fn command(start: &Start) -> io::Result<Command> {
+    let Some(confinement) = &start.confinement else {
+        let (program, arguments) = start
+            .words
+            .split_first()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "it is empty"))?;
+        let mut command = Command::new(program);
+        command.args(arguments);
+        return Ok(command);
+    };
+    // What leaves its parent becomes a child of this process, and so stays known.
+    adopt_orphans()?;
+    let mut command = Command::new(std::env::current_exe()?);
+    command
+        .args(["confined", "--"])
+        .args(&start.words)
+        .env_clear()
+        .envs(confinement.environment())
+        .env(confine::VARIABLE, confinement.text());
+    Ok(command)
+}
+
+#[cfg(target_os = "linux")]
+fn adopt_orphans() -> io::Result<()> {
+    Ok(rustix::process::set_child_subreaper(Some(
+        rustix::process::getpid(),
+    ))?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn adopt_orphans() -> io::Result<()> {
+    Ok(())
 }
 
 /// A running command.
@@ -43,6 +82,8 @@ pub(super) struct Start {
 pub(super) struct Process {
     child: Child,
     tree: Tree,
+    /// Ends it where it takes too much.
+    watchdog: Option<Watchdog>,
     readers: Vec<JoinHandle<()>>,
     ended: Option<ExitStatus>,
     over: bool,
@@ -53,13 +94,8 @@ impl Process {
     /// process alone, which then ends the target in order.
     pub(super) fn spawn(start: &Start, output: &Output) -> io::Result<Self> {
         let mark = uuid::Uuid::new_v4().to_string();
-        let (program, arguments) = start
-            .words
-            .split_first()
-            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "it is empty"))?;
-        let mut command = Command::new(program);
+        let mut command = command(start)?;
         command
-            .args(arguments)
             .envs(start.environment.iter().map(|(name, value)| (name, value)))
             .env(MARK, &mark)
             .stdin(Stdio::null())
@@ -82,9 +118,19 @@ impl Process {
         if let Some(stderr) = child.stderr.take() {
             readers.push(tokio::spawn(output.clone().read(stderr)));
         }
+        let tree = Tree {
+            group,
+            mark,
+            adopts: start.confinement.is_some(),
+        };
+        let watchdog = start
+            .confinement
+            .as_ref()
+            .map(|confinement| Watchdog::over(confinement, tree.clone(), output.clone()));
         Ok(Self {
             child,
-            tree: Tree { group, mark },
+            tree,
+            watchdog,
             readers,
             ended: None,
             over: false,
@@ -98,6 +144,11 @@ impl Process {
             self.ended = self.child.try_wait().ok().flatten();
         }
         self.ended.filter(|_| !self.tree.is_alive())
+    }
+
+    /// Why the watchdog has ended it, if it has.
+    pub(super) fn was_ended(&self) -> Option<String> {
+        self.watchdog.as_ref()?.reason()
     }
 
     /// Waits until it has ended by itself.
