@@ -1,6 +1,6 @@
 //! `authspec grade` with its parts, and `authspec merge`.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 use rustix::process::{Pid, Signal};
 use serde_json::Value;
@@ -23,8 +23,16 @@ fn plan(folder: &Path, targets: &[(&str, &str)]) -> String {
     path.display().to_string()
 }
 
+/// A grading whose targets write where these tests look: what keeps strangers from that has tests
+/// of its own.
+fn grading(arguments: &[&str]) -> Command {
+    let mut command = authspec(arguments);
+    command.env("AUTHSPEC_UNCONFINED", "true");
+    command
+}
+
 fn grade(folder: &Path, plan: &str, more: &[&str]) -> Ended {
-    let mut command = authspec(&["grade", plan]);
+    let mut command = grading(&["grade", plan]);
     command.args(more).current_dir(folder);
     command.output().expect("it starts").into()
 }
@@ -118,7 +126,7 @@ fn an_interrupted_grading_stops_its_targets_and_goes_on_later() {
     let id_file = folder.path().join("id");
     let role = format!("parent:{}", id_file.display());
     let plan = plan(folder.path(), &[("first", "small"), ("second", &role)]);
-    let mut command = authspec(&["grade", &plan, "--at-once", "1"]);
+    let mut command = grading(&["grade", &plan, "--at-once", "1"]);
     let grading = command
         .current_dir(folder.path())
         .spawn()
@@ -157,7 +165,7 @@ fn folders_are_copied_where_asked() {
     }
     let mut words = words("small");
     words[2] = format!("touch was-here; test -f who && {}", words[2]);
-    let mut command = authspec(&["grade", "work/*", "--copy", "--out", "out", "--"]);
+    let mut command = grading(&["grade", "work/*", "--copy", "--out", "out", "--"]);
     let ended: Ended = command
         .args(&words)
         .current_dir(folder.path())
@@ -293,7 +301,7 @@ fn a_grading_judges_all_of_the_suite_whatever_the_environment_says() {
         "[[target]]\nname = \"one\"\ncommand = {words}\nenvironment = {{ AUTHSPEC_LEVEL = \"may\" }}\n"
     );
     fs::write(&path, text).expect("the plan");
-    let mut command = authspec(&["grade", "targets.toml"]);
+    let mut command = grading(&["grade", "targets.toml"]);
     for (name, value) in [
         ("AUTHSPEC_SHARD", "1/1"),
         ("AUTHSPEC_TASK", "6"),
@@ -329,7 +337,7 @@ fn a_result_is_kept_only_while_all_that_decides_it_is_the_same() {
     fs::write(work.join("app"), "1").expect("a file");
     let words = words("small");
     let grade = |more: &[&str]| -> Ended {
-        let mut command = authspec(&["grade", "work/*", "--copy", "--out", "out"]);
+        let mut command = grading(&["grade", "work/*", "--copy", "--out", "out"]);
         command.args(more).arg("--").args(&words);
         let output = command.current_dir(folder.path()).output();
         output.expect("it starts").into()
