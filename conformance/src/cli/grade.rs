@@ -11,8 +11,8 @@ use std::{
 use super::{args::GradeArgs, output, settings, stop::StopSignal};
 use crate::{
     grade::{
-        self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Progress, What,
-        shard::Shard,
+        self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Points, Progress,
+        What, shard::Shard,
     },
     target::confine,
     verdict::ExitStatus,
@@ -83,7 +83,7 @@ pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
     let (graded, stopped) =
         grade::grade(&entries, &judging, at_once, &progress, || stop.asked()).await;
     progress.clear();
-    let status = compared(&args.out, &graded, args.strict);
+    let status = compared(&args.out, &graded, args.strict, plan.points.as_ref());
     if stopped {
         output::print(&format!(
             "interrupted: {} of {} are done; the same command goes on from there\n",
@@ -99,8 +99,13 @@ pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
 }
 
 /// Writes the comparison, prints it in short, and says how to end.
-pub(super) fn compared(folder: &Path, graded: &[Graded], strict: bool) -> ExitStatus {
-    let comparison = Comparison::of(folder, graded, strict);
+pub(super) fn compared(
+    folder: &Path,
+    graded: &[Graded],
+    strict: bool,
+    points: Option<&Points>,
+) -> ExitStatus {
+    let comparison = Comparison::of(folder, graded, strict, points);
     if let Err(error) = grade::write_comparison(folder, &comparison) {
         output::error(&error.to_string());
         return ExitStatus::Usage;

@@ -5,7 +5,7 @@ use crate::{grade, verdict::ExitStatus};
 
 pub(super) fn merge(args: &MergeArgs) -> ExitStatus {
     match grade::gather(&args.parts, &args.out) {
-        Ok((whole, graded)) => compared(&args.out, &graded, whole.strict),
+        Ok((whole, graded)) => compared(&args.out, &graded, whole.strict, whole.points.as_ref()),
         Err(error) => {
             output::error(&error.to_string());
             ExitStatus::Usage

@@ -7,7 +7,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{Graded, Score};
+use super::{Earned, Graded, Points, Score};
 use crate::{
     report::{
         compare,
@@ -63,6 +63,8 @@ pub struct Row {
     pub score: Score,
     /// The same in whole percent; null where nothing could be judged.
     pub percent: Option<usize>,
+    /// Its points, where points are given.
+    pub points: Option<Earned>,
     /// The score of each task, by its number.
     pub tasks: BTreeMap<u8, Score>,
     /// The verdict on each requirement, in the order of the requirements; empty without a report.
@@ -75,7 +77,7 @@ pub struct Row {
 
 impl Comparison {
     /// The comparison of what a folder's reports say of these targets.
-    pub fn of(folder: &Path, graded: &[Graded], strict: bool) -> Self {
+    pub fn of(folder: &Path, graded: &[Graded], strict: bool, points: Option<&Points>) -> Self {
         let mut comparison = Self {
             format_version: FORMAT_VERSION,
             strict,
@@ -88,9 +90,13 @@ impl Comparison {
             if let Ok(report) = compare::read(&folder.join(format!("{}.json", one.stem()))) {
                 comparison.head(&report);
                 comparison.judge(&mut row, &report);
+                row.points = points.map(|points| points.earned(&report.requirements, strict));
                 row.report = Some(format!("{}.html", one.stem()));
             }
             comparison.targets.push(row);
+        }
+        if points.is_some() {
+            comparison.give_nothing();
         }
         comparison.targets.sort_by(|one, other| {
             let rank = |row: &Row| (row.percent, row.score.pass);
@@ -99,6 +105,15 @@ impl Comparison {
                 .then_with(|| one.name.cmp(&other.name))
         });
         comparison
+    }
+
+    /// Who could not be judged has no points, of those that everybody can have.
+    fn give_nothing(&mut self) {
+        let of = self.targets.iter().filter_map(|row| row.points);
+        let of = of.map(|earned| earned.of).fold(0.0, f64::max);
+        for row in &mut self.targets {
+            row.points.get_or_insert(Earned { points: 0.0, of });
+        }
     }
 
     /// The columns are those of the first report.
@@ -171,6 +186,7 @@ fn without_report(graded: &Graded) -> Row {
         seconds: graded.seconds,
         score: Score::default(),
         percent: None,
+        points: None,
         tasks: BTreeMap::new(),
         verdicts: Vec::new(),
         report: None,

@@ -41,6 +41,10 @@ impl Page<'_> {
             .collect()
     }
 
+    fn has_points(&self) -> bool {
+        tables::has_points(self.comparison)
+    }
+
     fn failing(&self, row: &super::Row) -> String {
         tables::failing(self.comparison, row).join(" ")
     }

@@ -10,14 +10,14 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{Entry, GradeError, Graded, Judging, Plan, result};
+use super::{Entry, GradeError, Graded, Judging, Plan, Points, result};
 use crate::{grade::shard::Shard, http::hex::hex, report::whole_file};
 
 /// The name of the file; no target's reports have it.
 pub(super) const NAME: &str = "grading";
 
 /// A grading, or a part of one.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Manifest {
     /// The version of the program that judged.
     program: String,
@@ -25,6 +25,9 @@ pub struct Manifest {
     suite: String,
     /// Whether `should` counts.
     pub strict: bool,
+    /// What requirements are worth, where points are given.
+    #[serde(default)]
+    pub points: Option<Points>,
     /// A digest of the file of targets, or of the command, and of all names.
     plan: String,
     /// The names of all targets of the whole, in their order.
@@ -48,6 +51,7 @@ impl Manifest {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             suite: judging.suite.clone(),
             strict: judging.strict,
+            points: plan.points.clone(),
             plan: hex(&Sha256::digest(written)),
             targets,
             part,

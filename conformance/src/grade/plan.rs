@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{GradeError, folders};
+use super::{GradeError, Points, folders};
 use crate::target::confine::Limits;
 
 /// What is judged.
@@ -52,10 +52,12 @@ pub struct Entry {
 }
 
 /// All targets of a grading, in their order.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The targets.
     pub entries: Vec<Entry>,
+    /// What requirements are worth, where points are given.
+    pub points: Option<Points>,
     /// What was written of them: the file's text, or the command and whether folders are copied.
     pub source: String,
 }
@@ -68,6 +70,7 @@ struct File {
     wait: Option<String>,
     #[serde(default)]
     read: Vec<PathBuf>,
+    points: Option<Points>,
     #[serde(default)]
     limits: Limits,
     #[serde(default)]
@@ -153,6 +156,7 @@ impl Plan {
         }
         let plan = Self {
             entries,
+            points: file.points,
             source: text,
         };
         plan.check(&path.display().to_string(), malformed)
@@ -187,7 +191,12 @@ impl Plan {
             })
             .collect();
         let source = format!("{words:?} {copy}");
-        Self { entries, source }.check(pattern, |message| GradeError::Malformed {
+        Self {
+            entries,
+            points: None,
+            source,
+        }
+        .check(pattern, |message| GradeError::Malformed {
             path: pattern.into(),
             message,
         })

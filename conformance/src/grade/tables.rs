@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Comparison, Row};
+use super::{Comparison, Row, points::rounded};
 use crate::http::visible::one_line;
 
 /// A table for a pull request or a step summary.
@@ -22,7 +22,10 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
             "| {} | {} | {} | {} of {} | {} | {} |",
             cell(&row.name),
             row.verdict,
-            row.score.shown(),
+            match row.points {
+                Some(earned) => format!("{}, {} points", row.score.shown(), earned.shown()),
+                None => row.score.shown(),
+            },
             row.score.judged(),
             row.score.total(),
             failing(comparison, row).join(", "),
@@ -30,6 +33,11 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
         );
     }
     text
+}
+
+/// Whether points are given.
+pub(super) fn has_points(comparison: &Comparison) -> bool {
+    comparison.targets.iter().any(|row| row.points.is_some())
 }
 
 /// The ids of what counts and fails.
@@ -76,6 +84,10 @@ pub(super) fn csv(comparison: &Comparison) -> String {
     ]
     .map(str::to_owned)
     .to_vec();
+    let in_points = has_points(comparison);
+    if in_points {
+        header.extend(["points".to_owned(), "of points".to_owned()]);
+    }
     header.extend(comparison.tasks.iter().map(|task| format!("task {task}")));
     header.extend(
         comparison
@@ -97,6 +109,9 @@ pub(super) fn csv(comparison: &Comparison) -> String {
             row.score.open.to_string(),
             format!("{:.1}", row.seconds),
         ];
+        if let (true, Some(earned)) = (in_points, row.points) {
+            fields.extend([rounded(earned.points), rounded(earned.of)]);
+        }
         for task in &comparison.tasks {
             let percent = row.tasks.get(task).and_then(|score| score.percent());
             fields.push(number(percent.map(|percent| percent.to_string())));

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, builder::BoolishValueParser};
 
-use crate::grade::shard::Shard;
+use crate::grade::{job_array, shard::Shard};
 
 /// Examples for the help of `grade`.
 pub(super) const GRADE_EXAMPLES: &str = "\
@@ -12,9 +12,11 @@ Examples:
   authspec grade targets.toml                              the targets that a file names
   authspec grade 'submissions/*' --copy -- python3 app.py  a target for each folder
   authspec grade targets.toml --shard 2/4 --out part-2     the second of four parts
+  authspec grade targets.toml --shard auto --out part      the part that a job is of its array
 
 The file:
   deadline = \"2m\"               # for each run; timeout and wait are budgets too
+  points = { must = 1, should = 0.5 }    # or by task: { 7 = 2, 8 = 1 }
   [[target]]
   name = \"staging\"
   url = \"https://staging.example.org/api\"
@@ -75,13 +77,20 @@ pub struct GradeArgs {
     #[arg(long, env = "AUTHSPEC_UNCONFINED", value_parser = BoolishValueParser::new())]
     pub unconfined: bool,
 
-    /// Only this part of the targets, such as 2/4
-    #[arg(long, value_name = "K/N", env = "AUTHSPEC_SHARD")]
+    /// Only this part of the targets, such as 2/4; auto for the part that this job is of an array
+    #[arg(long, value_name = "K/N", env = "AUTHSPEC_SHARD", value_parser = shard)]
     pub shard: Option<Shard>,
 
     /// Judge all of them, whatever an earlier grading has done
     #[arg(long, env = "AUTHSPEC_AGAIN", value_parser = BoolishValueParser::new())]
     pub again: bool,
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    match text {
+        "auto" => job_array::part(|name| std::env::var(name).ok()),
+        text => text.parse(),
+    }
 }
 
 /// What to put together.
