@@ -13,7 +13,7 @@ pub use steadiness::{Steadiness, Verdicts};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    run::{Ending, Outcome, Run, ScenarioRecord},
+    run::{Outcome, Run, ScenarioRecord},
     suite::{Level, Requirement},
 };
 
@@ -151,13 +151,7 @@ pub fn of_run(run: &Run) -> RunVerdict {
 
 /// The exit status that a run deserves, before a baseline has a say.
 pub fn exit_status(run: &Run) -> ExitStatus {
-    match (&run.ending, of_run(run)) {
-        (Ending::Defect(_), _) => ExitStatus::Defect,
-        (Ending::Unreachable(_), _) => ExitStatus::Unreachable,
-        (_, RunVerdict::DoesNotConform) => ExitStatus::Fails,
-        (_, RunVerdict::Incomplete) => ExitStatus::Incomplete,
-        (_, RunVerdict::Conforms) => ExitStatus::Conforms,
-    }
+    baseline::Judgement::default().exit_status(run)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod actions;
 mod baseline;
 mod compare;
 mod logs;
+mod release;
 mod reports;
 #[cfg(unix)]
 mod script;

@@ -1,5 +1,6 @@
 //! The suite from outside: what it judges, what it prints, how it ends.
 
+mod changelog;
 mod command_line;
 mod dependencies;
 mod features;

@@ -104,6 +104,39 @@ fn every_target_gets_a_report_and_all_a_comparison_whatever_they_do() {
 }
 
 #[test]
+fn points_are_given_by_what_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = plan(folder.path(), &[("good", "small"), ("dead", "stillborn")]);
+    let text = fs::read_to_string(&plan).expect("the plan");
+    fs::write(&plan, format!("points = {{ must = 0.5 }}\n{text}")).expect("the plan");
+    grade(folder.path(), &plan, &[]);
+    let out = folder.path().join("authspec-grade");
+    let csv = fs::read_to_string(out.join("comparison.csv")).expect("the CSV");
+    let mut lines = csv.lines();
+    assert!(
+        lines
+            .next()
+            .expect("a header")
+            .contains(",points,of points,")
+    );
+    let comparison = report(&out.join("comparison.json"));
+    let earned = |name: &str| -> (f64, f64) {
+        let rows = comparison["targets"].as_array().expect("targets");
+        let row = rows.iter().find(|row| row["name"] == name).expect("it");
+        let of = |member: &str| row["points"][member].as_f64().expect("a number");
+        (of("points"), of("of"))
+    };
+    let (points, of) = earned("good");
+    assert!(
+        points > 0.0 && (points - of).abs() < 1e-9,
+        "{points} of {of}"
+    );
+    assert_eq!(earned("dead"), (0.0, of));
+    let page = fs::read_to_string(out.join("index.html")).expect("the page");
+    assert!(page.contains(&format!("{of} of {of}")), "{of}");
+}
+
+#[test]
 fn a_grading_goes_on_where_it_was_and_begins_anew_when_asked() {
     let folder = tempfile::tempdir().expect("a folder");
     let count = folder.path().join("count");

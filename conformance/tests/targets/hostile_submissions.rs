@@ -92,7 +92,7 @@ impl Class {
 fn can_be_tried() -> bool {
     let python = Command::new("python3").arg("--version").output().is_ok();
     let missing = authspec::target::confine::missing();
-    let confined = missing.len() <= 1;
+    let confined = missing.len() <= 3;
     assert!(
         python || std::env::var_os("CI").is_none(),
         "CI has to have Python"
@@ -168,10 +168,9 @@ fn whatever_a_submission_does_the_rest_of_the_grading_is_right() {
     for act in others {
         assert_eq!(class.result(act).1, "conforms", "{act}\n{table}");
     }
-    assert!(
-        class.result("eats").0.contains("refused by the kernel"),
-        "{table}"
-    );
+    for refused in ["lifts: refused", "eats: refused by the kernel"] {
+        assert!(class.result("eats").0.contains(refused), "{table}");
+    }
     assert!(class.result("peeks").0.contains("nothing"), "{table}");
     assert!(
         class.heard.lock().expect("it").is_empty(),

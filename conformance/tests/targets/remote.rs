@@ -179,7 +179,7 @@ fn the_doctor_finds_a_good_target_ready() {
     let ended = run(&["doctor", "--base-url", &format!("http://127.0.0.1:{port}")]);
     assert_eq!(ended.status, 0, "{}", ended.text);
     insta::assert_snapshot!(steady(&ended.text, port), @r"
-    authspec 0.1.0 looks at http://127.0.0.1:PORT
+    authspec 0.2.0 looks at http://127.0.0.1:PORT
 
       ✓ reachable    it accepts connections at 127.0.0.1:PORT
       ✓ speaks HTTP  GET / is answered 200 in TIME over HTTP/1.1
@@ -195,7 +195,7 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
     let nobody = run(&["doctor", "--base-url", "http://127.0.0.1:1", "--wait", "0s"]);
     assert_eq!(nobody.status, 3);
     insta::assert_snapshot!(nobody.text, @r"
-    authspec 0.1.0 looks at http://127.0.0.1:1
+    authspec 0.2.0 looks at http://127.0.0.1:1
 
       ✗ reachable    nobody accepts connections at 127.0.0.1:1 (connection refused)
                      Is it running, and is this its address? A server in a container has to listen on 0.0.0.0 and to publish its port.
@@ -222,7 +222,7 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
     let closed = run(&["doctor", "--base-url", &format!("http://127.0.0.1:{port}")]);
     assert_eq!(closed.status, 1, "{}", closed.text);
     insta::assert_snapshot!(steady(&closed.text, port), @r"
-    authspec 0.1.0 looks at http://127.0.0.1:PORT
+    authspec 0.2.0 looks at http://127.0.0.1:PORT
 
       ✓ reachable    it accepts connections at 127.0.0.1:PORT
       ✗ speaks HTTP  GET / is answered 403 in TIME over HTTP/1.1

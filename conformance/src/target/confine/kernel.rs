@@ -47,8 +47,10 @@ pub fn missing() -> Vec<&'static str> {
     if !can(signals) {
         missing.push("sending signals to others");
     }
-    // No version of Landlock knows datagrams yet.
+    // No version of Landlock knows these yet.
     missing.push("sending datagrams (UDP)");
+    missing.push("connecting to sockets that are files");
+    missing.push("seeing the command lines of other processes");
     missing
 }
 

@@ -13,7 +13,7 @@ const SECONDS: u64 = 900;
 #[cfg(target_os = "linux")]
 pub(super) fn put_on(limits: &Limits) -> io::Result<()> {
     use rustix::{
-        process::{Resource, Rlimit, setrlimit},
+        process::{Resource, Rlimit, getrlimit, setrlimit},
         thread::{CpuSet, sched_getaffinity, sched_setaffinity},
     };
     let bounds = [
@@ -24,6 +24,10 @@ pub(super) fn put_on(limits: &Limits) -> io::Result<()> {
         (Resource::Core, 0),
     ];
     for (resource, most) in bounds {
+        // Whoever started us may have set a lower bound, which cannot be lifted.
+        let most = getrlimit(resource)
+            .maximum
+            .map_or(most, |known| known.min(most));
         let bound = Rlimit {
             current: Some(most),
             maximum: Some(most),
@@ -40,7 +44,27 @@ pub(super) fn put_on(limits: &Limits) -> io::Result<()> {
         .take(limits.processors.max(1))
         .for_each(|cpu| some.set(cpu));
     sched_setaffinity(None, &some)?;
-    Ok(())
+    give_up_powers()
+}
+
+/// Root could lift every bound again. Whoever is not root has nothing to give up.
+#[cfg(target_os = "linux")]
+fn give_up_powers() -> io::Result<()> {
+    use rustix::thread::{
+        CapabilitySet, CapabilitySets, remove_capability_from_bounding_set, set_capabilities,
+        set_no_new_privs,
+    };
+    set_no_new_privs(true)?;
+    for capability in CapabilitySet::all().iter() {
+        // One that this kernel does not know is not there to be given up.
+        let _ = remove_capability_from_bounding_set(capability);
+    }
+    let none = CapabilitySets {
+        effective: CapabilitySet::empty(),
+        permitted: CapabilitySet::empty(),
+        inheritable: CapabilitySet::empty(),
+    };
+    Ok(set_capabilities(None, none)?)
 }
 
 #[cfg(not(target_os = "linux"))]

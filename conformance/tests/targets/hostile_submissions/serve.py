@@ -1,6 +1,7 @@
 """A submission that keeps to the document, after an act that the name of its folder tells."""
 
 import os
+import resource
 import runpy
 import signal
 import socket
@@ -40,6 +41,11 @@ def call_home():
 
 
 def eat():
+    try:
+        resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY,) * 2)
+        said("lifts: done")
+    except (ValueError, OSError):
+        said("lifts: refused")
     # In pieces of 64 MiB, 3 GiB at most.
     kept = []
     try:
