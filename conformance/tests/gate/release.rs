@@ -1,6 +1,7 @@
 //! `scripts/install-release` against a release host of its own.
 
 use std::{
+    fmt::Write as _,
     fs,
     io::{BufRead as _, BufReader, Write as _},
     net::TcpListener,
@@ -82,11 +83,11 @@ fn released(folder: &Path, right: bool) {
     assert!(packed.expect("tar").success());
     let bytes = fs::read(release.join(&archive)).expect("the archive");
     let of: &[u8] = if right { &bytes } else { b"another" };
-    let digest: String = Sha256::digest(of)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let line = format!("{digest} *{archive}\n");
+    let mut line = String::new();
+    for byte in Sha256::digest(of) {
+        write!(line, "{byte:02x}").expect("memory takes all text");
+    }
+    let line = format!("{line} *{archive}\n");
     fs::write(release.join(format!("{archive}.sha256")), line).expect("the checksum");
 }
 

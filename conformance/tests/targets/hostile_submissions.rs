@@ -1,6 +1,7 @@
 //! A grading of strangers' programs, some of which mean harm.
 
 use std::{
+    fmt::Write as _,
     fs,
     io::Read as _,
     net::TcpListener,
@@ -32,14 +33,14 @@ impl Class {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let home = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = home.local_addr().expect("an address").port();
-        let hears = Arc::clone(&heard);
+        let all = Arc::clone(&heard);
         thread::spawn(move || {
             for mut stream in home.incoming().flatten() {
                 let mut said = Vec::new();
                 let _ = stream.read_to_end(&mut said);
                 // That somebody came at all is what counts.
                 said.push(b'.');
-                hears.lock().expect("what was heard").extend(said);
+                all.lock().expect("what was heard").extend(said);
             }
         });
         let class = Self { folder, heard };
@@ -145,7 +146,7 @@ fn whatever_a_submission_does_the_rest_of_the_grading_is_right() {
             .filter(|line| line.starts_with("said:") || line.starts_with("authspec:"))
             .collect::<Vec<_>>()
             .join("; ");
-        table.push_str(&format!("{act:<11} {verdict:<17} {line}\n"));
+        let _ = writeln!(table, "{act:<11} {verdict:<17} {line}");
         assert!(!printed.contains(SECRETS[0]), "{act} read: {printed}");
         assert!(!printed.contains(SECRETS[1]), "{act} saw: {printed}");
     }

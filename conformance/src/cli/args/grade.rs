@@ -42,6 +42,10 @@ Examples:
 Exit status: that of the whole grading; 2 where the parts are not one grading, each once and done";
 
 /// What to grade.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 #[derive(Args, Debug)]
 pub struct GradeArgs {
     /// A TOML file that names the targets, or a pattern of folders such as 'submissions/*'

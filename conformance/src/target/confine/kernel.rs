@@ -34,9 +34,8 @@ pub fn missing() -> Vec<&'static str> {
     let files = strict().handle_access(AccessFs::from_all(ABI::V3));
     let connections = strict().handle_access(AccessNet::from_all(ABI::V4));
     let signals = strict().scope(Scope::Signal);
-    let can = |asked: Result<Ruleset, landlock::RulesetError>| {
-        asked.and_then(|ruleset| ruleset.create()).is_ok()
-    };
+    let can =
+        |asked: Result<Ruleset, landlock::RulesetError>| asked.and_then(Ruleset::create).is_ok();
     let mut missing = Vec::new();
     if !can(files) {
         missing.push("reading and writing files of others");
