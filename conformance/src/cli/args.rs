@@ -104,9 +104,6 @@ pub enum Command {
     Explore(Box<ExploreArgs>),
     /// Compare two JSON reports: what was fixed, broken, new; 1 where something is broken
     Compare(CompareArgs),
-    /// Put on the confinement that the environment names, and become a command
-    #[command(hide = true)]
-    Confined(ConfinedArgs),
     /// Print the completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write one a command into a folder
@@ -291,14 +288,6 @@ pub struct SelfTestArgs {
     /// Write the matrix, json=PATH or html=PATH; - is standard output; repeatable
     #[arg(long, value_name = "FORMAT=PATH", value_parser = matrix_report)]
     pub report: Vec<ReportRequest>,
-}
-
-/// What to become.
-#[derive(Args, Debug)]
-pub struct ConfinedArgs {
-    /// The command
-    #[arg(last = true, required = true, value_name = "COMMAND")]
-    pub command: Vec<std::ffi::OsString>,
 }
 
 /// What to explain.

@@ -29,11 +29,16 @@ use std::{panic::AssertUnwindSafe, process::ExitCode};
 use clap::Parser as _;
 use futures::FutureExt as _;
 
-use crate::verdict::ExitStatus;
+use crate::{target::confine, verdict::ExitStatus};
 use args::{Cli, Command};
 
 /// Reads the command line of this process, does what it says, and tells how to end.
 pub fn main() -> ExitCode {
+    // Before there is a runtime: what is put on holds for the thread that puts it on.
+    if let Some(error) = confine::as_asked(std::env::args_os()) {
+        output::error(&format!("the command cannot be started confined: {error}"));
+        return ExitStatus::Usage.into();
+    }
     // `-- $SERVER` with an empty variable must not judge something else in silence.
     if std::env::args_os()
         .next_back()
@@ -54,12 +59,6 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    // Before there is a runtime: what is put on holds for the thread that puts it on.
-    if let Some(Command::Confined(args)) = &cli.command {
-        let error = crate::target::confine::become_command(&args.command);
-        output::error(&format!("the command cannot be started confined: {error}"));
-        return ExitStatus::Usage.into();
-    }
     // One thread: a run waits for its target, and a second one would only be woken in turn.
     let runtime = match tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -96,8 +95,6 @@ async fn dispatch(cli: Cli) -> ExitStatus {
         Command::SelfTest(args) => self_test::self_test(args).await,
         Command::Explore(args) => explore::explore(*args).await,
         Command::Compare(args) => compare::compare(&args),
-        // It was carried out before.
-        Command::Confined(_) => ExitStatus::Defect,
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
     }

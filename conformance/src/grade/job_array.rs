@@ -112,14 +112,20 @@ impl Array {
             First::Is(first) => index.checked_sub(first),
             First::Told([min, max, step]) => {
                 let (min, max, step) = (number(min)?, number(max)?, number(step)?.max(1));
-                let last = of.checked_sub(1).map(|steps| min + steps * step);
+                let last = of
+                    .checked_sub(1)
+                    .and_then(|steps| steps.checked_mul(step))
+                    .and_then(|steps| min.checked_add(steps));
                 if last != Some(max) {
                     return Err(format!(
                         "this array of Slurm has gaps ({of} jobs from {min} to {max} by {step}): write --array=0-{}",
                         of.saturating_sub(1)
                     ));
                 }
-                index.checked_sub(min).map(|places| places / step)
+                index
+                    .checked_sub(min)
+                    .filter(|places| places % step == 0)
+                    .map(|places| places / step)
             }
         };
         match place {
@@ -166,6 +172,7 @@ mod tests {
         };
         assert_eq!(slurm("15"), second);
         assert_eq!(slurm("20"), Ok(Shard { number: 3, of: 3 }));
+        assert!(slurm("12").unwrap_err().contains("makes no part"));
     }
 
     #[test]

@@ -88,9 +88,19 @@ impl Confinement {
     }
 }
 
-/// Puts on the confinement of the environment and becomes the command. Yields only where that
-/// fails. Must be called before anything else runs in this process.
-pub fn become_command(words: &[OsString]) -> io::Error {
+/// What a process of this program is told, in the place of a command's name, to become a command.
+pub(super) const ASKED: &str = "confined";
+
+/// Where this process was started to become a command, puts on the confinement of its environment
+/// and becomes it. Yields where that fails, and nothing where it was not asked. Must be called
+/// before anything else runs in this process.
+pub fn as_asked(arguments: impl IntoIterator<Item = OsString>) -> Option<io::Error> {
+    let mut words = arguments.into_iter().skip(1);
+    let asked = words.next()? == ASKED && std::env::var_os(VARIABLE).is_some();
+    asked.then(|| become_command(&words.collect::<Vec<_>>()))
+}
+
+fn become_command(words: &[OsString]) -> io::Error {
     let confined = || -> io::Result<io::Error> {
         let text = std::env::var(VARIABLE).map_err(io::Error::other)?;
         let confinement: Confinement = serde_json::from_str(&text)?;

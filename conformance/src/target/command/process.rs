@@ -57,7 +57,7 @@ fn command(start: &Start) -> io::Result<Command> {
     adopt_orphans()?;
     let mut command = Command::new(std::env::current_exe()?);
     command
-        .args(["confined", "--"])
+        .arg(confine::ASKED)
         .args(&start.words)
         .env_clear()
         .envs(confinement.environment())

@@ -7,12 +7,12 @@ use super::Confinement;
 /// What a program needs of the system to run at all. Homes, other folders and what others put
 /// into the temporary folder are not among it.
 #[cfg(target_os = "linux")]
-const SYSTEM: [&str; 15] = [
-    "/bin", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/nix", "/opt", "/proc",
-    "/sbin", "/snap", "/sys", "/usr", "/var/lib",
+const SYSTEM: [&str; 14] = [
+    "/bin", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/nix", "/opt", "/proc", "/sbin",
+    "/snap", "/sys", "/usr", "/var/lib",
 ];
 
-/// Devices that hold nothing.
+/// Devices that hold nothing. All others, such as a disk that root could read, stay closed.
 #[cfg(target_os = "linux")]
 const DEVICES: [&str; 6] = [
     "/dev/null",
