@@ -14,5 +14,5 @@ pub use accounts::{Account, Accounts, Wanted};
 pub use context::{Context, Health};
 pub use failure::{FailedStep, Failure, Obstacle, Story, StoryLine};
 pub use names::Names;
-pub(crate) use steps::newcomers;
+pub(crate) use steps::{looks_at_the_store, newcomers};
 pub use world::{At, Person, Stop, Stopped, World};

@@ -236,6 +236,37 @@ fn where_one_fails_on_a_shared_start_each_has_its_own() {
 }
 
 #[test]
+fn what_a_scenario_ends_with_is_shared_only_where_it_is_about_the_store() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let features = Path::new(env!("CARGO_MANIFEST_DIR")).join("../features");
+    let profile = fs::read_to_string(features.join("profile.feature")).expect("the feature");
+    // Each now ends with its own answer, which is another's business in no case.
+    let shorter = profile.replace("      And Grace can log in and see her profile\n", "");
+    assert_ne!(shorter, profile);
+    for entry in fs::read_dir(features).expect("the features").flatten() {
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "feature")
+        {
+            fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("a copy");
+        }
+    }
+    fs::write(folder.path().join("profile.feature"), shorter).expect("the feature");
+    let features = folder.path().display().to_string();
+    let ended = run_command(
+        &[
+            "--features",
+            &features,
+            "--tags",
+            "@needs.fresh-start and @PROFILE-2",
+        ],
+        &words("lonely"),
+    );
+    assert_eq!(ended.status, 1, "{}", ended.text);
+}
+
+#[test]
 fn a_target_that_cannot_start_again_at_once_is_given_time() {
     let folder = tempfile::tempdir().expect("a folder");
     let count = folder.path().join("count");

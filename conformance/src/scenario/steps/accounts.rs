@@ -1,6 +1,6 @@
 //! What a scenario begins with.
 
-use cucumber::{given, then};
+use cucumber::{gherkin, given, then};
 
 use super::words::Who;
 use crate::{
@@ -22,6 +22,14 @@ async fn registered_since_the_start(world: &mut World, who: String) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Whether a step looks at nothing but the store, so that once says the same as after each of
+/// several refusals: its people are as they registered.
+pub(crate) fn looks_at_the_store(step: &gherkin::Step) -> bool {
+    let text = &step.value;
+    text.ends_with(" can log in and see her profile")
+        || (text.starts_with("logging in to ") && text.ends_with("'s password answers 200"))
 }
 
 /// How many people a case wants in a store that was empty when its target was started.

@@ -31,5 +31,5 @@ mod update;
 mod walk;
 mod words;
 
-pub(crate) use accounts::newcomers;
+pub(crate) use accounts::{looks_at_the_store, newcomers};
 pub(crate) use definitions::{check, find};
