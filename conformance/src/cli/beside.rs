@@ -8,15 +8,13 @@ use crate::{
     http::ClientSettings,
     report::format::Format,
     run::{self, EngineSettings, Outcome, Run},
+    suite::Catalogue,
     target::Reference,
     target::TargetKind,
 };
 
 /// The most time that this may add to a run: it is an extra.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The lowest cost that bcrypt has: nobody attacks these passwords.
-const BCRYPT_COST: u32 = 4;
 
 /// Runs the scenarios that failed, with the same seed, against the reference server. `None`
 /// where no report shows it, nothing failed, or the target was the reference server itself.
@@ -47,29 +45,43 @@ pub(super) async fn reference(
     if patience.is_zero() {
         return None;
     }
+    let again = EngineSettings {
+        // What the user handed over is for the target alone.
+        client: ClientSettings::default(),
+        deadline: patience,
+        // Its store is empty, whatever the target's was.
+        seed_is_chosen: false,
+        ..settings.engine.clone()
+    };
     let judged = async {
-        let reference = Reference::start(BCRYPT_COST).await.ok()?;
-        let again = EngineSettings {
-            // What the user handed over is for the target alone.
-            client: ClientSettings::default(),
-            deadline: patience,
-            // Its store is empty, whatever the target's was.
-            seed_is_chosen: false,
-            ..settings.engine.clone()
-        };
-        let outcome = run::run(
-            &settings.catalogue,
-            &failed,
-            &reference.target,
-            &again,
-            Rc::new(run::Silent),
-            stop.asked(),
-        )
-        .await;
-        reference.stop().await;
-        outcome.ok()
+        answered(&settings.catalogue, &failed, &again, stop)
+            .await
+            .ok()
     };
     within(patience, stop, Box::pin(judged)).await
+}
+
+/// The run of some cases against a reference server of their own.
+pub(super) async fn answered(
+    catalogue: &Catalogue,
+    cases: &[usize],
+    settings: &EngineSettings,
+    stop: &StopSignal,
+) -> Result<Run, String> {
+    let reference = Reference::start(Reference::LOWEST_BCRYPT_COST)
+        .await
+        .map_err(|error| error.to_string())?;
+    let run = run::run(
+        catalogue,
+        cases,
+        &reference.target,
+        settings,
+        Rc::new(run::Silent),
+        stop.asked(),
+    )
+    .await;
+    reference.stop().await;
+    run.map_err(|error| error.to_string())
 }
 
 /// What `work` makes, if it is done in that time and before anybody asks the process to end:

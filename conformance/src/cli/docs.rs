@@ -1,15 +1,13 @@
 //! `authspec docs`: the requirements as a page, with the reference server's own answers.
 
-use std::{path::PathBuf, rc::Rc};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{output, settings, stop::StopSignal};
+use super::{beside, output, settings, stop::StopSignal};
 use crate::{
     report::{docs, whole_file},
-    run::{self, EngineSettings, Run},
-    suite::Catalogue,
-    target::Reference,
+    run::EngineSettings,
     verdict::ExitStatus,
 };
 
@@ -20,9 +18,6 @@ Examples:
   authspec docs --out public/index.html    writes it there
   authspec docs --out - > page.html        to the standard output
   authspec docs --features my/features     the requirements of another folder";
-
-/// The lowest cost that bcrypt has: nobody attacks these passwords.
-const BCRYPT_COST: u32 = 4;
 
 /// What the people on the page are made from: the same features make the same emails.
 const SEED: u64 = 0;
@@ -57,7 +52,13 @@ pub(super) async fn docs(args: DocsArgs) -> ExitStatus {
         output::error(&format!("{}: {error}", args.out.display()));
         return ExitStatus::Usage;
     }
-    let run = match answered(&catalogue).await {
+    let all: Vec<usize> = (0..catalogue.cases.len()).collect();
+    let settings = EngineSettings {
+        seed: SEED,
+        ..EngineSettings::default()
+    };
+    let stop = StopSignal::listen();
+    let run = match beside::answered(&catalogue, &all, &settings, &stop).await {
         Ok(run) => run,
         Err(error) => {
             output::error(&error);
@@ -81,28 +82,4 @@ pub(super) async fn docs(args: DocsArgs) -> ExitStatus {
     }
     output::print(&format!("wrote {}\n", args.out.display()));
     ExitStatus::Conforms
-}
-
-/// The whole suite against a reference server of its own.
-async fn answered(catalogue: &Catalogue) -> Result<Run, String> {
-    let reference = Reference::start(BCRYPT_COST)
-        .await
-        .map_err(|error| error.to_string())?;
-    let all: Vec<usize> = (0..catalogue.cases.len()).collect();
-    let settings = EngineSettings {
-        seed: SEED,
-        ..EngineSettings::default()
-    };
-    let stop = StopSignal::listen();
-    let run = run::run(
-        catalogue,
-        &all,
-        &reference.target,
-        &settings,
-        Rc::new(run::Silent),
-        stop.asked(),
-    )
-    .await;
-    reference.stop().await;
-    run.map_err(|error| error.to_string())
 }

@@ -6,7 +6,7 @@ use super::{args::ExplainArgs, output, settings};
 use crate::{
     model::{self, Coverage},
     proof::{faults, freedoms},
-    suite::{Case, Catalogue, Level, Requirement, Risk, selection::Selection},
+    suite::{Case, Catalogue, Level, Requirement, Risk, lines, selection::Selection},
     verdict::ExitStatus,
 };
 
@@ -50,7 +50,13 @@ fn text(catalogue: &Catalogue, requirement: &Requirement) -> String {
         requirement.level,
         meaning(requirement.level)
     );
-    let _ = writeln!(text, "source  {}", source(&requirement.tasks));
+    let _ = writeln!(
+        text,
+        "source  {}",
+        requirement
+            .source()
+            .unwrap_or_else(|| "none: the document is silent".to_owned())
+    );
     let _ = writeln!(text, "defined {}", requirement.location);
     for case in catalogue.cases_of(&requirement.id) {
         scenario(&mut text, case);
@@ -124,28 +130,13 @@ fn meaning(level: Level) -> &'static str {
     }
 }
 
-fn source(tasks: &[u8]) -> String {
-    let numbers: Vec<String> = tasks.iter().map(u8::to_string).collect();
-    match numbers.as_slice() {
-        [] => "none: the document is silent".to_owned(),
-        [one] => format!("task {one}"),
-        [first @ .., last] => format!("tasks {} and {last}", first.join(", ")),
-    }
-}
-
 fn scenario(text: &mut String, case: &Case) {
     let bold = anstyle::Style::new().bold();
     let _ = writeln!(text, "\n{bold}{}{bold:#}  {}", case.name, case.location);
     if case.risk != Risk::None {
         let _ = writeln!(text, "  (runs after everything that the document states)");
     }
-    for step in case.steps() {
-        let _ = writeln!(text, "  {}{}", step.keyword, step.value);
-        for line in step.docstring.iter().flat_map(|doc| doc.trim().lines()) {
-            let _ = writeln!(text, "      {line}");
-        }
-        for row in step.table.iter().flat_map(|table| &table.rows) {
-            let _ = writeln!(text, "      | {} |", row.join(" | "));
-        }
+    for line in case.steps().flat_map(lines) {
+        let _ = writeln!(text, "  {line}");
     }
 }

@@ -2,16 +2,18 @@
 
 pub(super) mod target;
 
+use target::Reach;
 pub(super) use target::TargetSettings;
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use super::{
-    args::{RunArgs, SelectArgs},
+    args::{ConnectArgs, RunArgs, SelectArgs, TargetArgs},
     gate::BaselineSettings,
     watch::WatchArgs,
 };
 use crate::{
+    http::ClientSettings,
     report::{
         compare::{self, CompareError},
         format::{Destination, Format, ReportRequest},
@@ -107,27 +109,23 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
     if let Some(path) = &args.rerun_failed {
         selected = failed_last(&catalogue, &selected, path.as_deref(), &args.report)?;
     }
-    let reach = target::reach(&args.target, &args.connect)?;
-    let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
-    if matches!(reach.target, TargetSettings::Url(_)) && selected.iter().all(needs_more) {
-        return Err(SettingsError::OnlyFreshStarts);
-    }
+    let reach = reached(&args.target, &args.connect, &catalogue, &selected)?;
     Ok(RunSettings {
         catalogue,
         selected,
         target: reach.target,
         engine: EngineSettings {
-            client: reach.client,
             concurrency: args.concurrency.map_or(1, usize::from),
-            deadline: args.deadline,
-            until: None,
-            wait: reach.wait,
             seed: args.seed.unwrap_or_else(Names::random_seed),
             seed_is_chosen: args.seed.is_some(),
             shuffle: args.shuffle,
-            strict: args.strict,
-            up_to: args.select.up_to,
-            verdicts_only: false,
+            ..engine(
+                reach.client,
+                reach.wait,
+                args.deadline,
+                args.strict,
+                &args.select,
+            )
         },
         reports: args.report.clone(),
         baseline: args
@@ -143,24 +141,55 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
 /// A run that is repeated for as long as somebody watches.
 pub(super) fn watch(args: &WatchArgs) -> Result<RunSettings, SettingsError> {
     let (catalogue, selected) = select(&args.select)?;
-    let reach = target::reach(&args.target, &args.connect)?;
+    let reach = reached(&args.target, &args.connect, &catalogue, &selected)?;
     Ok(RunSettings {
         catalogue,
         selected,
         target: reach.target,
-        engine: EngineSettings {
-            client: reach.client,
-            deadline: args.deadline,
-            wait: reach.wait,
-            strict: args.strict,
-            up_to: args.select.up_to,
-            ..EngineSettings::default()
-        },
+        engine: engine(
+            reach.client,
+            reach.wait,
+            args.deadline,
+            args.strict,
+            &args.select,
+        ),
         reports: Vec::new(),
         baseline: None,
         verbose: false,
         heading: false,
     })
+}
+
+/// How the target is reached, where anything that is selected can be judged on it.
+fn reached(
+    target: &TargetArgs,
+    connect: &ConnectArgs,
+    catalogue: &Catalogue,
+    selected: &[usize],
+) -> Result<Reach, SettingsError> {
+    let reach = target::reach(target, connect)?;
+    let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
+    if matches!(reach.target, TargetSettings::Url(_)) && selected.iter().all(needs_more) {
+        return Err(SettingsError::OnlyFreshStarts);
+    }
+    Ok(reach)
+}
+
+fn engine(
+    client: ClientSettings,
+    wait: Duration,
+    deadline: Duration,
+    strict: bool,
+    select: &SelectArgs,
+) -> EngineSettings {
+    EngineSettings {
+        client,
+        wait,
+        deadline,
+        strict,
+        up_to: select.up_to,
+        ..EngineSettings::default()
+    }
 }
 
 /// What a report says did not pass, of what is selected.

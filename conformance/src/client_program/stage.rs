@@ -12,9 +12,6 @@ use crate::{
     target::Reference,
 };
 
-/// A hash as cheap as there is: the program's calls are what is judged.
-const BCRYPT_COST: u32 = 4;
-
 /// One run of the program.
 #[derive(Debug)]
 pub(super) struct Performance {
@@ -31,7 +28,7 @@ pub(super) async fn perform(
     program: &ProgramSettings,
     middleware: Middleware,
 ) -> io::Result<Performance> {
-    let reference = Reference::start(BCRYPT_COST)
+    let reference = Reference::start(Reference::LOWEST_BCRYPT_COST)
         .await
         .map_err(io::Error::other)?;
     let upstream = Upstream::new(reference.target.base.as_str()).map_err(io::Error::other)?;

@@ -176,8 +176,7 @@ fn command(
                     limits: entry.limits,
                 };
                 temporary.push(home);
-                let text = serde_json::to_string(&confinement).map_err(io::Error::other)?;
-                command.args(["--confine", &text]);
+                command.args(["--confine", &confinement.text()]);
             }
             command.arg("--").args(words);
             command.current_dir(start_in);

@@ -105,18 +105,15 @@ fn view<'a>(
     run: &'a Run,
     requirement: &'a Requirement,
 ) -> RequirementView<'a> {
-    let tasks: Vec<String> = requirement.tasks.iter().map(u8::to_string).collect();
     let mut records = run
         .scenarios
         .iter()
         .filter(|record| record.requirement == requirement.id);
     RequirementView {
         requirement,
-        tasks: match tasks.as_slice() {
-            [] => "the document is silent".to_owned(),
-            [one] => format!("task {one}"),
-            [first @ .., last] => format!("tasks {} and {last}", first.join(", ")),
-        },
+        tasks: requirement
+            .source()
+            .unwrap_or_else(|| "the document is silent".to_owned()),
         asked: records.find_map(Asked::of),
         scenarios: prose::scenarios(catalogue.cases_of(&requirement.id)),
     }

@@ -11,6 +11,8 @@ mod page;
 mod scenario;
 mod subject;
 
+pub(super) use beside::is_meaningful;
+
 use askama::Template;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};

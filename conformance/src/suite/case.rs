@@ -91,3 +91,13 @@ impl Case {
             )
     }
 }
+
+/// A step as people read it: its sentence, and below it its doc string or its table.
+pub fn lines(step: &gherkin::Step) -> Vec<String> {
+    let doc = step.docstring.iter().flat_map(|doc| doc.trim().lines());
+    let rows = step.table.iter().flat_map(|table| &table.rows);
+    std::iter::once(format!("{}{}", step.keyword, step.value))
+        .chain(doc.map(|line| format!("    {line}")))
+        .chain(rows.map(|row| format!("    | {} |", row.join(" | "))))
+        .collect()
+}

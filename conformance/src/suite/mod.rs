@@ -13,7 +13,7 @@ pub mod selection;
 mod source;
 mod tags;
 
-pub use case::{Case, Risk};
+pub use case::{Case, Risk, lines};
 pub use error::{CatalogueError, Problem};
 pub use requirement::{Level, Location, Requirement};
 pub use source::FeatureText;

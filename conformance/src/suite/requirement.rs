@@ -109,3 +109,15 @@ pub struct Requirement {
     /// Where its rule begins.
     pub location: Location,
 }
+
+impl Requirement {
+    /// The tasks that it comes from, in words; `None` where the document is silent.
+    pub fn source(&self) -> Option<String> {
+        let numbers: Vec<String> = self.tasks.iter().map(u8::to_string).collect();
+        match numbers.as_slice() {
+            [] => None,
+            [one] => Some(format!("task {one}")),
+            [first @ .., last] => Some(format!("tasks {} and {last}", first.join(", "))),
+        }
+    }
+}

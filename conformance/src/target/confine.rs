@@ -68,6 +68,8 @@ impl Default for Limits {
     }
 }
 
+const MEBIBYTE: u64 = 1 << 20;
+
 /// What is left of the environment of this process: where programs are, and the language.
 const KEPT: [&str; 3] = ["PATH", "LANG", "LC_ALL"];
 
@@ -82,8 +84,8 @@ impl Confinement {
         kept.chain(own).collect()
     }
 
-    /// As it is handed to the process that puts it on.
-    pub(super) fn text(&self) -> String {
+    /// As it is handed from process to process.
+    pub fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }

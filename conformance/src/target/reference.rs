@@ -47,6 +47,10 @@ pub enum ReferenceError {
 }
 
 impl Reference {
+    /// The lowest cost that bcrypt has. Nobody attacks the passwords of a server that lives for
+    /// one run, and the suite sees no difference.
+    pub const LOWEST_BCRYPT_COST: u32 = 4;
+
     /// Starts one with an empty store in memory. Must be called inside a runtime, which has to
     /// have more than one thread if the caller blocks its own.
     ///

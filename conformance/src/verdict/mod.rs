@@ -155,54 +155,27 @@ pub fn exit_status(run: &Run) -> ExitStatus {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
+mod sample;
 
+#[cfg(test)]
+mod tests {
     use proptest::prelude::*;
 
-    use super::*;
-    use crate::{
-        scenario::{FailedStep, Failure, Obstacle},
-        suite::Location,
+    use super::{
+        sample::{failed, record},
+        *,
     };
-
-    fn location() -> Location {
-        Location {
-            file: "features/x.feature".to_owned(),
-            line: 1,
-        }
-    }
-
-    fn failed() -> Outcome {
-        Outcome::Failed(Failure {
-            step: FailedStep {
-                keyword: "Then".to_owned(),
-                text: "the answer is 200".to_owned(),
-                location: location(),
-            },
-            mismatches: Vec::new(),
-            exchange: None,
-            story: None,
-        })
-    }
+    use crate::scenario::Obstacle;
 
     fn incomplete() -> Outcome {
         Outcome::Incomplete(Obstacle::outside("the target is gone"))
     }
 
-    fn record(outcome: Outcome) -> ScenarioRecord {
-        ScenarioRecord {
-            requirement: "X-1".to_owned(),
-            name: "S".to_owned(),
-            location: location(),
-            outcome,
-            duration: Duration::ZERO,
-            exchanges: Vec::new(),
-        }
-    }
-
     fn verdict(outcomes: Vec<Outcome>) -> Verdict {
-        let records: Vec<ScenarioRecord> = outcomes.into_iter().map(record).collect();
+        let records: Vec<ScenarioRecord> = outcomes
+            .into_iter()
+            .map(|outcome| record("X-1", outcome))
+            .collect();
         of_scenarios(&records)
     }
 

@@ -75,32 +75,13 @@ mod tests {
     use super::*;
     use crate::{
         http::Counts,
-        run::{Ending, ScenarioRecord, Suite},
-        scenario::{FailedStep, Failure, Obstacle},
-        suite::{Level, Location},
+        run::{Ending, Suite},
+        scenario::Obstacle,
+        suite::Level,
         target::Target,
+        verdict::sample::{failed, location, record},
     };
     use std::time::{Duration, SystemTime};
-
-    fn location() -> Location {
-        Location {
-            file: "features/x.feature".to_owned(),
-            line: 1,
-        }
-    }
-
-    fn failed() -> Outcome {
-        Outcome::Failed(Failure {
-            step: FailedStep {
-                keyword: "Then".to_owned(),
-                text: "the answer is 200".to_owned(),
-                location: location(),
-            },
-            mismatches: Vec::new(),
-            exchange: None,
-            story: None,
-        })
-    }
 
     fn behind(id: &str) -> Outcome {
         Outcome::Incomplete(Obstacle {
@@ -110,14 +91,6 @@ mod tests {
     }
 
     fn run(requirements: Vec<(&str, Level, Vec<u8>, Outcome)>) -> Run {
-        let record = |id: &str, outcome| ScenarioRecord {
-            requirement: id.to_owned(),
-            name: "S".to_owned(),
-            location: location(),
-            outcome,
-            duration: Duration::ZERO,
-            exchanges: Vec::new(),
-        };
         let (mut all, mut scenarios) = (Vec::new(), Vec::new());
         for (id, level, tasks, outcome) in requirements {
             scenarios.push(record(id, outcome));

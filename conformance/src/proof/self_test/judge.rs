@@ -18,10 +18,6 @@ use crate::{
     target::{Reference, Target},
 };
 
-/// The bcrypt cost of the reference servers behind the subjects: the cheapest there is, as the
-/// suite sees no difference.
-const BCRYPT_COST: u32 = 4;
-
 /// The pause for subjects that take offence at haste: what a foreign target gets by default.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -49,7 +45,7 @@ pub(super) async fn judge(
 ) -> Result<Run, String> {
     let reference = match base {
         Base::Reference if subject.needs_target() => Some(
-            Reference::start(BCRYPT_COST)
+            Reference::start(Reference::LOWEST_BCRYPT_COST)
                 .await
                 .map_err(|error| error.to_string())?,
         ),

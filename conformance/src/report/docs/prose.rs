@@ -5,13 +5,10 @@ use std::fmt::Write as _;
 use super::BASE;
 use crate::{
     http::{Exchange, Response, curl, visible::visible},
-    report::json::Body,
+    report::{html::is_meaningful, json::Body},
     run::ScenarioRecord,
-    suite::Case,
+    suite::{Case, lines},
 };
-
-/// The headers of an answer that mean something in this service.
-const MEANINGFUL: [&str; 4] = ["content-type", "set-cookie", "location", "allow"];
 
 /// A scenario of a feature; the rows of an outline are one.
 pub(super) struct ScenarioView<'a> {
@@ -37,19 +34,9 @@ pub(super) fn scenarios<'a>(cases: impl Iterator<Item = &'a Case>) -> Vec<Scenar
 }
 
 fn view(case: &Case) -> ScenarioView<'_> {
-    let steps = case.steps().map(|step| {
-        let mut text = format!("{}{}", step.keyword, step.value);
-        for line in step.docstring.iter().flat_map(|doc| doc.trim().lines()) {
-            let _ = write!(text, "\n    {line}");
-        }
-        for row in step.table.iter().flat_map(|table| &table.rows) {
-            let _ = write!(text, "\n    {}", row.join("  "));
-        }
-        text
-    });
     ScenarioView {
         name: &case.name,
-        steps: steps.collect(),
+        steps: case.steps().map(|step| lines(step).join("\n")).collect(),
         others: Vec::new(),
     }
 }
@@ -65,7 +52,7 @@ impl Asked {
     pub(super) fn of(record: &ScenarioRecord) -> Option<Self> {
         let exchange = record.exchanges.iter().find(|exchange| !exchange.fixture)?;
         let response = exchange.answer.as_ref().ok()?;
-        let (base, _) = base_and_path(exchange)?;
+        let base = base(exchange)?;
         let local = |text: &str| visible(&text.replace(base, BASE)).into_owned();
         Some(Self {
             curl: local(&curl::command(&exchange.request)),
@@ -74,21 +61,18 @@ impl Asked {
     }
 }
 
-/// Where the server was, and what was asked for there.
-fn base_and_path(exchange: &Exchange) -> Option<(&str, &str)> {
+/// Where the server was.
+fn base(exchange: &Exchange) -> Option<&str> {
     let url = &exchange.request.url;
     let host = url.find("://")? + 3;
     let path = url[host..].find('/').map_or(url.len(), |at| host + at);
-    Some(url.split_at(path))
+    Some(&url[..path])
 }
 
 fn shown(response: &Response) -> String {
     let mut text = format!("{}\n", response.status);
     for (name, value) in &response.headers {
-        if MEANINGFUL
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known))
-        {
+        if is_meaningful(name) {
             let _ = writeln!(text, "{name}: {value}");
         }
     }

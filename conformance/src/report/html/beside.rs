@@ -10,6 +10,13 @@ use crate::http::{Exchange, Response, visible::visible};
 /// and `Server`, differ from server to server and mean nothing here.
 const MEANINGFUL: [&str; 4] = ["content-type", "set-cookie", "location", "allow"];
 
+/// Whether a header says something about the service.
+pub(in crate::report) fn is_meaningful(header: &str) -> bool {
+    MEANINGFUL
+        .iter()
+        .any(|known| header.eq_ignore_ascii_case(known))
+}
+
 /// Both answers, the target's first.
 pub(super) fn side_by_side(ours: &Exchange, theirs: &Exchange) -> (Vec<Segment>, Vec<Segment>) {
     let (Ok(ours), Ok(theirs)) = (&ours.answer, &theirs.answer) else {
@@ -35,10 +42,7 @@ fn head<'a>(one: &'a Response, other: &'a Response) -> impl Iterator<Item = Segm
     ];
     let headers = one.headers.iter().map(|(name, value)| Segment {
         text: visible(&format!("{name}: {value}\n")).into_owned(),
-        differs: MEANINGFUL
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known))
-            && !other.header_values(name).any(|theirs| theirs == value),
+        differs: is_meaningful(name) && !other.header_values(name).any(|theirs| theirs == value),
     });
     let end = std::iter::once(Segment::same("\n".to_owned()));
     status.into_iter().chain(headers).chain(end)

@@ -107,8 +107,8 @@ fn descends(pid: Pid, parents: &BTreeMap<i32, i32>) -> bool {
     false
 }
 
-/// The state, the parent and the process group in a `/proc/PID/stat`. The name before them is in brackets and
-/// may hold anything, brackets and blanks included.
+/// The state, the parent and the process group in a `/proc/PID/stat`. The name before them is in
+/// brackets and may hold anything, brackets and blanks included.
 fn state_parent_and_group(path: &std::path::Path) -> Option<(char, i32, i32)> {
     let stat = std::fs::read(path).ok()?;
     let after_name = stat.iter().rposition(|byte| *byte == b')')?;

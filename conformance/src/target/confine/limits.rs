@@ -2,9 +2,7 @@
 
 use std::io;
 
-use super::Limits;
-
-const MEBIBYTE: u64 = 1 << 20;
+use super::{Limits, MEBIBYTE};
 
 /// The most processor time of one process, in seconds: no server needs as much for one run.
 const SECONDS: u64 = 900;

@@ -5,9 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Limits;
-
-const MEBIBYTE: u64 = 1 << 20;
+use super::{Limits, MEBIBYTE};
 
 /// A bound that a command has gone beyond, with what the bound is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
