@@ -7,7 +7,7 @@ use std::{
 
 use askama::Template;
 
-use super::{Comparison, GradeError, Graded, Manifest, manifest, tables};
+use super::{Comparison, GradeError, Graded, Manifest, manifest, points, tables};
 use crate::{
     http::visible::in_json,
     report::{html::digest, whole_file},
@@ -51,7 +51,7 @@ impl Page<'_> {
 }
 
 /// Writes the comparison into the folder: `index.html`, and `comparison` with the endings `md`,
-/// `csv` and `json`.
+/// `csv` and `json`; and its points onto the page of each target.
 ///
 /// # Errors
 /// When one of them cannot be written.
@@ -79,6 +79,13 @@ pub fn write_comparison(folder: &Path, comparison: &Comparison) -> Result<(), Gr
         let path = folder.join(name);
         text.and_then(|text| whole_file::write(&path, text.as_bytes()))
             .map_err(|source| GradeError::Output { path, source })?;
+    }
+    for row in &comparison.targets {
+        if let Some(page) = &row.report {
+            let path = folder.join(page);
+            points::show_on(&path, row.points)
+                .map_err(|source| GradeError::Output { path, source })?;
+        }
     }
     Ok(())
 }

@@ -1,10 +1,14 @@
 //! Points, for whoever grades in points: by level or by task.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{report::json::Judged, suite::Level, verdict::Verdict};
+use crate::{
+    report::{json::Judged, whole_file},
+    suite::Level,
+    verdict::Verdict,
+};
 
 /// What a requirement that holds is worth: `{ must = 1, should = 0.5 }`, for each of a level, or
 /// `{ 7 = 2, 8 = 1 }`, for all of a task together. What could not be judged is worth nothing.
@@ -110,6 +114,35 @@ impl Earned {
     pub fn shown(self) -> String {
         format!("{} of {}", rounded(self.points), rounded(self.of))
     }
+}
+
+/// Where a target's page has its points. A target is not judged again because they are given in
+/// another way, so they are no part of its run, and every grading writes them anew.
+const PLACE: (&str, &str) = ("<div id=\"points\">", "</div>");
+
+/// Writes the points of a target onto the page of its run, or takes away what an earlier grading
+/// wrote there. A page that was never written, or by another version, stays as it is.
+pub(super) fn show_on(page: &Path, earned: Option<Earned>) -> io::Result<()> {
+    let text = match fs::read_to_string(page) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        text => text?,
+    };
+    let place = |text: &str| {
+        let start = text.find(PLACE.0)? + PLACE.0.len();
+        Some(start..start + text[start..].find(PLACE.1)?)
+    };
+    let Some(place) = place(&text) else {
+        return Ok(());
+    };
+    let shown = earned.map_or_else(String::new, |earned| {
+        format!("<dt>Points</dt><dd>{}</dd>", earned.shown())
+    });
+    if text[place.clone()] == shown {
+        return Ok(());
+    }
+    let mut text = text;
+    text.replace_range(place, &shown);
+    whole_file::write(page, text.as_bytes())
 }
 
 /// Two decimals at most, and none that say nothing.

@@ -9,7 +9,7 @@ use std::{
 
 use futures::{StreamExt as _, stream};
 
-use super::{fresh::Starts, journal::Journal, progress::Observer};
+use super::{fresh::Starts, journal::Journal, progress::Observer, sanity::Before};
 use crate::{
     scenario::{Context, Health},
     suite::{
@@ -40,8 +40,8 @@ pub(super) struct Driver {
     pub(super) concurrency: usize,
     /// The last task that the target has to have done.
     pub(super) up_to: Option<u8>,
-    /// Whether the target was able to do what the sanity checks ask before any bad input.
-    pub(super) was_sane: Cell<Option<bool>>,
+    /// How the target was before any bad input, once that is known.
+    pub(super) before: RefCell<Option<Rc<Before>>>,
 }
 
 impl Driver {
@@ -163,6 +163,21 @@ impl Driver {
             }
         };
         self.context.replace(Arc::new(again));
+    }
+
+    /// Starts a target that is broken again, where that is ours to do, so that what comes next is
+    /// judged all the same, and by what it does itself. What bad input has broken stays broken:
+    /// the last case looks at just that.
+    pub(super) async fn mend(&self) {
+        let context = self.context();
+        let base = tokio::select! {
+            base = self.starts.again() => base,
+            _ = context.cut_short() => return,
+        };
+        if let Ok(Some(base)) = base {
+            self.context.replace(Arc::new(context.mended(base)));
+            self.before.take();
+        }
     }
 
     pub(super) fn context(&self) -> Arc<Context> {

@@ -23,7 +23,7 @@ pub use record::{Ending, Outcome, Run, ScenarioRecord, Suite};
 pub use records::{nothing_ran, suite};
 
 use std::{
-    cell::{Cell, OnceCell, RefCell},
+    cell::{OnceCell, RefCell},
     panic::AssertUnwindSafe,
     rc::Rc,
     sync::Arc,
@@ -218,7 +218,7 @@ async fn drive(
         observer,
         concurrency: settings.concurrency.max(1),
         up_to: settings.up_to,
-        was_sane: Cell::new(None),
+        before: RefCell::default(),
     };
     driver.drive(&parts, &catalogue.cases).await;
 }

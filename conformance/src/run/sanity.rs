@@ -14,6 +14,15 @@ use crate::{
 /// A target that is only slow to recover gets this long before it is asked again.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
 
+/// How the target was before anything that may do it harm.
+pub(super) struct Before {
+    /// Whether it was able to do what it is asked for afterwards. If not, nothing that follows is
+    /// to blame for it.
+    pub(super) sane: bool,
+    /// What it answers below 500, and costs no hash.
+    look: Request,
+}
+
 /// What a look at the target has shown.
 pub(super) enum Found {
     /// It does what it has to be able to do.
@@ -26,28 +35,79 @@ pub(super) enum Found {
     Defect(String),
 }
 
+/// Finds out how the target is before the bad input; the runner's fault where it came to one.
+pub(super) async fn before(context: &Arc<Context>, place: &str) -> (Before, Option<String>) {
+    let place = format!("{place}/before");
+    let mut before = Before {
+        sane: true,
+        look: Request::root(),
+    };
+    let found = check(context, Sanity::Registers, &before, &place).await;
+    before.sane = matches!(found, Found::Sane);
+    if before.sane
+        && let Some(session) = a_session(context, &place).await
+    {
+        let profile = Request::profile(&session);
+        let answer = context.send(&profile).await.answer;
+        if answer.is_ok_and(|answer| Status::Below500.accepts(answer.status)) {
+            before.look = profile;
+        }
+    }
+    let defect = match found {
+        Found::Defect(what) => Some(what),
+        _ => None,
+    };
+    (before, defect)
+}
+
+/// A session that was opened in this run, or one that is opened now.
+async fn a_session(context: &Arc<Context>, place: &str) -> Option<String> {
+    if let Some(session) = context.accounts.a_session() {
+        return Some(session);
+    }
+    let mut world = World::new(Arc::clone(context), place.to_owned());
+    let _ = world.session("Newcomer").await;
+    // What it has come to is told by the account that it hands on.
+    world.finish();
+    context.accounts.a_session()
+}
+
 /// Asks the target to do what it has to be able to do.
-pub(super) async fn check(context: &Arc<Context>, sanity: Sanity, place: &str) -> Found {
-    match once(context, sanity, &format!("{place}/afterwards")).await {
+pub(super) async fn check(
+    context: &Arc<Context>,
+    sanity: Sanity,
+    before: &Before,
+    place: &str,
+) -> Found {
+    match once(context, sanity, before, &format!("{place}/afterwards")).await {
         Found::Broken(..) if !matches!(context.health(), Health::Lost(_)) => {}
         found => return found,
     }
     tokio::time::sleep(SECOND_LOOK).await;
-    once(context, sanity, &format!("{place}/afterwards again")).await
+    once(
+        context,
+        sanity,
+        before,
+        &format!("{place}/afterwards again"),
+    )
+    .await
 }
 
-async fn once(context: &Arc<Context>, sanity: Sanity, place: &str) -> Found {
-    if sanity == Sanity::Assumed {
-        return Found::Sane;
-    }
-    let root = context.send(&Request::root()).await;
-    let is_owed = matches!(root.answer, Err(NoResponse::Ended(_)));
+async fn once(context: &Arc<Context>, sanity: Sanity, before: &Before, place: &str) -> Found {
+    let root = Request::root();
+    let (what, request) = match sanity {
+        Sanity::Assumed => return Found::Sane,
+        Sanity::Answers => ("a look at the target", &before.look),
+        Sanity::Registers => ("GET /", &root),
+    };
+    let looked = context.send(request).await;
+    let is_owed = matches!(looked.answer, Err(NoResponse::Ended(_)));
     if matches!(context.health(), Health::Lost(_)) && !is_owed {
         return Found::Nothing;
     }
-    let mismatches = expect::status(&root, &Status::Below500);
+    let mismatches = expect::status(&looked, &Status::Below500);
     if !mismatches.is_empty() {
-        return Found::Broken(named("GET /", mismatches), vec![root]);
+        return Found::Broken(named(what, mismatches), vec![looked]);
     }
     if sanity == Sanity::Answers {
         return Found::Sane;

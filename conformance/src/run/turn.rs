@@ -1,6 +1,6 @@
 //! One turn: a case is carried out, if it can be, and the target is looked after.
 
-use std::{sync::Arc, time::Instant};
+use std::{rc::Rc, sync::Arc, time::Instant};
 
 use super::{
     driver::{Driver, Turn},
@@ -49,14 +49,14 @@ impl Driver {
 
     async fn carry_out(&self, context: &Arc<Context>, turn: &Turn<'_>) -> Done {
         let _under_way = context.scenario_begins();
-        self.know_sanity(turn.sanity).await;
         let mut place = turn.case.location.to_string();
         // What ran beside others before has used its names.
         if turn.again {
             place.push_str("/again");
         }
+        self.know_sanity(turn.sanity, &place).await;
         let mut carried = scenario::carry_out(context, place.clone(), turn.case.steps()).await;
-        if turn.sanity != Sanity::Assumed && self.was_sane.get() == Some(true) {
+        if turn.sanity != Sanity::Assumed {
             self.look_after(turn, &place, &mut carried).await;
         }
         if let Some((Stopped::Defect(what), step)) = &carried.stopped {
@@ -91,25 +91,28 @@ impl Driver {
         tasks.filter(|task| *task > last).min()
     }
 
-    /// Before the first input that may do harm: whether the target can do at all what it is
-    /// asked for afterwards. If not, nothing that follows is to blame for it.
-    async fn know_sanity(&self, sanity: Sanity) {
-        if sanity == Sanity::Assumed || self.was_sane.get().is_some() {
+    /// Before the first case that may do harm: how the target is.
+    async fn know_sanity(&self, sanity: Sanity, place: &str) {
+        if sanity == Sanity::Assumed || self.before.borrow().is_some() {
             return;
         }
-        let found = sanity::check(&self.context(), Sanity::Registers, "before the bad input").await;
-        if let Found::Defect(what) = &found {
-            self.journal.blame_runner(what.clone());
+        let (before, defect) = sanity::before(&self.context(), place).await;
+        if let Some(what) = defect {
+            self.journal.blame_runner(what);
         }
-        self.was_sane.set(Some(matches!(found, Found::Sane)));
+        self.before.replace(Some(Rc::new(before)));
     }
 
     /// Looks whether the target is still itself. Where it is not, what follows can no longer be
     /// judged, and the case that did it is at fault: one that has done all that it is about. One
     /// that came to an obstacle, or to a defect of ours, stays that.
     async fn look_after(&self, turn: &Turn<'_>, place: &str, carried: &mut Carried) {
-        let (mismatches, exchanges) = match sanity::check(&self.context(), turn.sanity, place).await
-        {
+        let Some(before) = self.before.borrow().clone().filter(|before| before.sane) else {
+            return;
+        };
+        let context = self.context();
+        let found = sanity::check(&context, turn.sanity, &before, place).await;
+        let (mismatches, exchanges) = match found {
             Found::Sane | Found::Nothing => return,
             Found::Defect(what) => return self.journal.blame_runner(what),
             Found::Broken(mismatches, exchanges) => (mismatches, exchanges),
@@ -123,7 +126,7 @@ impl Driver {
             Some(_) => "was not carried out, and then the target was broken",
         };
         let requirement = turn.case.requirement.clone();
-        self.context().wreck(
+        context.wreck(
             format!(
                 "{requirement} \"{}\" {did} ({}); start it again with an empty store",
                 turn.case.name,
@@ -149,6 +152,9 @@ impl Driver {
                 },
                 step,
             ));
+        }
+        if turn.sanity == Sanity::Answers {
+            self.mend().await;
         }
     }
 }

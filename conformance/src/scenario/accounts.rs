@@ -55,6 +55,13 @@ impl Accounts {
         Some(free.remove(index))
     }
 
+    /// The session of an account that nobody holds, where there is one.
+    pub fn a_session(&self) -> Option<String> {
+        self.lock()
+            .iter()
+            .find_map(|account| account.session.clone())
+    }
+
     /// Hands an account on.
     pub fn give(&self, account: Account) {
         self.lock().push(account);

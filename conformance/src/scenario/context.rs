@@ -98,6 +98,16 @@ impl Context {
         }
     }
 
+    /// A context for the rest of the run on a target that was broken and has been started again at
+    /// `base`.
+    #[must_use]
+    pub fn mended(&self, base: reqwest::Url) -> Self {
+        Self {
+            watch: self.watch.of_a_new_start(),
+            ..self.again(Some(base))
+        }
+    }
+
     /// Sends a request and draws conclusions about the target's health.
     pub async fn send(&self, request: &Request) -> Exchange {
         self.send_watched(request, &self.watch).await

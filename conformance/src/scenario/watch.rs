@@ -35,6 +35,20 @@ struct Known {
 const LONGEST_LOG: usize = 2_000;
 
 impl Watch {
+    /// What goes on watching once the target has been started again: its state is a new one, and
+    /// what has failed and what was refused was found on the same program.
+    #[must_use]
+    pub fn of_a_new_start(&self) -> Self {
+        let known = self.lock();
+        Self {
+            known: Mutex::new(Known {
+                failed: known.failed.clone(),
+                refusals: known.refusals.clone(),
+                ..Known::default()
+            }),
+        }
+    }
+
     /// Takes in an exchange that went beside others: in which order the target saw them nobody
     /// knows, so nothing is told from it.
     pub fn see_beside_others(&self, request: &Request, exchange: &Exchange) {

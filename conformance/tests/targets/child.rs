@@ -35,6 +35,11 @@ fn play() {
     }
     let port: u16 = env::var("PORT").expect("a port").parse().expect("a number");
     let listen = || TcpListener::bind(("127.0.0.1", port)).expect("the port is free");
+    let bent = |bend: &dyn Fn(&mut Small)| {
+        let mut small = Small::new();
+        bend(&mut small);
+        small.serve(&listen());
+    };
     println!("playing {role} on port {port}");
     match role {
         "small" => Small::new().serve(&listen()),
@@ -42,9 +47,7 @@ fn play() {
         "counted" | "counted-lonely" => {
             let count = fs::read_to_string(argument).unwrap_or_default();
             fs::write(argument, count + "x").expect("the count");
-            let mut small = Small::new();
-            small.finds_the_only_user = role == "counted-lonely";
-            small.serve(&listen());
+            bent(&|small| small.finds_the_only_user = role == "counted-lonely");
         }
         // Can be started once and never again, as a container whose port stays taken.
         "once" => {
@@ -75,33 +78,18 @@ fn play() {
                 eprintln!("bent until it broke");
                 std::process::exit(3);
             }
-            let mut small = Small::new();
-            small.knows_no_reset = how.contains("no-reset");
-            small.serve(&listen());
+            bent(&|small| small.knows_no_reset = how.contains("no-reset"));
         }
         // Does without what it can do, at each second start.
         "moody" => {
             let count = fs::read_to_string(argument).unwrap_or_default();
             fs::write(argument, format!("{count}x")).expect("the count");
-            let mut small = Small::new();
-            small.knows_no_reset = count.len() % 2 == 1;
-            small.serve(&listen());
+            bent(&|small| small.knows_no_reset = count.len() % 2 == 1);
         }
-        "lonely" => {
-            let mut small = Small::new();
-            small.finds_the_only_user = true;
-            small.serve(&listen());
-        }
-        "mortal" => {
-            let mut small = Small::new();
-            small.dies_after = Some(argument.parse().expect("a number"));
-            small.serve(&listen());
-        }
-        "fragile" => {
-            let mut small = Small::new();
-            small.dies_of_no_email = true;
-            small.serve(&listen());
-        }
+        "crowded" => bent(&|small| small.breaks_in_a_crowd = true),
+        "lonely" => bent(&|small| small.finds_the_only_user = true),
+        "mortal" => bent(&|small| small.dies_after = Some(argument.parse().expect("a number"))),
+        "fragile" => bent(&|small| small.dies_of_no_email = true),
         "stillborn" => {
             eprintln!("no database");
             std::process::exit(9);

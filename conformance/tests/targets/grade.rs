@@ -134,6 +134,19 @@ fn points_are_given_by_what_holds() {
     assert_eq!(earned("dead"), (0.0, of));
     let page = fs::read_to_string(out.join("index.html")).expect("the page");
     assert!(page.contains(&format!("{of} of {of}")), "{of}");
+    let own = || fs::read_to_string(out.join("good.html")).expect("its page");
+    let shown = |points: f64| format!("<dt>Points</dt><dd>{points} of {points}</dd>");
+    assert!(own().contains(&shown(of)), "{of}");
+
+    // Other points are another sum over what is known, and no reason to judge again.
+    fs::write(&plan, format!("points = {{ must = 2 }}\n{text}")).expect("the plan");
+    let again = grade(folder.path(), &plan, &[]);
+    assert!(again.text.contains("1 done already"), "{}", again.text);
+    assert!(own().contains(&shown(of * 4.0)), "{}", again.text);
+    assert!(
+        !own().contains(&shown(of)),
+        "only the last points are shown"
+    );
 }
 
 #[test]

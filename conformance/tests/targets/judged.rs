@@ -89,6 +89,28 @@ fn a_target_that_is_not_ours_has_the_benefit_of_the_doubt_also_after_bad_input()
     assert_eq!(verdict(&found, "REG-6"), "incomplete");
 }
 
+/// What becomes of REG-7, which sends two requests at once, and of REG-11, which comes after it.
+fn in_a_crowd(arguments: &[&str], command: Option<&str>) -> [String; 2] {
+    let tags = ["--strict", "--tags", "@REG-7 or @REG-11"];
+    let (ended, found) = judged(&[&tags, arguments].concat(), command);
+    assert_eq!(ended.status, 1, "{}", ended.text);
+    ["REG-7", "REG-11"].map(|id| verdict(&found, id).to_owned())
+}
+
+#[test]
+fn what_a_crowd_breaks_is_the_crowds_and_the_rest_is_judged_on_a_new_start() {
+    assert_eq!(in_a_crowd(&[], Some("crowded")), ["fail", "pass"]);
+}
+
+#[test]
+fn what_a_crowd_breaks_and_is_not_ours_to_start_is_blamed_for_what_follows() {
+    let url = small(|small| small.breaks_in_a_crowd = true);
+    assert_eq!(
+        in_a_crowd(&["--base-url", &url], None),
+        ["fail", "incomplete"]
+    );
+}
+
 #[test]
 fn a_gateways_503_is_waited_for_as_a_closed_port_is() {
     let arguments = ["--requirement", "ROOT-1", "--wait", "20s"];

@@ -7,6 +7,8 @@ use std::{
     net::{TcpListener, TcpStream},
 };
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
 /// One user, as the document models it (task 0).
 #[derive(Default)]
 struct User {
@@ -17,6 +19,7 @@ struct User {
 }
 
 /// The store, and what is wrong with the server.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fault of its own")]
 pub(crate) struct Small {
     users: Vec<User>,
     /// A lookup by no session finds the only user that has none, and a second one hides the
@@ -35,7 +38,16 @@ pub(crate) struct Small {
     pub(crate) knows_no_reset: bool,
     /// Returns after so many requests.
     pub(crate) serves_at_most: Option<usize>,
+    /// Reads its store no more once another request has come while somebody was registered.
+    pub(crate) breaks_in_a_crowd: bool,
+    broken: bool,
 }
+
+/// How long a registration takes, so that another request can come in the meantime.
+const REGISTRATION: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 20_000_000,
+};
 
 struct Request {
     method: String,
@@ -56,6 +68,8 @@ impl Small {
             dies_of_no_email: false,
             knows_no_reset: false,
             serves_at_most: None,
+            breaks_in_a_crowd: false,
+            broken: false,
             wants_header: None,
             prefix: "",
         }
@@ -71,7 +85,7 @@ impl Small {
             if self.serves_at_most.is_some_and(|limit| served >= limit) {
                 return;
             }
-            if let Ok(None) = self.converse(&stream) {
+            if let Ok(None) = self.converse(&stream, listener) {
                 match self.serves_at_most {
                     Some(_) => return,
                     None => std::process::exit(7),
@@ -81,7 +95,11 @@ impl Small {
     }
 
     /// Nothing where it dies of the request.
-    fn converse(&mut self, stream: &TcpStream) -> std::io::Result<Option<()>> {
+    fn converse(
+        &mut self,
+        stream: &TcpStream,
+        listener: &TcpListener,
+    ) -> std::io::Result<Option<()>> {
         let Some(request) = read(stream)? else {
             return Ok(Some(()));
         };
@@ -89,7 +107,15 @@ impl Small {
         if self.dies_of_no_email && registers && !request.form.contains_key("email") {
             return Ok(None);
         }
-        let (status, body, headers) = self.answer(&request);
+        let (status, body, headers) = if self.broken && request.path != "/" {
+            (500, String::new(), Vec::new())
+        } else {
+            self.answer(&request)
+        };
+        if self.breaks_in_a_crowd && registers && !self.broken {
+            let mut waiting = [PollFd::new(listener, PollFlags::IN)];
+            self.broken = poll(&mut waiting, Some(&REGISTRATION))? > 0;
+        }
         let mut head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
             head.extend([name, ": ", &value, "\r\n"]);

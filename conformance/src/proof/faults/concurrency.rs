@@ -62,6 +62,26 @@ pub(super) fn faults() -> Vec<Subject> {
             response
         }),
         Subject::fault(
+            "race-register-breaks-the-store",
+            "Two registrations of one email at the same time are answered as they should be, and whatever reads the store afterwards fails with 500.",
+            &["REG-7"],
+        )
+        .whole(|case, request, upstream| async move {
+            let email = request.field("email").unwrap_or_default();
+            let what = format!("registrations of {email}");
+            let cases = [Case::Register, Case::RegisterTaken];
+            if case != Case::Welcome && upstream.state().notes.contains_key("broken") {
+                return Response::page(500);
+            }
+            let met = met_others(case, &cases, &what, &upstream).await;
+            let response = upstream.send(request).await;
+            if met && response.status == 400 {
+                let mut state = upstream.state();
+                state.notes.insert("broken".to_owned(), String::new());
+            }
+            response
+        }),
+        Subject::fault(
             "race-login-refused",
             "A login that comes while another is under way fails with 500.",
             &["LOGIN-9"],
