@@ -1,6 +1,7 @@
 //! What one scenario remembers: the people in it, everything it sent, and why it stopped.
 
 mod fixtures;
+mod histories;
 mod person;
 mod roll;
 mod shrink;
