@@ -3,14 +3,13 @@
 
 use std::{rc::Rc, time::Duration};
 
-use super::{settings::RunSettings, stop::StopSignal, time::Time};
+use super::settings::RunSettings;
 use crate::{
     http::ClientSettings,
     report::format::Format,
-    run::{self, EngineSettings, Outcome, Run},
+    run::{EngineSettings, Job, JobError, Outcome, Run, Silent, StopSignal, Time},
     suite::Catalogue,
-    target::Reference,
-    target::TargetKind,
+    target::{Reference, TargetKind, TargetSpec},
 };
 
 /// The most time that this may add to a run: it is an extra.
@@ -53,12 +52,9 @@ pub(super) async fn reference(
         seed_is_chosen: false,
         ..settings.engine.clone()
     };
-    let judged = async {
-        answered(&settings.catalogue, &failed, &again, stop)
-            .await
-            .ok()
-    };
-    within(patience, stop, Box::pin(judged)).await
+    answered(&settings.catalogue, &failed, &again, stop)
+        .await
+        .ok()
 }
 
 /// The run of some cases against a reference server of their own.
@@ -67,66 +63,16 @@ pub(super) async fn answered(
     cases: &[usize],
     settings: &EngineSettings,
     stop: &StopSignal,
-) -> Result<Run, String> {
-    let reference = Reference::start(Reference::LOWEST_BCRYPT_COST)
-        .await
-        .map_err(|error| error.to_string())?;
-    let run = run::run(
+) -> Result<Run, JobError> {
+    let target = TargetSpec::Reference {
+        bcrypt_cost: Reference::LOWEST_BCRYPT_COST,
+    };
+    let job = Job {
         catalogue,
-        cases,
-        &reference.target,
+        selected: cases,
+        target: &target,
         settings,
-        Rc::new(run::Silent),
-        stop.asked(),
-    )
-    .await;
-    reference.stop().await;
-    run.map_err(|error| error.to_string())
-}
-
-/// What `work` makes, if it is done in that time and before anybody asks the process to end:
-/// starting and stopping the reference server count as well.
-async fn within<T>(
-    patience: Duration,
-    stop: &StopSignal,
-    work: impl Future<Output = Option<T>>,
-) -> Option<T> {
-    tokio::select! {
-        done = work => done,
-        () = stop.asked() => None,
-        () = tokio::time::sleep(patience) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LONG: Duration = Duration::from_hours(1);
-
-    #[tokio::test]
-    async fn a_reference_that_does_not_start_holds_up_nothing() {
-        let (_listens, stop) = StopSignal::by_hand();
-        let never = within::<()>(Duration::from_millis(10), &stop, std::future::pending());
-        let ended = tokio::time::timeout(PATIENCE, never).await;
-        assert!(matches!(ended, Ok(None)), "{ended:?}");
-    }
-
-    #[tokio::test]
-    async fn ctrl_c_works_while_the_reference_starts() {
-        let (asked, stop) = StopSignal::by_hand();
-        let ends = async {
-            tokio::task::yield_now().await;
-            asked.send_modify(|times| *times += 1);
-        };
-        let never = within::<()>(LONG, &stop, std::future::pending());
-        let (ended, ()) = tokio::join!(tokio::time::timeout(PATIENCE, never), ends);
-        assert!(matches!(ended, Ok(None)), "{ended:?}");
-    }
-
-    #[tokio::test]
-    async fn what_is_done_in_time_is_shown() {
-        let (_listens, stop) = StopSignal::by_hand();
-        assert_eq!(within(LONG, &stop, async { Some(1) }).await, Some(1));
-    }
+    };
+    let time = Time::begins(settings.deadline);
+    job.judge(Rc::new(Silent), time, stop).await
 }

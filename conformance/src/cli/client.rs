@@ -1,9 +1,10 @@
 //! `authspec client`: does a client program do what the document asks of one?
 
-use super::{args::ClientArgs, output, stop::StopSignal};
+use super::{args::ClientArgs, gate, output};
 use crate::{
     client_program::{self, ProgramSettings},
     report::{format::Destination, terminal, write},
+    run::StopSignal,
     verdict::{self, ExitStatus, baseline::Judgement},
 };
 
@@ -45,13 +46,5 @@ pub(super) async fn client(args: ClientArgs) -> ExitStatus {
         None,
         &mut std::io::stdout(),
     );
-    for problem in &unwritten {
-        output::error(&problem.to_string());
-    }
-    match verdict::exit_status(&run) {
-        // A gate whose evidence is missing has not passed.
-        _ if unwritten.iter().any(|problem| problem.is_defect) => ExitStatus::Defect,
-        ExitStatus::Conforms if !unwritten.is_empty() => ExitStatus::Usage,
-        status => status,
-    }
+    gate::with_evidence(verdict::exit_status(&run), &unwritten)
 }

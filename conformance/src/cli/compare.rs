@@ -1,10 +1,8 @@
 //! `authspec compare OLD NEW`: two JSON reports side by side; nothing is sent.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::Args;
-
-use super::output;
+use super::{args::CompareArgs, output};
 use crate::{
     http::visible::in_json,
     report::{
@@ -13,22 +11,6 @@ use crate::{
     },
     verdict::ExitStatus,
 };
-
-/// What to compare.
-#[derive(Args, Debug)]
-pub struct CompareArgs {
-    /// The JSON report of the earlier run
-    #[arg(value_name = "OLD")]
-    pub old: PathBuf,
-
-    /// The JSON report of the later run
-    #[arg(value_name = "NEW")]
-    pub new: PathBuf,
-
-    /// One JSON document instead of text
-    #[arg(long)]
-    pub json: bool,
-}
 
 pub(super) fn compare(args: &CompareArgs) -> ExitStatus {
     let (Some(old), Some(new)) = (read(&args.old), read(&args.new)) else {

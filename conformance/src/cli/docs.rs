@@ -1,43 +1,14 @@
 //! `authspec docs`: the requirements as a page, with the reference server's own answers.
 
-use std::path::PathBuf;
-
-use clap::Args;
-
-use super::{beside, output, settings, stop::StopSignal};
+use super::{args::DocsArgs, beside, output, settings};
 use crate::{
     report::{docs, whole_file},
-    run::EngineSettings,
+    run::{EngineSettings, StopSignal},
     verdict::ExitStatus,
 };
 
-/// Examples for the help.
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  authspec docs                            writes requirements.html
-  authspec docs --out public/index.html    writes it there
-  authspec docs --out - > page.html        to the standard output
-  authspec docs --features my/features     the requirements of another folder";
-
 /// What the people on the page are made from: the same features make the same emails.
 const SEED: u64 = 0;
-
-/// Where the page goes.
-#[derive(Args, Debug)]
-pub struct DocsArgs {
-    /// The file to write; - is the standard output
-    #[arg(
-        long,
-        value_name = "FILE",
-        env = "AUTHSPEC_DOCS",
-        default_value = "requirements.html"
-    )]
-    pub out: PathBuf,
-
-    /// Features from this folder instead of the compiled-in ones
-    #[arg(long, value_name = "DIR", env = "AUTHSPEC_FEATURES")]
-    pub features: Option<PathBuf>,
-}
 
 pub(super) async fn docs(args: DocsArgs) -> ExitStatus {
     let catalogue = match settings::catalogue(args.features.as_deref()) {
@@ -61,7 +32,7 @@ pub(super) async fn docs(args: DocsArgs) -> ExitStatus {
     let run = match beside::answered(&catalogue, &all, &settings, &stop).await {
         Ok(run) => run,
         Err(error) => {
-            output::error(&error);
+            output::error(&error.to_string());
             return ExitStatus::Defect;
         }
     };

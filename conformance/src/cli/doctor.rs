@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use super::{args::DoctorArgs, output, settings, stop::StopSignal, target, time::Time};
+use super::{args::DoctorArgs, on_target::on_target, output, settings};
 use crate::{
-    run::doctor::{self, State},
+    run::{
+        Time,
+        doctor::{self, State},
+    },
     verdict::ExitStatus,
 };
 
@@ -19,21 +22,12 @@ pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
             return error.exit_status();
         }
     };
-    let stop = StopSignal::listen();
-    let time = Time::begins(LIMIT);
-    let started = match target::start_or_tell(&reach.target, time, &stop).await {
-        Ok(started) => started,
-        Err(status) => return status,
-    };
-    let base = started.target.base.clone();
-    let checkup = tokio::select! {
-        checkup = doctor::examine(base, &reach.client, reach.wait) => Some(checkup),
-        () = stop.asked() => None,
-        () = time.judged(true) => None,
-    };
-    started.stop(time.left_to_stop(), &stop).await;
-    match checkup {
-        Some(Ok(checkup)) => {
+    let examined = on_target(&reach, Time::begins(LIMIT), async |target| {
+        doctor::examine(target.base.clone(), &reach.client, reach.wait).await
+    });
+    match examined.await {
+        Err(status) => status,
+        Ok(Some(Ok(checkup))) => {
             output::print(&doctor::render(&checkup));
             match checkup.state() {
                 State::Good | State::Fair => ExitStatus::Conforms,
@@ -41,10 +35,10 @@ pub(super) async fn doctor(args: DoctorArgs) -> ExitStatus {
                 State::Unreachable => ExitStatus::Unreachable,
             }
         }
-        Some(Err(error)) => {
+        Ok(Some(Err(error))) => {
             output::error(&error.to_string());
             ExitStatus::Defect
         }
-        None => ExitStatus::Incomplete,
+        Ok(None) => ExitStatus::Incomplete,
     }
 }

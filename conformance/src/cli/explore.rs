@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::{args::ExploreArgs, output, settings, stop::StopSignal, target, time::Time};
+use super::{args::ExploreArgs, on_target::on_target, output, settings};
 use crate::{
     proof::explore::{self, Bounds, Found},
     report::terminal,
+    run::Time,
     scenario::Names,
     verdict::ExitStatus,
 };
@@ -24,18 +25,11 @@ pub(super) async fn explore(args: ExploreArgs) -> ExitStatus {
             return error.exit_status();
         }
     };
-    let stop = StopSignal::listen();
-    let time = Time::begins(args.time.saturating_add(AROUND));
-    let started = match target::start_or_tell(&reach.target, time, &stop).await {
-        Ok(started) => started,
-        Err(status) => return status,
-    };
     let seeds = match args.seed {
         Some(seed) => seed..seed.saturating_add(1),
         None => Names::random_seed()..u64::MAX,
     };
     let bounds = Bounds::new(seeds, args.time);
-    let base = started.target.base.clone();
     let mut told = Instant::now();
     let progress = |walked: u64| {
         if told.elapsed() >= EVERY {
@@ -43,21 +37,22 @@ pub(super) async fn explore(args: ExploreArgs) -> ExitStatus {
             output::print_aside(&format!("{walked} histories …\n"));
         }
     };
-    let explored = tokio::select! {
-        explored = explore::explore(base, &reach.client, reach.wait, bounds, progress) => Some(explored),
-        () = stop.asked() => None,
-    };
-    started.stop(time.left_to_stop(), &stop).await;
-    match explored {
-        None => {
+    let time = Time::begins(args.time.saturating_add(AROUND));
+    let explored = on_target(&reach, time, async |target| {
+        let base = target.base.clone();
+        explore::explore(base, &reach.client, reach.wait, bounds, progress).await
+    });
+    match explored.await {
+        Err(status) => status,
+        Ok(None) => {
             output::error("interrupted; nothing had departed from the document so far");
             ExitStatus::Incomplete
         }
-        Some(Err(error)) => {
+        Ok(Some(Err(error))) => {
             output::error(&error.to_string());
             ExitStatus::Defect
         }
-        Some(Ok(explored)) => {
+        Ok(Some(Ok(explored))) => {
             let (walked, requests) = (explored.walked, explored.counts.requests);
             match explored.found {
                 Found::Nothing => {

@@ -1,79 +1,18 @@
 //! From a finished run to what a pipeline goes by: the baseline, the reports, the exit status.
 
-use std::{
-    env, fs, io,
-    path::{Path, PathBuf},
-};
+use std::{env, io};
 
-use super::{beside, output, run::say, settings::RunSettings, stop::StopSignal, time::Time};
+use super::{beside, output, settings::RunSettings};
 use crate::{
     report::{
         baseline,
         github::{Actions, annotations, deaf_between},
         redact::redact,
-        terminal, whole_file, write,
+        terminal, write,
     },
-    run::{Ending, Run, contained},
-    verdict::{
-        ExitStatus,
-        baseline::{Baseline, BaselineError, Judgement, updated},
-    },
+    run::{Ending, Run, StopSignal, Time, contained},
+    verdict::{ExitStatus, baseline::Judgement},
 };
-
-/// The baseline of a run, read before anything is sent.
-#[derive(Debug)]
-pub(super) struct BaselineSettings {
-    path: PathBuf,
-    text: String,
-    known: Baseline,
-    update: bool,
-}
-
-impl BaselineSettings {
-    /// Reads the baseline. A file that is still to be written need not be there.
-    pub(super) fn read(path: &Path, update: bool) -> Result<Self, BaselineError> {
-        if update {
-            whole_file::check(path)?;
-        }
-        let text = match fs::read_to_string(path) {
-            Err(error) if update && error.kind() == io::ErrorKind::NotFound => String::new(),
-            text => text?,
-        };
-        Ok(Self {
-            path: path.to_owned(),
-            known: Baseline::parse(&text)?,
-            text,
-            update,
-        })
-    }
-
-    fn judge(&self, run: &Run) -> Judgement {
-        if !self.update || !has_something_to_say(run) {
-            return Judgement::of(&self.known, run);
-        }
-        match self.rewrite(run) {
-            Ok(fresh) => Judgement::of(&fresh, run),
-            Err(error) => {
-                output::error(&format!("{}: {error}", self.path.display()));
-                Judgement::of(&self.known, run)
-            }
-        }
-    }
-
-    fn rewrite(&self, run: &Run) -> Result<Baseline, BaselineError> {
-        let text = updated(&self.text, run)?;
-        let fresh = Baseline::parse(&text)?;
-        if text != self.text {
-            whole_file::write(&self.path, text.as_bytes())?;
-        }
-        Ok(fresh)
-    }
-}
-
-/// A run that never reached its target, or that broke down, is no reason to rewrite anything.
-fn has_something_to_say(run: &Run) -> bool {
-    !matches!(run.ending, Ending::Unreachable(_) | Ending::Defect(_))
-}
 
 /// Prints the result, writes what was asked for, tells GitHub Actions where there is one, and
 /// says how the process ends.
@@ -103,9 +42,9 @@ pub(super) async fn finish(
     if actions.is_some() {
         let token = uuid::Uuid::new_v4().simple().to_string();
         let (stop, resume) = deaf_between(&token);
-        say(settings, &format!("{stop}{text}{resume}"));
+        settings.say(&format!("{stop}{text}{resume}"));
     } else {
-        say(settings, &text);
+        settings.say(&text);
     }
 
     let reference = beside::reference(run, settings, time, stop).await;
@@ -116,16 +55,21 @@ pub(super) async fn finish(
         reference.as_ref(),
         &mut io::stdout(),
     );
-    for problem in &unwritten {
-        output::error(&problem.to_string());
-    }
     if let Some(actions) = actions {
-        say(settings, &annotations(run, &judgement));
+        settings.say(&annotations(run, &judgement));
         if let Err(error) = actions.append_summary(run, &judgement) {
             output::error(&format!("the step summary cannot be written: {error}"));
         }
     }
-    match judgement.exit_status(run) {
+    with_evidence(judgement.exit_status(run), &unwritten)
+}
+
+/// Tells which reports could not be written, and says how a process ends that would have ended so.
+pub(super) fn with_evidence(status: ExitStatus, unwritten: &[write::Unwritable]) -> ExitStatus {
+    for problem in unwritten {
+        output::error(&problem.to_string());
+    }
+    match status {
         _ if unwritten.iter().any(|problem| problem.is_defect) => ExitStatus::Defect,
         // A gate whose evidence is missing has not passed.
         ExitStatus::Conforms if !unwritten.is_empty() => ExitStatus::Usage,

@@ -8,12 +8,13 @@ use std::{
     time::Duration,
 };
 
-use super::{args::GradeArgs, output, settings, stop::StopSignal};
+use super::{args::GradeArgs, output, settings};
 use crate::{
     grade::{
         self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Points, Progress,
         What, shard::Shard,
     },
+    run::StopSignal,
     target::confine,
     verdict::ExitStatus,
 };

@@ -8,8 +8,10 @@ use std::{
 };
 
 use crate::{
+    report::terminal,
     run::{Observer, Outcome},
     suite::Case,
+    target::TargetInfo,
 };
 
 /// Nothing is said about a run that is over sooner.
@@ -27,16 +29,19 @@ pub(super) struct Progress {
     done: RefCell<BTreeSet<usize>>,
     failed: RefCell<BTreeSet<usize>>,
     next: Cell<Instant>,
+    /// What prints the line that says what is judged, where one is wanted.
+    heading: Option<fn(&str)>,
 }
 
 impl Progress {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(heading: Option<fn(&str)>) -> Self {
         Self {
             terminal: std::io::stderr().is_terminal(),
             due: Cell::new(0),
             done: RefCell::default(),
             failed: RefCell::default(),
             next: Cell::new(Instant::now() + PATIENCE),
+            heading,
         }
     }
 
@@ -61,6 +66,12 @@ impl Progress {
 }
 
 impl Observer for Progress {
+    fn meets(&self, target: &TargetInfo, seed: u64) {
+        if let Some(print) = self.heading {
+            print(&terminal::heading(target, seed));
+        }
+    }
+
     fn begins(&self, scenarios: usize) {
         self.due.set(scenarios);
     }

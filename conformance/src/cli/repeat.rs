@@ -2,15 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    output,
-    run::{once, say},
-    settings::{RunSettings, TargetSettings},
-    stop::StopSignal,
-    time::Time,
-};
+use super::{judge::judged, output, settings::RunSettings};
 use crate::{
-    run::{Ending, Run},
+    run::{Ending, Run, StopSignal, Time},
     scenario::Names,
     suite::Level,
     verdict::{self, ExitStatus, Steadiness},
@@ -27,8 +21,8 @@ pub(super) async fn repeated(
     let mut steadiness = Steadiness::default();
     let mut worst: Option<Run> = None;
     for number in 1..=times {
-        let run = once(settings, Time::begins(deadline), stop).await?;
-        say(settings, &line(&run, number, times));
+        let run = judged(settings, Time::begins(deadline), stop).await?;
+        settings.say(&line(&run, number, times));
         let stopped = run.ending == Ending::Interrupted;
         if !stopped {
             steadiness.take(&run);
@@ -51,7 +45,7 @@ pub(super) async fn repeated(
 
 /// A store that is empty each time takes a chosen seed again; any other has its data already.
 fn next_seed(settings: &mut RunSettings) {
-    let is_kept = matches!(settings.target, TargetSettings::Url(_));
+    let is_kept = settings.target.is_foreign();
     let engine = &mut settings.engine;
     engine.seed = match (engine.seed_is_chosen, is_kept) {
         (false, _) => Names::random_seed(),

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{args::SelfTestArgs, output, stop::StopSignal};
+use super::{args::SelfTestArgs, output};
 use crate::{
     http::ClientSettings,
     proof::{
@@ -23,7 +23,7 @@ use crate::{
         format::{Destination, Format, ReportRequest},
         whole_file,
     },
-    run::{self, EngineSettings},
+    run::{self, EngineSettings, StopSignal},
     suite::Catalogue,
     target,
     verdict::ExitStatus,

@@ -1,16 +1,16 @@
 //! What the command line means.
 
+mod baseline;
 pub(super) mod target;
 
+use baseline::BaselineSettings;
 use target::Reach;
-pub(super) use target::TargetSettings;
 
 use std::{path::Path, time::Duration};
 
 use super::{
-    args::{ConnectArgs, RunArgs, SelectArgs, TargetArgs},
-    gate::BaselineSettings,
-    watch::WatchArgs,
+    args::{ConnectArgs, RunArgs, SelectArgs, TargetArgs, WatchArgs},
+    output,
 };
 use crate::{
     http::ClientSettings,
@@ -19,12 +19,13 @@ use crate::{
         format::{Destination, Format, ReportRequest},
         write::{self, Unwritable},
     },
-    run::EngineSettings,
+    run::{EngineSettings, Job},
     scenario::{Names, steps},
     suite::{
         Catalogue, CatalogueError,
         selection::{Selection, SelectionError},
     },
+    target::TargetSpec,
     verdict::{ExitStatus, Verdict, baseline::BaselineError},
 };
 
@@ -76,7 +77,7 @@ impl SettingsError {
 pub(super) struct RunSettings {
     pub(super) catalogue: Catalogue,
     pub(super) selected: Vec<usize>,
-    pub(super) target: TargetSettings,
+    pub(super) target: TargetSpec,
     pub(super) engine: EngineSettings,
     pub(super) reports: Vec<ReportRequest>,
     pub(super) baseline: Option<BaselineSettings>,
@@ -95,11 +96,29 @@ impl RunSettings {
         self.selected.iter().any(counts)
     }
 
-    /// Whether a report takes the standard output, so that nothing else may go there.
-    pub(super) fn report_on_stdout(&self) -> bool {
-        self.reports
-            .iter()
-            .any(|report| report.destination == Destination::Stdout)
+    /// What is to be judged, and by what.
+    pub(super) fn job(&self) -> Job<'_> {
+        Job {
+            catalogue: &self.catalogue,
+            selected: &self.selected,
+            target: &self.target,
+            settings: &self.engine,
+        }
+    }
+
+    /// What prints for people: on the standard output, unless a report takes that.
+    pub(super) fn printer(&self) -> fn(&str) {
+        let taken = |report: &ReportRequest| report.destination == Destination::Stdout;
+        if self.reports.iter().any(taken) {
+            output::print_aside
+        } else {
+            output::print
+        }
+    }
+
+    /// Prints for people.
+    pub(super) fn say(&self, text: &str) {
+        self.printer()(text);
     }
 }
 
@@ -169,7 +188,7 @@ fn reached(
 ) -> Result<Reach, SettingsError> {
     let reach = target::reach(target, connect)?;
     let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
-    if matches!(reach.target, TargetSettings::Url(_)) && selected.iter().all(needs_more) {
+    if reach.target.is_foreign() && selected.iter().all(needs_more) {
         return Err(SettingsError::OnlyFreshStarts);
     }
     Ok(reach)

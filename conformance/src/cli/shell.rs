@@ -1,30 +1,16 @@
 //! What a shell and its user look things up in: completions and manual pages, both made from
 //! the command line's own description.
 
-use std::{io, path::PathBuf};
+use std::io;
 
-use clap::{Args, CommandFactory as _};
-use clap_complete::Shell;
+use clap::CommandFactory as _;
 use clap_mangen::Man;
 
-use super::{args::Cli, output};
+use super::{
+    args::{Cli, CompletionsArgs, ManArgs},
+    output,
+};
 use crate::verdict::ExitStatus;
-
-/// Which completions to print.
-#[derive(Args, Debug)]
-pub struct CompletionsArgs {
-    /// The shell
-    #[arg(value_name = "SHELL")]
-    pub shell: Shell,
-}
-
-/// Where manual pages go.
-#[derive(Args, Debug)]
-pub struct ManArgs {
-    /// Write one page a command into this folder, which must exist
-    #[arg(long, value_name = "DIR")]
-    pub folder: Option<PathBuf>,
-}
 
 pub(super) fn completions(args: &CompletionsArgs) -> ExitStatus {
     let mut script = Vec::new();

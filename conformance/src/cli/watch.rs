@@ -9,20 +9,15 @@ mod keys;
 mod progress;
 mod screen;
 
-use std::{path::PathBuf, pin::pin, time::Duration};
-
-use clap::{Args, builder::BoolishValueParser};
+use std::{path::PathBuf, pin::pin};
 
 use super::{
-    args::{ConnectArgs, SelectArgs, TargetArgs, positive_duration},
-    gate, output,
-    run::once,
+    args::WatchArgs,
+    gate, judge, output,
     settings::{self, RunSettings},
-    stop::StopSignal,
-    time::Time,
 };
 use crate::{
-    run::{Ending, Run},
+    run::{Ending, Run, StopSignal, Time},
     scenario::Names,
     verdict::ExitStatus,
 };
@@ -30,47 +25,6 @@ use changes::Changes;
 use keys::{Key, Keys};
 use progress::State;
 use screen::Screen;
-
-/// Examples for the help.
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  authspec watch -- python3 app.py               start it, judge it, and again when a file changes
-  authspec watch --up-to 11 -- python3 app.py    only what the tasks up to 11 ask for
-  authspec watch --base-url http://localhost:5000
-                                                 a server that reloads by itself
-
-Files that git ignores are not watched, nor what the server writes while it is judged.
-
-Keys:
-  a  everything again     n  next failure     p  previous failure     q  quit";
-
-/// What to judge again and again.
-#[derive(Args, Debug)]
-pub struct WatchArgs {
-    /// What is judged
-    #[command(flatten)]
-    pub target: TargetArgs,
-
-    /// How it is reached
-    #[command(flatten)]
-    pub connect: ConnectArgs,
-
-    /// What to select
-    #[command(flatten)]
-    pub select: SelectArgs,
-
-    /// Count should as must
-    #[arg(long, env = "AUTHSPEC_STRICT", value_parser = BoolishValueParser::new(), help_heading = "Judging")]
-    pub strict: bool,
-
-    /// The most time for one run
-    #[arg(long, value_name = "DURATION", env = "AUTHSPEC_DEADLINE", default_value = "10m", value_parser = positive_duration, help_heading = "Pace")]
-    pub deadline: Duration,
-
-    /// The folder whose files are watched
-    #[arg(long, value_name = "DIR", env = "AUTHSPEC_WATCH", default_value = ".")]
-    pub folder: PathBuf,
-}
 
 pub(super) async fn watch(args: WatchArgs) -> ExitStatus {
     let named = args.target.base_url.as_deref().map(str::trim);
@@ -230,7 +184,7 @@ async fn part(
     let (cut, stop) = StopSignal::by_hand();
     let time = Time::begins(args.deadline);
     let outcome = {
-        let mut run = pin!(once(settings, time, &stop));
+        let mut run = pin!(judge::judged(settings, time, &stop));
         let mut interrupted = None;
         loop {
             tokio::select! {

@@ -5,6 +5,7 @@ mod conclude;
 pub mod doctor;
 mod driver;
 mod fresh;
+mod job;
 mod journal;
 mod panics;
 mod progress;
@@ -15,12 +16,17 @@ mod sanity;
 mod scenario;
 mod seed;
 mod shared_start;
+mod stop;
+mod time;
 mod turn;
 
+pub use job::{Job, JobError};
 pub use panics::{contained, said};
 pub use progress::{Observer, Silent};
 pub use record::{Ending, Outcome, Run, ScenarioRecord, Suite};
-pub use records::{nothing_ran, suite};
+pub use records::suite;
+pub use stop::StopSignal;
+pub use time::Time;
 
 use std::{
     cell::{OnceCell, RefCell},
@@ -39,7 +45,7 @@ use crate::{
     target::{FreshStart, Target, TargetInfo},
 };
 use journal::Journal;
-use records::{records, why_due};
+use records::{nothing_ran, records, why_due};
 
 /// How a run is carried out.
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]

@@ -2,10 +2,12 @@
 
 use std::fmt::Debug;
 
-use crate::{run::Outcome, suite::Case};
+use crate::{run::Outcome, suite::Case, target::TargetInfo};
 
 /// Told of each scenario as it begins and ends.
 pub trait Observer: Debug {
+    /// The target is there; the run's data will be made from `seed`.
+    fn meets(&self, _target: &TargetInfo, _seed: u64) {}
     /// The run begins; so many scenarios are due.
     fn begins(&self, scenarios: usize);
     /// A scenario begins.

@@ -63,7 +63,7 @@ pub(super) fn records(
 }
 
 /// A record of a run that never reached its target or never began, for reports.
-pub fn nothing_ran(
+pub(super) fn nothing_ran(
     catalogue: &Catalogue,
     selected: &[usize],
     target: TargetInfo,

@@ -5,11 +5,11 @@ use tokio::sync::watch;
 /// Tells when somebody presses Ctrl-C, closes the terminal, or asks the process to end. It
 /// listens from the moment that it is made, so that nothing asked in between is lost.
 #[derive(Clone, Debug)]
-pub(super) struct StopSignal(watch::Receiver<usize>);
+pub struct StopSignal(watch::Receiver<usize>);
 
 impl StopSignal {
     /// Begins to listen. Must be called inside a runtime.
-    pub(super) fn listen() -> Self {
+    pub fn listen() -> Self {
         let (asked, receiver) = watch::channel(0);
         let mut signals = Signals::new();
         tokio::spawn(async move {
@@ -22,18 +22,18 @@ impl StopSignal {
     }
 
     /// One that somebody else asks, by counting up.
-    pub(super) fn by_hand() -> (watch::Sender<usize>, Self) {
+    pub fn by_hand() -> (watch::Sender<usize>, Self) {
         let (asked, receiver) = watch::channel(0);
         (asked, Self(receiver))
     }
 
     /// Ready once the process was asked to end; at once, from then on.
-    pub(super) async fn asked(&self) {
+    pub async fn asked(&self) {
         self.asked_more_than(0).await;
     }
 
     /// Ready once the process is asked to end from now on, be it the first time or not.
-    pub(super) async fn asked_again(&self) {
+    pub async fn asked_again(&self) {
         let before = *self.0.borrow();
         self.asked_more_than(before).await;
     }

@@ -5,11 +5,13 @@ pub mod confine;
 mod fresh;
 mod info;
 mod reference;
+mod spec;
 
 pub use command::{CommandError, CommandSpec, CommandTarget, run_once};
 pub use fresh::FreshStart;
 pub use info::{TargetInfo, TargetKind};
 pub use reference::{Reference, ReferenceError};
+pub use spec::{StartError, Started, TargetSpec};
 
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, builder::BoolishValueParser};
 
-use super::positive_duration;
+use super::values::positive_duration;
 use crate::report::format::ReportRequest;
 
 /// Examples for the help.

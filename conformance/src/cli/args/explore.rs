@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{ConnectArgs, TargetArgs, positive_duration};
+use super::{ConnectArgs, TargetArgs, values::positive_duration};
 
 /// Examples for the help.
 pub(super) const EXAMPLES: &str = "\

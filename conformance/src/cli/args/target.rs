@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, builder::BoolishValueParser};
 
-use super::{duration, positive_duration};
+use super::values::{duration, positive_duration};
 use crate::target::confine::Confinement;
 
 /// What is judged.

@@ -2,16 +2,13 @@
 
 use std::{fs, path::Path, sync::Arc, time::Duration};
 
-use reqwest::{
-    Url,
-    header::{HeaderName, HeaderValue},
-};
+use reqwest::header::{HeaderName, HeaderValue};
 
 use super::SettingsError;
 use crate::{
     cli::args::{ConnectArgs, TargetArgs},
     http::{ClientSettings, Way},
-    target::{self, CommandSpec},
+    target::{self, CommandSpec, TargetSpec},
 };
 
 /// The pause before a request to a target that is not our own. Many real ones answer 500 now and
@@ -24,18 +21,10 @@ const WAIT: Duration = Duration::from_secs(2);
 /// How long a target may take that has just been started; many frameworks take seconds.
 const COMMAND_WAIT: Duration = Duration::from_secs(30);
 
-/// What to judge.
-#[derive(Clone, Debug)]
-pub(in crate::cli) enum TargetSettings {
-    Url(Url),
-    Command(Box<CommandSpec>),
-    Reference { bcrypt_cost: u32 },
-}
-
 /// What to judge and how to reach it.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Reach {
-    pub(in crate::cli) target: TargetSettings,
+    pub(in crate::cli) target: TargetSpec,
     pub(in crate::cli) client: ClientSettings,
     pub(in crate::cli) wait: Duration,
 }
@@ -58,7 +47,7 @@ pub(in crate::cli) fn reach(
         COMMAND_WAIT
     });
     let target = match base {
-        base if !target.command.is_empty() => TargetSettings::Command(Box::new(CommandSpec {
+        base if !target.command.is_empty() => TargetSpec::Command(Box::new(CommandSpec {
             words: target.command.clone(),
             base,
             folder: None,
@@ -67,8 +56,8 @@ pub(in crate::cli) fn reach(
             wait,
             client: client.clone(),
         })),
-        Some(url) => TargetSettings::Url(url),
-        None => TargetSettings::Reference {
+        Some(url) => TargetSpec::Url(url),
+        None => TargetSpec::Reference {
             bcrypt_cost: target.reference_bcrypt_cost,
         },
     };

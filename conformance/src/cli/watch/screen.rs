@@ -2,9 +2,9 @@
 
 use std::{fmt::Write as _, path::PathBuf};
 
-use super::{State, WatchArgs};
+use super::State;
 use crate::{
-    cli::output,
+    cli::{args::WatchArgs, output},
     http::visible::visible,
     report::{compare::Change, terminal},
     run::Run,
