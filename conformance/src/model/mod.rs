@@ -18,10 +18,13 @@ mod draw;
 mod expected;
 mod history;
 mod ideal;
+mod near_text;
 mod neighbours;
 mod request;
 mod spelling;
 mod state;
+mod turn;
+mod turn_values;
 mod values;
 mod written;
 

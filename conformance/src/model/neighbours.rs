@@ -1,6 +1,11 @@
 //! Near misses: values that resemble a right one and are wrong. One table for everything that is
 //! compared, each value made from the right one.
 
+use super::near_text::{
+    accented, before_accent, before_semicolon, cut, decomposed, full_width, plain_letters,
+    questions, replaced, swapped, swapped_first, swapped_last, without_markup,
+};
+
 /// A value that must be refused, and how it differs from the right one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Neighbour {
@@ -247,133 +252,4 @@ fn finish(right: &str, all: impl Iterator<Item = Neighbour>) -> Vec<Neighbour> {
         }
     }
     found
-}
-
-fn cut(text: &str, length: usize) -> String {
-    text.chars().take(length).collect()
-}
-
-/// The text with another character at `at`.
-fn replaced(text: &str, at: usize) -> String {
-    let other = |c: char| if c == '0' { '1' } else { '0' };
-    text.chars()
-        .enumerate()
-        .map(|(index, c)| if index == at { other(c) } else { c })
-        .collect()
-}
-
-fn swap(c: char) -> char {
-    if c.is_ascii_lowercase() {
-        c.to_ascii_uppercase()
-    } else {
-        c.to_ascii_lowercase()
-    }
-}
-
-pub(super) fn swapped(text: &str) -> String {
-    text.chars().map(swap).collect()
-}
-
-fn swapped_first(text: &str) -> String {
-    let mut rest = text.chars();
-    let first = rest.next().map(swap);
-    first.into_iter().chain(rest).collect()
-}
-
-fn swapped_last(text: &str) -> String {
-    let last = text.chars().filter(char::is_ascii_alphabetic).count();
-    let mut seen = 0;
-    text.chars()
-        .map(|c| {
-            seen += usize::from(c.is_ascii_alphabetic());
-            if c.is_ascii_alphabetic() && seen == last {
-                swap(c)
-            } else {
-                c
-            }
-        })
-        .collect()
-}
-
-/// Letters that careless code takes for each other: composed, decomposed, and bare.
-const LETTERS: [(&str, &str, &str); 4] = [
-    ("É", "E\u{301}", "E"),
-    ("é", "e\u{301}", "e"),
-    ("ñ", "n\u{303}", "n"),
-    ("ﬁ", "ﬁ", "fi"),
-];
-
-fn plain_letters(text: &str) -> String {
-    LETTERS
-        .iter()
-        .fold(text.to_owned(), |text, (composed, _, bare)| {
-            text.replace(composed, bare)
-        })
-}
-
-fn decomposed(text: &str) -> String {
-    LETTERS
-        .iter()
-        .fold(text.to_owned(), |text, (composed, apart, _)| {
-            text.replace(composed, apart)
-        })
-}
-
-/// As Latin-1 with replacements has it.
-fn questions(text: &str) -> String {
-    text.chars()
-        .map(|c| if u32::from(c) > 0xff { '?' } else { c })
-        .collect()
-}
-
-/// With another character before the last letter outside ASCII that has one of ASCII before it.
-fn before_accent(text: &str) -> String {
-    let all: Vec<char> = text.chars().collect();
-    let at = (1..all.len())
-        .rev()
-        .find(|at| !all[*at].is_ascii() && all[at - 1].is_ascii());
-    at.map_or_else(|| text.to_owned(), |at| replaced(text, at - 1))
-}
-
-fn without_markup(text: &str) -> String {
-    let mut inside = false;
-    text.chars()
-        .filter(|c| {
-            let was_inside = inside;
-            inside = (*c == '<' || inside) && *c != '>';
-            !was_inside && !inside
-        })
-        .collect()
-}
-
-fn before_semicolon(text: &str) -> String {
-    text.split(';').next().unwrap_or_default().to_owned()
-}
-
-fn accented(text: &str) -> String {
-    let mut rest = text.chars();
-    let first = match rest.next() {
-        Some('a') => 'á',
-        Some('e') => 'é',
-        Some('g') => 'ğ',
-        Some(_) => 'ñ',
-        None => return String::new(),
-    };
-    first.to_string() + rest.as_str()
-}
-
-/// The first letter as its twin of full width, which compatibility normalization makes the same.
-fn full_width(text: &str) -> String {
-    let mut rest = text.chars();
-    let first = rest.next().map(|c| {
-        let twin = u32::from(c)
-            .checked_sub(0x20)
-            .and_then(|code| char::from_u32(code + 0xff00));
-        if c.is_ascii_graphic() {
-            twin.unwrap_or(c)
-        } else {
-            c
-        }
-    });
-    first.into_iter().chain(rest).collect()
 }

@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::neighbours;
+use super::near_text;
 use crate::http::hex::hex;
 
 /// What an email looks like. All have the usual shape and at most 100 characters.
@@ -216,7 +216,7 @@ fn password_of(kind: PasswordKind, tag: &str, person: &Person, first: Option<&Pe
         PasswordKind::Swapped => person
             .passwords
             .last()
-            .map_or(plain, |before| neighbours::swapped(before)),
+            .map_or(plain, |before| near_text::swapped(before)),
     }
 }
 
