@@ -3,6 +3,7 @@
 
 mod accounts;
 mod context;
+mod departs;
 pub mod expect;
 mod failure;
 mod names;

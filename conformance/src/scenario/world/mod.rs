@@ -17,7 +17,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     http::{Exchange, Mismatch, NoResponse, Request},
     model::History,
-    scenario::{Context, Health, Obstacle, expect, watch::is_limit},
+    scenario::{Context, Health, Obstacle, departs::is_limit, expect},
 };
 
 /// The state of one scenario.

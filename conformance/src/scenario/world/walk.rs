@@ -4,10 +4,7 @@
 use crate::{
     http::{Body, Cookie, Exchange, Request},
     model::{self, History, MISPLACED, NAMES, Person, Route, Source},
-    scenario::{
-        Context, Health,
-        watch::{Watch, is_limit},
-    },
+    scenario::{Context, Health, departs::is_limit, watch::Watch},
 };
 
 /// What came of walking a history.

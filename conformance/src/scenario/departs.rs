@@ -1,0 +1,126 @@
+//! Where an answer departs from what the model allows.
+
+use reqwest::Url;
+
+use crate::{
+    http::{Exchange, Mismatch, Response},
+    model::{Call, Expected, Grant, Refusal, State},
+    scenario::expect::{self, Status},
+};
+
+/// Whether an answer says that the target limits how often it may be asked (RFC 6585, section 4,
+/// and 423 of a lock-out): nothing can be told from it.
+pub(super) fn is_limit(response: &Response) -> bool {
+    matches!(response.status, 423 | 429)
+}
+
+/// All that differs from what is allowed; nothing where that cannot be told.
+pub(super) fn mismatches(
+    call: &Call,
+    allowed: &Expected,
+    exchange: &Exchange,
+    base: &Url,
+    state: &State,
+) -> Vec<Mismatch> {
+    // Who is to blame for an answer that never came is for the target's health to say.
+    let Ok(response) = &exchange.answer else {
+        return Vec::new();
+    };
+    if is_limit(response) {
+        return Vec::new();
+    }
+    let accepted = (200..400).contains(&response.status);
+    match allowed {
+        Expected::Free => Vec::new(),
+        Expected::Granted(grant) => granted(call, grant, exchange, base, state),
+        Expected::Either(grant, _) if accepted => granted(call, grant, exchange, base, state),
+        Expected::Refused(refusal) | Expected::Either(_, refusal) => refused(refusal, exchange),
+    }
+}
+
+fn refused(refusal: &Refusal, exchange: &Exchange) -> Vec<Mismatch> {
+    let status = match refusal {
+        Refusal::Status(status) => Status::exactly(*status),
+        Refusal::Message(_) => Status::exactly(400),
+        Refusal::ClientError => Status::ClientError,
+    };
+    let mut mismatches = expect::status(exchange, &status);
+    if let (Refusal::Message(message), true) = (refusal, mismatches.is_empty()) {
+        mismatches.extend(expect::json(
+            exchange,
+            &serde_json::json!({"message": message}),
+        ));
+    }
+    mismatches
+}
+
+fn granted(
+    call: &Call,
+    grant: &Grant,
+    exchange: &Exchange,
+    base: &Url,
+    state: &State,
+) -> Vec<Mismatch> {
+    if matches!(grant, Grant::Redirect) {
+        return expect::redirect_to_root(exchange, base)
+            .err()
+            .unwrap_or_default();
+    }
+    let mut mismatches = expect::status(exchange, &Status::exactly(200));
+    if !mismatches.is_empty() {
+        return mismatches;
+    }
+    let payloads = grant.payloads();
+    let differences: Vec<_> = payloads
+        .iter()
+        .map(|payload| expect::json(exchange, payload))
+        .collect();
+    if !differences.iter().any(Vec::is_empty) {
+        mismatches.extend(differences.into_iter().next().unwrap_or_default());
+    }
+    let Ok(response) = &exchange.answer else {
+        return mismatches;
+    };
+    if let Grant::Session(_) = grant {
+        mismatches.extend(expect::live_session_cookie(exchange));
+        if let Some(cookie) = expect::session_cookie(response) {
+            mismatches.extend(new_id(
+                "session id",
+                &cookie.id,
+                call.session.as_deref(),
+                state,
+            ));
+        }
+    } else if let Some(token) = expect::json_member(response, "reset_token") {
+        mismatches.extend(new_id(
+            "reset token",
+            &token,
+            call.session.as_deref(),
+            state,
+        ));
+    }
+    mismatches
+}
+
+/// An id is a UUID that nobody has seen before, nor brought along.
+fn new_id(what: &str, id: &str, brought: Option<&str>, state: &State) -> Vec<Mismatch> {
+    if !expect::is_uuid(id) {
+        return vec![Mismatch::new(what, "a UUID", expect::shown(id))];
+    }
+    let same = |known: &str| known.eq_ignore_ascii_case(id);
+    let before = state
+        .logins
+        .iter()
+        .chain(&state.tokens)
+        .find(|(known, _)| same(known));
+    let seen = match before {
+        Some((_, email)) => format!("one that {} got before", expect::shown(email)),
+        None if brought.is_some_and(same) => "the one that the request brought along".to_owned(),
+        None => return Vec::new(),
+    };
+    vec![Mismatch::new(
+        what,
+        "a new one",
+        format!("{} ({seen})", expect::shown(id)),
+    )]
+}
