@@ -190,7 +190,7 @@ fn row(requirement: &Requirement, trials: &[Trial]) -> Row {
     let (about, others): (Vec<&Trial>, Vec<&Trial>) = trials
         .iter()
         .filter(failed)
-        .partition(|trial| trial.subject.about.contains(&&*requirement.id));
+        .partition(|trial| trial.subject.is_about(&requirement.id));
     Row {
         requirement: requirement.clone(),
         caught: about.iter().map(|trial| trial.subject.id).collect(),
@@ -199,9 +199,9 @@ fn row(requirement: &Requirement, trials: &[Trial]) -> Row {
 }
 
 fn is_exercised(requirement: &Requirement, trials: &[Trial]) -> bool {
-    trials.iter().any(|trial| {
-        trial.subject.kind == Kind::Fault && trial.subject.about.contains(&&*requirement.id)
-    })
+    trials
+        .iter()
+        .any(|trial| trial.subject.kind == Kind::Fault && trial.subject.is_about(&requirement.id))
 }
 
 fn wrong_in(trial: &Trial) -> Vec<Wrong> {
@@ -242,7 +242,7 @@ fn wrong_verdicts(trial: &Trial) -> Vec<Wrong> {
             .collect(),
         Kind::NullServer => trial
             .with(Verdict::Pass)
-            .filter(|(id, level)| *level == Level::Must && !subject.about.contains(id))
+            .filter(|(id, level)| *level == Level::Must && !subject.is_about(id))
             .map(|(id, _)| Wrong::Gift {
                 server: subject.id,
                 requirement: id.to_owned(),
@@ -251,9 +251,7 @@ fn wrong_verdicts(trial: &Trial) -> Vec<Wrong> {
         Kind::Freedom => trial
             .verdicts
             .iter()
-            .filter(|(id, _, verdict)| {
-                *verdict != Verdict::Pass && !subject.about.contains(&id.as_str())
-            })
+            .filter(|(id, _, verdict)| *verdict != Verdict::Pass && !subject.is_about(id))
             .map(|(id, _, verdict)| Wrong::FalseAlarm {
                 freedom: subject.id,
                 requirement: id.clone(),
