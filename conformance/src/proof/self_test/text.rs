@@ -101,7 +101,7 @@ fn summary(text: &mut String, matrix: &Matrix) {
     heading(text, "Summary");
     for wrong in &matrix.wrong {
         let red = AnsiColor::Red.on_default().bold();
-        let _ = writeln!(text, "{red}{}{red:#}  {wrong}", wrong.word());
+        let _ = writeln!(text, "{red}{}{red:#}  {wrong}", wrong.word);
     }
     if !matrix.wrong.is_empty() {
         text.push('\n');
