@@ -33,7 +33,7 @@ pub(super) const FREEDOMS: &[Row] = &[
     ("bad-input-400", "Whatever the document is silent about is answered with 400.",
      &["HTTP-1", "HTTP-2", "HTTP-3"], ANY, All(&[(UNDECIDED, Refuse(400)), (&[Case::UpdateMismatch], Refuse(400))])),
     ("bad-input-hangs-up", "Whatever the document is silent about closes the connection.",
-     ABOUT_BAD_INPUT, UNDECIDED, HangUp),
+     ABOUT_BAD_INPUT, UNDECIDED, After(|_, _, response, _| *response = Response::none())),
     ("missing-email-wrecks", "After a registration without an email nobody can register any more.",
      ABOUT_BAD_INPUT, REGISTRATIONS, Before(|_, request, state| {
          if request.field("email").is_none() {

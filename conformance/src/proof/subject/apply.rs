@@ -150,7 +150,6 @@ impl Edit {
             }
             Self::Header(name, value) => response.set(HeaderName::from_static(name), value),
             Self::WithoutHeader(name) => drop(response.headers.remove(name)),
-            Self::HangUp => *response = Response::none(),
             Self::Encoding(name, encode) => {
                 response.body = encode(&response.body).into();
                 response.set(header::CONTENT_ENCODING, name);

@@ -55,8 +55,6 @@ pub(crate) enum Edit {
     Succeed,
     /// The same, where the function says so.
     SucceedIf(fn(&Request, &ObservedState) -> bool),
-    /// No answer: the connection is closed.
-    HangUp,
     /// Another value of a header, or one more header.
     Header(&'static str, &'static str),
     /// An answer without a header.
