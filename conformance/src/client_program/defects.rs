@@ -7,7 +7,7 @@ use crate::proof::{
     proxy::{Case, Middleware},
     subject::edits::{
         self,
-        Edit::{self, Feign, Member, Refuse, Respond, Status, Succeed, Without},
+        Edit::{self, After, Feign, Member, Refuse, Status, Succeed, Without, WithoutHeader},
         profile_of,
     },
 };
@@ -51,11 +51,11 @@ const ANSWERS: [(&str, &str, &[Case], Edit); 13] = [
     ("log_in_wrong_password", "a wrong password is let in", &[Case::LoginWrong], Succeed),
     ("log_in_wrong_password", "a wrong password is answered 403", &[Case::LoginWrong], Status(403)),
     ("profile_unlogged", "somebody without a session gets a profile", UNLOGGED,
-     Respond(|_, response, _| *response = profile_of(EMAIL))),
+     After(|_, _, response, _| *response = profile_of(EMAIL))),
     ("profile_unlogged", "somebody without a session is answered 401", UNLOGGED, Status(401)),
     ("log_in", "a login is answered 201", &[Case::Login], Status(201)),
     ("log_in", "a login sets no cookie", &[Case::Login],
-     Respond(|_, response, _| drop(response.headers.remove(hyper::header::SET_COOKIE)))),
+     WithoutHeader("set-cookie")),
     ("profile_logged", "a profile is answered 201", &[Case::Profile], Status(201)),
     ("log_out", "a logout is answered 403", &[Case::Logout], Refuse(403)),
     ("log_out", "a logout is answered 500", &[Case::Logout], Refuse(500)),

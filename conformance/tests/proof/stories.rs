@@ -63,7 +63,7 @@ async fn a_story_is_short_and_its_script_repeats_it() {
     let reference = Reference::start(4).await.expect("a free port");
     let upstream = Upstream::new(reference.target.base.as_str()).expect("a URL");
     // Who has logged in twice is refused with the first of her sessions in an unusual way.
-    let fault = Middleware::default().at([Case::ProfileEnded], |_, response, state| {
+    let fault = Middleware::default().at([Case::ProfileEnded], |_, _, response, state| {
         if state.logins.len() > 1 {
             *response = Response::page(404);
         }

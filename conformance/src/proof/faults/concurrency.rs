@@ -4,8 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use serde_json::json;
 
-use super::{Subject, edits::success};
-use crate::proof::proxy::{Case, Response, Tracked};
+use crate::proof::{
+    proxy::{Case, Response, Tracked},
+    subject::{Subject, edits::success},
+};
 
 /// How long a request is held so that others of its kind meet it.
 const HELD: Duration = Duration::from_millis(40);

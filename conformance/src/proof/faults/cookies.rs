@@ -1,31 +1,21 @@
 //! The session cookie: its name, its value, its path and its life (RFC 6265).
 
-use hyper::header;
-
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{
-        Edit::{Cookie, Respond},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("cookie-missing", "A login sets no cookie at all.",
-     &["LOGIN-2", "E2E-1"], &[Case::Login], Respond(|_, response, _| {
-         response.headers.remove(header::SET_COOKIE);
-     })),
+     &["LOGIN-2", "E2E-1"], &[Case::Login], WithoutHeader("set-cookie")),
     ("cookie-in-header",
      "A login hands the session out in a header X-Session-Id instead of a cookie.",
-     &["LOGIN-2", "E2E-1"], &[Case::Login], Respond(|_, response, _| {
+     &["LOGIN-2", "E2E-1"], &[Case::Login], After(|_, _, response, _| {
          let id = response.session().unwrap_or_default();
          response.headers.remove(header::SET_COOKIE);
          response.set(header::HeaderName::from_static("x-session-id"), &id);
      })),
     ("cookie-set-and-deleted", "A login sets the session cookie and deletes it in the same answer.",
-     &["LOGIN-2"], &[Case::Login], Respond(|_, response, _| {
+     &["LOGIN-2"], &[Case::Login], After(|_, _, response, _| {
          response.add_cookie("session_id=; Path=/; Max-Age=0");
      })),
     ("cookie-session-id-camel", "The session cookie is called sessionId.",

@@ -1,16 +1,7 @@
 //! Faults that show only while the store holds nobody, one user or two: lookups that expect
 //! exactly one row, or that take the only one.
 
-use crate::proof::{
-    proxy::{Account, Case, ObservedState, Request},
-    subject::{
-        Subject,
-        edits::{
-            Edit::{ProfileOf, RefuseIf, SucceedIf},
-            Row, success,
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -39,49 +30,20 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("few-users-one-empty-id-logs-out",
      "While one user is registered, a logout with an empty session id is redirected.",
      &["LOGOUT-4"], &[Case::LogoutBad], SucceedIf(|request, state| only(state).is_some() && is_empty(request))),
+    ("few-users-one-empty-token-works",
+     "While one user is registered, an empty token changes that user's password.",
+     &["UPDATE-4"], &[Case::UpdateBad],
+     Effect(Instead, SetPassword, Found(|request, state| {
+         only(state).filter(|_| request.field("reset_token").as_deref() == Some(""))
+     }))),
+    ("few-users-one-missing-token-works",
+     "While one user is registered, a missing token changes that user's password.",
+     &["UPDATE-6"], &[Case::UpdateOdd],
+     Effect(Instead, SetPassword, Found(|request, state| {
+         let missing = request.field("reset_token").is_none() && request.field("new_password").is_some();
+         only(state).filter(|_| missing)
+     }))),
 ];
-
-/// The faults of this area that have a memory.
-pub(super) fn by_hand() -> Vec<Subject> {
-    vec![
-        Subject::fault(
-            "few-users-one-empty-token-works",
-            "While one user is registered, an empty token changes that user's password.",
-            &["UPDATE-4"],
-        )
-        .whole(|case, request, upstream| async move {
-            let only = only(&upstream.state()).map(|account| account.email.clone());
-            match (only, request.field("reset_token").as_deref()) {
-                (Some(only), Some("")) if case == Case::UpdateBad => {
-                    let password = request.field("new_password").unwrap_or_default();
-                    upstream.change_password(&only, &password).await;
-                    success(&request)
-                }
-                _ => upstream.send(request).await,
-            }
-        }),
-        Subject::fault(
-            "few-users-one-missing-token-works",
-            "While one user is registered, a missing token changes that user's password.",
-            &["UPDATE-6"],
-        )
-        .whole(|_, request, upstream| async move {
-            let only = only(&upstream.state()).map(|account| account.email.clone());
-            let update = request.is(&hyper::Method::PUT, "/reset_password");
-            match (
-                only,
-                request.field("reset_token"),
-                request.field("new_password"),
-            ) {
-                (Some(only), None, Some(password)) if update => {
-                    upstream.change_password(&only, &password).await;
-                    success(&request)
-                }
-                _ => upstream.send(request).await,
-            }
-        }),
-    ]
-}
 
 fn only(state: &ObservedState) -> Option<&Account> {
     let [only] = state.accounts.as_slice() else {

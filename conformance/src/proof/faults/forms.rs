@@ -1,19 +1,7 @@
 //! Forms read from the wrong place or decoded the wrong way (RFC 1866, section 8.2.1, and the
 //! WHATWG's `application/x-www-form-urlencoded`).
 
-use hyper::{Method, header};
-
-use crate::proof::{
-    proxy::{Request, Response},
-    subject::{
-        documented::REGISTRATIONS,
-        edits::{
-            ANY,
-            Edit::{Before, Field, Form},
-            Row,
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -28,54 +16,35 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          None
      })),
     ("forms-query-too", "A registration's fields that the body lacks are taken from the query.",
-     &["REG-10"], ANY, Before(|_, request, _| {
-         if request.is(&Method::POST, "/users") {
-             for name in ["email", "password"] {
-                 if let (None, Some(value)) = (request.field(name), request.parameter(name)) {
-                     request.set_field(name, &value);
-                 }
-             }
-         }
-         None
-     })),
+     &["REG-10"], REGISTRATIONS, QueryToo),
     ("forms-multipart-only", "Only multipart forms are read, and any other is answered with 400.",
      &["REG-1", "E2E-1"], ANY, Before(|_, request, _| {
-         let multipart = request
-             .headers
-             .get(header::CONTENT_TYPE)
-             .is_some_and(|value| value.as_bytes().starts_with(b"multipart/form-data"));
+         let media_type = request.headers.get(header::CONTENT_TYPE);
+         let multipart = media_type.is_some_and(|full| full.as_bytes().starts_with(b"multipart/form-data"));
          (!request.body.is_empty() && !multipart).then(|| Response::page(400))
      })),
     ("forms-percent-not-decoded", "Percent-encoding in a form is not decoded.",
-     &["REG-1", "E2E-1"], ANY, Form(|request| sent(request).replace('%', "%25"))),
+     &["REG-1", "E2E-1"], ANY, Form(|request| request.text().replace('%', "%25"))),
     ("forms-plus-not-decoded", "A plus in a form stays a plus instead of becoming a blank.",
-     &["REG-4"], ANY, Form(|request| sent(request).replace('+', "%2B"))),
+     &["REG-4"], ANY, Form(|request| request.text().replace('+', "%2B"))),
     ("forms-decoded-twice",
      "Fields are decoded twice, so that an encoded plus or percent sign is lost.",
-     &["REG-4"], ANY, Form(|request| {
-         let again = |(name, value): (String, String)| {
+     &["REG-4"], ANY, Fields(|fields| {
+         let again = |value: String| {
              let sent = format!("x={}", value.replace('&', "%26"));
-             (name, form_urlencoded::parse(sent.as_bytes()).map(|(_, value)| value).collect::<String>())
+             form_urlencoded::parse(sent.as_bytes()).map(|(_, value)| value).collect()
          };
-         form_urlencoded::Serializer::new(String::new())
-             .extend_pairs(request.fields().into_iter().map(again))
-             .finish()
+         fields.into_iter().map(|(name, value)| (name, again(value))).collect()
      })),
     ("forms-decoded-before-split",
      "A form is decoded before it is split, so that an ampersand ends a value.",
-     &["REG-4"], ANY, Form(|request| sent(request).replace("%26", "&"))),
+     &["REG-4"], ANY, Form(|request| request.text().replace("%26", "&"))),
     ("forms-latin-1",
      "Bytes above 127 in a field are dropped, as by a decoder that knows ASCII only.",
-     &["REG-4"], ANY, Before(|_, request, _| {
-         let fields: Vec<(String, String)> = request
-             .fields()
-             .into_iter()
-             .map(|(name, value)| (name, value.chars().filter(char::is_ascii).collect()))
-             .collect();
-         if !request.body.is_empty() {
-             request.set_fields(fields.iter().map(|(name, value)| (&**name, &**value)));
-         }
-         None
+     &["REG-4"], ANY,
+     Fields(|fields| {
+         let ascii = |value: String| value.chars().filter(char::is_ascii).collect();
+         fields.into_iter().map(|(name, value)| (name, ascii(value))).collect()
      })),
     ("register-plus-kept",
      "A registration keeps the plus signs of a form in the password, and a login does not.",
@@ -97,7 +66,3 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          password.chars().map(ascii).collect()
      })),
 ];
-
-fn sent(request: &Request) -> String {
-    String::from_utf8_lossy(&request.body).into_owned()
-}

@@ -1,19 +1,13 @@
 //! Answers that show one user to another.
 
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::edits::{
-        Edit::{MemberOf, Respond},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("account-lost-when-another-logs-in",
      "Users are kept by session: a login of one user locks the others out.",
-     &["LOGIN-3"], &[Case::Login], Respond(|request, response, state| {
+     &["LOGIN-3"], &[Case::Login], After(|_, request, response, state| {
          // Whoever logged in first stays the only one.
          let first = state.logins.first().map(|(_, email)| email.clone());
          if request.field("email") != first {

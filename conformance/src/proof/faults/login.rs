@@ -1,16 +1,6 @@
 //! Logins that let in, lock out, or do more than they say.
 
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::{
-        Subject,
-        edits::{
-            ANY,
-            Edit::{After, Deny, DenyUser, Feign, Json, Refuse, Respond, Rewrite, Succeed},
-            Row, respond_with_its_cookies,
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -20,7 +10,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["LOGIN-4", "LOGIN-6", "E2E-1"], &[Case::LoginWrong], Json(r#"{"error":"wrong password"}"#)),
     ("login-tells-unknown-email",
      "The body of the refusal says whether the email or the password was wrong.",
-     &["LOGIN-11"], &[Case::LoginUnknown], Respond(|_, response, _| {
+     &["LOGIN-11"], &[Case::LoginUnknown], After(|_, _, response, _| {
          *response = Response::text(401, "text/plain", "no such user");
      })),
     ("login-locks-after-failure",
@@ -40,10 +30,10 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["LOGIN-8"], &[Case::LoginOdd], Succeed),
     ("login-missing-password-opens-session",
      "A login without a password skips the check and opens a session.",
-     &["LOGIN-8"], &[Case::LoginOdd], Rewrite(|request, state| {
+     &["LOGIN-8"], &[Case::LoginOdd], Before(|_, request, state| {
          let right = state.account(&request.field("email")?)?.password.clone();
          request.set_field("password", &right);
-         Some(())
+         None
      })),
     ("login-second-refused", "A user who is logged in cannot log in again.",
      &["LOGIN-7"], &[Case::Login], DenyUser(403, |a, _| a.session.is_some())),
@@ -56,40 +46,11 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      })),
     ("login-page-for-people", "A login works, sets its cookie and answers with a page.",
      &["LOGIN-1", "E2E-1"], &[Case::Login],
-     Respond(|_, response, _| respond_with_its_cookies(response, Response::page(200)))),
+     After(|_, _, response, _| response.replace_but_cookies(Response::page(200)))),
+    ("login-wrong-password-opens-session",
+     "A wrong password is answered with 401, and the answer's cookie is a live session.",
+     &["LOGIN-4"], ANY,
+     All(&[(&[Case::LoginWrong], Accept(|_, _| true)), (&[Case::LoginWrong], Status(401))])),
+    ("login-unknown-email-registers", "A login with an unknown email registers it on the way.",
+     &["LOGIN-5"], &[Case::LoginUnknown], Registers(Ahead, "")),
 ];
-
-/// The faults of this area that have a memory.
-pub(super) fn by_hand() -> Vec<Subject> {
-    vec![
-        Subject::fault(
-            "login-wrong-password-opens-session",
-            "A wrong password is answered with 401, and the answer's cookie is a live session.",
-            &["LOGIN-4"],
-        )
-        .whole(|case, mut request, upstream| async move {
-            if case != Case::LoginWrong {
-                return upstream.send(request).await;
-            }
-            let email = request.field("email").unwrap_or_default();
-            let right = upstream.state().account(&email).map(|a| a.password.clone());
-            request.set_field("password", &right.unwrap_or_default());
-            let mut response = upstream.send(request).await;
-            response.set_status(401);
-            response
-        }),
-        Subject::fault(
-            "login-unknown-email-registers",
-            "A login with an unknown email registers it on the way.",
-            &["LOGIN-5"],
-        )
-        .whole(|case, request, upstream| async move {
-            if case == Case::LoginUnknown && request.field("email").is_some_and(|e| !e.is_empty()) {
-                let mut registration = request.clone();
-                "/users".clone_into(&mut registration.path);
-                upstream.send(registration).await;
-            }
-            upstream.send(request).await
-        }),
-    ]
-}

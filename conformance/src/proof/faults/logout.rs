@@ -1,13 +1,6 @@
 //! Logouts that end too much, too little, or somebody else's session.
 
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::edits::{
-        ANY,
-        Edit::{After, DenyUser, RefuseIf, SucceedIf},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -19,12 +12,8 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          match case {
              Case::Logout => {
                  let id = request.session().unwrap_or_default();
-                 let owner = state
-                     .by_old_session(&id)
-                     .map(|account| account.email.clone());
-                 state
-                     .notes
-                     .extend(owner.map(|owner| (deleted(&owner), owner)));
+                 let owner = state.by_old_session(&id).map(|account| account.email.clone());
+                 state.notes.extend(owner.map(|owner| (deleted(&owner), owner)));
              }
              Case::Login if state.notes.contains_key(&deleted(&email)) => {
                  *response = Response::page(401);
@@ -43,7 +32,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["LOGOUT-4"], &[Case::LogoutBad], SucceedIf(|request, _| request.session().as_deref() == Some(""))),
     ("logout-malformed-id-500", "A logout with a session id that is no UUID fails with 500.",
      &["LOGOUT-4"], &[Case::LogoutBad],
-     RefuseIf(500, |request, _| uuid::Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
+     RefuseIf(500, |request, _| Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
     ("logout-always-403", "Every logout is refused and ends nothing.",
      &["LOGOUT-1", "E2E-1"], &[Case::Logout], DenyUser(403, |_, _| true)),
 ];

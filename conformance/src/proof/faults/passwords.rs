@@ -1,16 +1,6 @@
 //! Passwords compared loosely, or changed before they are stored.
 
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::{
-        documented::REGISTRATIONS,
-        edits::{
-            ANY,
-            Edit::{Accept, AcceptIf, Before, Field},
-            Row,
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

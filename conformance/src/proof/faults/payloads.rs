@@ -1,14 +1,6 @@
 //! Right statuses with payloads of other words, members or values.
 
-use serde_json::json;
-
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{
-        Edit::{Json, Member, MemberOf, Refuse, Renamed, Respond, Without},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -40,12 +32,11 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("register-taken-page", "A taken email is refused with an error page and no payload.",
      &["REG-2"], &[Case::RegisterTaken], Refuse(400)),
     ("login-shows-session", "A login's payload has the session id as well.",
-     &["LOGIN-1", "E2E-1"], &[Case::Login], Respond(|_, response, _| {
-         let session = response.session();
-         response.map_payload(|payload| payload["session_id"] = json!(session));
+     &["LOGIN-1", "E2E-1"], &[Case::Login], After(|_, _, response, _| {
+         response.set_member("session_id", response.session());
      })),
     ("login-empty-object", "A login's payload is an empty object.",
-     &["LOGIN-1", "E2E-1"], &[Case::Login], Respond(|_, response, _| response.set_payload(&json!({})))),
+     &["LOGIN-1", "E2E-1"], &[Case::Login], Payload(|_| json!({}))),
     ("profile-key-user", "A profile's member is called 'user'.",
      &["PROFILE-1", "E2E-1"], &[Case::Profile], Renamed("email", "user")),
     ("profile-shows-id", "A profile has the user's id beside the email.",
@@ -53,14 +44,9 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("profile-email-null", "A profile has null for the email.",
      &["PROFILE-1", "E2E-1"], &[Case::Profile], Member("email", "null")),
     ("profile-email-in-list", "A profile has the email in a list.",
-     &["PROFILE-1", "E2E-1"], &[Case::Profile], Respond(|_, response, _| {
-         response.map_payload(|payload| payload["email"] = json!([payload["email"]]));
-     })),
+     &["PROFILE-1", "E2E-1"], &[Case::Profile], Payload(|payload| json!({"email": [payload["email"]]}))),
     ("profile-email-capitals", "A profile shows the email in capitals.",
-     &["PROFILE-1", "E2E-1"], &[Case::Profile], Respond(|_, response, _| {
-         let email = response.member("email").unwrap_or_default().to_uppercase();
-         response.map_payload(|payload| payload["email"] = json!(email));
-     })),
+     &["PROFILE-1", "E2E-1"], &[Case::Profile], Email(str::to_uppercase)),
     ("reset-key-token", "The token comes in a member called 'token'.",
      &["RESET-1", "E2E-1"], &[Case::Reset], Renamed("reset_token", "token")),
     ("reset-without-token", "The token is not in the payload.",

@@ -1,12 +1,6 @@
 //! Profiles for those who have no session.
 
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{
-        Edit::{Json, ProfileOf, RefuseIf, Respond},
-        Row, profile_of,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -24,32 +18,26 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["PROFILE-2"], &[Case::ProfileBare], ProfileOf(|_, state| state.accounts.first())),
     ("profile-empty-id-finds-null",
      "An empty session id is looked up as null, which finds a user without a session.",
-     &["PROFILE-3"], &[Case::ProfileBad], Respond(|request, response, state| {
-         let found = state.find(|account| account.session.is_none());
-         if let (Some(""), Some(account)) = (request.session().as_deref(), found) {
-             *response = profile_of(&account.email);
-         }
+     &["PROFILE-3"], &[Case::ProfileBad], ProfileOf(|request, state| {
+         let empty = request.session().as_deref() == Some("");
+         state.find(|account| empty && account.session.is_none())
      })),
     ("profile-empty-id-500", "An empty session id makes the profile fail with 500.",
      &["PROFILE-3"], &[Case::ProfileBad], RefuseIf(500, |request, _| request.session().as_deref() == Some(""))),
     ("profile-malformed-id-500", "A session id that is no UUID makes the profile fail with 500.",
      &["PROFILE-3"], &[Case::ProfileBad],
-     RefuseIf(500, |request, _| uuid::Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
+     RefuseIf(500, |request, _| Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
     ("profile-malformed-id-400",
      "A session id that is no UUID is answered with 400, and an unknown one with 403.",
      &["PROFILE-3"], &[Case::ProfileBad],
-     RefuseIf(400, |request, _| uuid::Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
+     RefuseIf(400, |request, _| Uuid::parse_str(&request.session().unwrap_or_default()).is_err())),
     ("profile-by-email", "An email in the session cookie opens its user's profile.",
      &["PROFILE-3"], &[Case::ProfileBad],
      ProfileOf(|request, state| state.account(&request.session().unwrap_or_default()))),
     ("profile-by-beginning-of-id", "The beginning of a session id is enough.",
-     &["PROFILE-3"], &[Case::ProfileBad], Respond(|request, response, state| {
-         let id = request.session().unwrap_or_default();
-         let live = |session: &String| id.len() >= 4 && session.starts_with(&id);
-         let found = state.find(|account| account.session.as_ref().is_some_and(live));
-         if let Some(account) = found {
-             *response = profile_of(&account.email);
-         }
+     &["PROFILE-3"], &[Case::ProfileBad], ProfileOf(|request, state| {
+         let id = request.session().filter(|id| id.len() >= 4)?;
+         state.find(|account| account.session.as_ref().is_some_and(|live| live.starts_with(&id)))
      })),
     ("profile-unknown-id-200-null", "An unknown session id answers 200 with null for the email.",
      &["PROFILE-3"], &[Case::ProfileBad], Json(r#"{"email":null}"#)),

@@ -1,14 +1,6 @@
 //! Redirections that lead elsewhere, and redirections where the document refuses.
 
-use hyper::header;
-
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::edits::{
-        Edit::{Json, Redirect, Respond, Status},
-        Row, respond_with_its_cookies,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -21,9 +13,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("logout-308", "A logout is answered with 308, which makes clients repeat the DELETE for ever.",
      &["LOGOUT-1", "E2E-1"], &[Case::Logout], Status(308)),
     ("logout-without-location", "A logout is answered with 302 and no Location.",
-     &["LOGOUT-1", "E2E-1"], &[Case::Logout], Respond(|_, response, _| {
-         response.headers.remove(header::LOCATION);
-     })),
+     &["LOGOUT-1", "E2E-1"], &[Case::Logout], WithoutHeader("location")),
     ("logout-to-login", "A logout redirects to a login page.",
      &["LOGOUT-1", "E2E-1"], &[Case::Logout], Redirect(302, "/login")),
     ("logout-to-profile", "A logout redirects to the profile.",
@@ -37,8 +27,8 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("register-redirects", "A registration redirects to the login, as sites for browsers do.",
      &["REG-1", "E2E-1"], &[Case::Register], Redirect(302, "/sessions")),
     ("login-redirects-to-profile", "A login sets its cookie and redirects to the profile.",
-     &["LOGIN-1", "E2E-1"], &[Case::Login], Respond(|_, response, _| {
-         respond_with_its_cookies(response, Response::redirect(302, "/profile"));
+     &["LOGIN-1", "E2E-1"], &[Case::Login], After(|_, _, response, _| {
+         response.replace_but_cookies(Response::redirect(302, "/profile"));
      })),
     ("login-wrong-password-redirects", "A wrong password redirects to a login page.",
      &["LOGIN-4", "LOGIN-6", "E2E-1"], &[Case::LoginWrong], Redirect(302, "/login")),

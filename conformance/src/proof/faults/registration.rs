@@ -1,19 +1,6 @@
 //! Registrations that forget, overwrite, let in too much, or break on what they did not expect.
 
-use hyper::Method;
-use serde_json::json;
-
-use crate::proof::{
-    proxy::{Case, Request, Response},
-    subject::{
-        Subject,
-        edits::{
-            ANY,
-            Edit::{After, Before, Feign, Field, Instead, Refuse, RefuseIf, Respond, SucceedIf},
-            Row, success,
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -36,9 +23,9 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      "An email counts as taken only while its user is logged in.",
      &["REG-2"], &[Case::RegisterTaken], Feign(|a, _| a.session.is_none())),
     ("register-stores-nothing", "A registration is answered as documented and stores nothing.",
-     &["REG-2", "LOGIN-1", "E2E-1"], &[Case::Register], Instead(|request, _| Some(success(request)))),
+     &["REG-2", "LOGIN-1", "E2E-1"], &[Case::Register], Before(|_, request, _| Some(success(request)))),
     ("register-keeps-the-last", "Only the user who registered last is kept.",
-     &["REG-5"], &[Case::Login, Case::Reset], Respond(|request, response, state| {
+     &["REG-5"], &[Case::Login, Case::Reset], After(|_, request, response, state| {
          let email = request.field("email");
          let last = state.accounts.last().map(|account| account.email.clone());
          if email != last {
@@ -48,75 +35,47 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("register-lower-cases-email", "The email is kept and shown in lower case.",
      &["REG-11"], ANY, Field("email", str::to_lowercase)),
     ("register-shows-lower-case", "A registration answers with the email in lower case.",
-     &["REG-11"], &[Case::Register], Respond(|request, response, _| {
-         let email = request.field("email").unwrap_or_default().to_lowercase();
-         response.map_payload(|payload| payload["email"] = json!(email));
-     })),
+     &["REG-11"], &[Case::Register], Email(str::to_lowercase)),
     ("register-drops-plus-tag",
      "A registration answers with the email as some mail providers fold it, without what follows a plus sign.",
-     &["REG-4"], &[Case::Register], Respond(|request, response, _| {
-         let email = request.field("email").unwrap_or_default();
-         if let Some((name, rest)) = email.split_once('+')
-             && let Some((_, host)) = rest.split_once('@')
-         {
-             response.map_payload(|payload| payload["email"] = json!(format!("{name}@{host}")));
-         }
+     &["REG-4"], &[Case::Register], MemberOf("email", |request, _| {
+         let email = request.field("email")?;
+         let (name, rest) = email.split_once('+')?;
+         Some(format!("{name}@{}", rest.split_once('@')?.1))
      })),
     ("register-missing-field-200",
      "A registration without an email or a password is answered as if it had worked.",
-     &["REG-6"], &[Case::RegisterOdd],
-     SucceedIf(|request, _| request.field("email").is_none() || request.field("password").is_none())),
+     &["REG-6"], &[Case::RegisterOdd], SucceedIf(|request, _| lacks_a_field(request))),
     ("register-missing-field-500", "A registration without an email or a password fails with 500.",
-     &["REG-6"], &[Case::RegisterOdd],
-     RefuseIf(500, |request, _| request.field("email").is_none() || request.field("password").is_none())),
+     &["REG-6"], &[Case::RegisterOdd], RefuseIf(500, |request, _| lacks_a_field(request))),
     ("register-missing-email-wrecks",
      "After a registration without an email every further registration fails with 500.",
-     &["REG-6"], ANY, Before(|_, request, state| {
-         if !request.is(&Method::POST, "/users") {
-             return None;
-         }
+     &["REG-6"], REGISTRATIONS, Before(|_, request, state| {
          if request.field("email").is_none() && request.field("password").is_some() {
              state.notes.insert("wrecked".to_owned(), String::new());
          }
-         state
-             .notes
-             .contains_key("wrecked")
-             .then(|| Response::page(500))
+         state.notes.contains_key("wrecked").then(|| Response::page(500))
      })),
     ("register-empty-field-200",
      "An empty email or an empty password is good enough for an account.",
-     &["REG-9"], &[Case::RegisterOdd], Respond(|request, response, _| {
-         if let (Some(_), Some(_)) = (request.field("email"), request.field("password")) {
-             *response = success(request);
-         }
-     })),
+     &["REG-9"], &[Case::RegisterOdd], SucceedIf(|request, _| !lacks_a_field(request))),
     ("register-empty-field-500",
      "An empty email or an empty password makes the registration fail with 500.",
-     &["REG-9"], &[Case::RegisterOdd], Respond(|request, response, _| {
-         if let (Some(_), Some(_)) = (request.field("email"), request.field("password")) {
-             *response = Response::page(500);
-         }
-     })),
+     &["REG-9"], &[Case::RegisterOdd], RefuseIf(500, |request, _| !lacks_a_field(request))),
     ("register-long-email-500",
      "An email of thousands of characters makes the registration fail with 500.",
-     &["REG-8"], ANY, After(|_, request, response, _| {
-         if registers(request) && request.field("email").is_some_and(|email| email.len() > 1000) {
-             *response = Response::page(500);
-         }
+     &["REG-8"], ANY, RefuseIf(500, |request, _| {
+         registers(request) && request.field("email").is_some_and(|email| email.len() > 1000)
      })),
     ("register-non-ascii-email-500",
      "An email with letters outside ASCII makes the registration fail with 500.",
-     &["REG-8"], ANY, After(|_, request, response, _| {
-         if registers(request) && request.field("email").is_some_and(|email| !email.is_ascii()) {
-             *response = Response::page(500);
-         }
+     &["REG-8"], ANY, RefuseIf(500, |request, _| {
+         registers(request) && request.field("email").is_some_and(|email| !email.is_ascii())
      })),
     ("register-bad-form-500", "A body that is no valid form makes the registration fail with 500.",
-     &["REG-8"], ANY, After(|_, request, response, _| {
+     &["REG-8"], ANY, RefuseIf(500, |request, _| {
          let form = request.field("email").or(request.field("password"));
-         if request.is(&Method::POST, "/users") && form.is_none() && !request.body.is_empty() {
-             *response = Response::page(500);
-         }
+         registers(request) && form.is_none() && !request.body.is_empty()
      })),
     ("register-long-email-hangs-up",
      "An email of thousands of characters makes the server close the connection.",
@@ -128,29 +87,15 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("register-page-for-new",
      "A registration answers 200 with a page for people instead of the payload.",
      &["REG-1", "E2E-1"], &[Case::Register], Refuse(200)),
+    ("register-missing-password-stored",
+     "A registration without a password is refused, and the account is there with another.",
+     &["REG-6"], &[Case::RegisterOdd], Registers(Beside, "None")),
 ];
-
-/// The faults of this area that have a memory.
-pub(super) fn by_hand() -> Vec<Subject> {
-    vec![
-        Subject::fault(
-            "register-missing-password-stored",
-            "A registration without a password is refused, and the account is there with another.",
-            &["REG-6"],
-        )
-        .whole(|_, request, upstream| async move {
-            let response = upstream.send(request.clone()).await;
-            let email = request.field("email");
-            if let (true, Some(_), None) = (registers(&request), email, request.field("password")) {
-                let mut stored = request;
-                stored.set_field("password", "None");
-                upstream.send(stored).await;
-            }
-            response
-        }),
-    ]
-}
 
 fn registers(request: &Request) -> bool {
     request.is(&Method::POST, "/users")
+}
+
+fn lacks_a_field(request: &Request) -> bool {
+    request.field("email").is_none() || request.field("password").is_none()
 }

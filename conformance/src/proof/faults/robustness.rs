@@ -2,13 +2,7 @@
 
 use std::time::Duration;
 
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::{
-        Subject,
-        edits::{ANY, Edit::After, Row},
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -33,46 +27,15 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
              *response = Response::none();
          }
      })),
+    ("haste-500", "A request that follows an answer without a pause fails with 500.",
+     &["HTTP-5"], ANY, Hasty(TOO_SOON, 0, || Response::page(500))),
+    ("haste-503", "The fifth request in a row without a pause is turned away with 503.",
+     &["HTTP-5"], ANY, Hasty(TOO_SOON, 3, || Response::page(503))),
+    ("haste-hangs-up", "The fourth request in a row without a pause gets its connection closed.",
+     &["HTTP-5"], ANY, Hasty(TOO_SOON, 2, Response::none)),
 ];
 
 /// A request counts as hasty when it follows the last answer within this time. Real targets that
 /// stumble over haste do so within a millisecond or two; a machine that is busy with other trials
 /// makes the suite slower than it would be.
 const TOO_SOON: Duration = Duration::from_millis(4);
-
-/// The faults of this area that mind haste, and how many hasty requests in a row they take.
-pub(super) fn by_hand() -> Vec<Subject> {
-    let hasty = |id, sentence, taken, response: fn() -> Response| {
-        let fault = Subject::fault(id, sentence, &["HTTP-5"]).timing_sensitive();
-        fault.before(move |_, _, state| {
-            if state
-                .since_last_response()
-                .is_none_or(|gap| gap >= TOO_SOON)
-            {
-                state.forget("haste");
-                return None;
-            }
-            (state.count("haste") > taken).then(response)
-        })
-    };
-    vec![
-        hasty(
-            "haste-500",
-            "A request that follows an answer without a pause fails with 500.",
-            0,
-            || Response::page(500),
-        ),
-        hasty(
-            "haste-503",
-            "The fifth request in a row without a pause is turned away with 503.",
-            3,
-            || Response::page(503),
-        ),
-        hasty(
-            "haste-hangs-up",
-            "The fourth request in a row without a pause gets its connection closed.",
-            2,
-            Response::none,
-        ),
-    ]
-}

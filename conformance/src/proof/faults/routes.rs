@@ -1,20 +1,7 @@
 //! Routes that are missing, or that listen at another path or to another method; and what
 //! happens off the documented paths.
 
-use hyper::{Method, header};
-use serde_json::json;
-
-use crate::proof::{
-    proxy::{Case, ObservedState, Request, Response},
-    subject::{
-        documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES},
-        edits::{
-            ANY,
-            Edit::{After, Before, Deny, Instead},
-            Row,
-        },
-    },
-};
+use crate::proof::subject::{documented::welcome, prelude::*};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -26,8 +13,8 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          documented.then(|| Response::redirect(308, &format!("{}/", request.path)))
      })),
     ("wrong-method-without-allow", "A 405 does not say which methods the path has.",
-     &["HTTP-3"], ANY, After(|case, request, response, _| {
-         if case == Case::Elsewhere && DOCUMENTED.contains(&&*request.path) {
+     &["HTTP-3"], &[Case::Elsewhere], After(|_, request, response, state| {
+         if !unknown_path(request, state) {
              response.set_status(405);
              response.headers.remove(header::ALLOW);
          }
@@ -50,21 +37,21 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["UPDATE-1", "UPDATE-4", "E2E-1"], UPDATES, Deny(405, always)),
     ("unknown-path-welcome", "Every unknown path answers the welcome.",
      &["HTTP-1"], &[Case::Elsewhere],
-     Instead(|request, _| (!is_documented(request)).then(|| Response::json(200, &json!({"message": "Bienvenue"}))))),
+     Before(|_, request, state| unknown_path(request, state).then(welcome))),
     ("unknown-path-redirects", "Every unknown path redirects to the root.",
      &["HTTP-1"], &[Case::Elsewhere],
-     Instead(|request, _| (!is_documented(request)).then(|| Response::redirect(302, "/")))),
+     Before(|_, request, state| unknown_path(request, state).then(|| Response::redirect(302, "/")))),
     ("unknown-path-500", "Every unknown path fails with 500.",
-     &["HTTP-1"], &[Case::Elsewhere], Instead(|request, _| (!is_documented(request)).then(|| Response::page(500)))),
+     &["HTTP-1"], &[Case::Elsewhere], Deny(500, unknown_path)),
     ("unknown-path-403", "Every unknown path is refused with 403.",
-     &["HTTP-1"], &[Case::Elsewhere], Instead(|request, _| (!is_documented(request)).then(|| Response::page(403)))),
+     &["HTTP-1"], &[Case::Elsewhere], Deny(403, unknown_path)),
     ("wrong-method-200", "A method that a path does not have is answered with 200.",
      &["HTTP-2"], &[Case::Elsewhere],
-     Instead(|request, _| is_wrong_method(request).then(|| Response::json(200, &json!({}))))),
+     Before(|_, request, state| wrong_method(request, state).then(|| Response::json(200, &json!({}))))),
     ("wrong-method-500", "A method that a path does not have fails with 500.",
-     &["HTTP-2"], &[Case::Elsewhere], Instead(|request, _| is_wrong_method(request).then(|| Response::page(500)))),
+     &["HTTP-2"], &[Case::Elsewhere], Deny(500, wrong_method)),
     ("wrong-method-400", "A method that a path does not have is answered with 400.",
-     &["HTTP-2"], &[Case::Elsewhere], Instead(|request, _| is_wrong_method(request).then(|| Response::page(400)))),
+     &["HTTP-2"], &[Case::Elsewhere], Deny(400, wrong_method)),
 ];
 
 const DOCUMENTED: [&str; 5] = ["/", "/users", "/sessions", "/profile", "/reset_password"];
@@ -73,11 +60,12 @@ fn always(_: &Request, _: &ObservedState) -> bool {
     true
 }
 
-fn is_documented(request: &Request) -> bool {
-    DOCUMENTED.contains(&&*request.path)
+fn unknown_path(request: &Request, _: &ObservedState) -> bool {
+    !DOCUMENTED.contains(&&*request.path)
 }
 
 /// HEAD and OPTIONS are for a server to support or not.
-fn is_wrong_method(request: &Request) -> bool {
-    is_documented(request) && request.method != Method::HEAD && request.method != Method::OPTIONS
+fn wrong_method(request: &Request, state: &ObservedState) -> bool {
+    let free = [Method::HEAD, Method::OPTIONS];
+    !unknown_path(request, state) && !free.contains(&request.method)
 }

@@ -1,14 +1,6 @@
 //! Bodies that are almost the documented JSON: wrapped, quoted twice, or no JSON at all.
 
-use serde_json::{Value, json};
-
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::edits::{
-        Edit::{Body, Payload, Respond},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -28,7 +20,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      "Every payload is printed with single quotes, as Python prints a dict.",
      ABOUT_READABLE_PAYLOADS, &SUCCESSES, Body(|text| text.replace('"', "'"))),
     ("payloads-as-form", "Every payload is a urlencoded form instead of JSON.",
-     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Respond(|_, response, _| {
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, After(|_, _, response, _| {
          let Some(Value::Object(members)) = response.payload() else {
              return;
          };
@@ -39,9 +31,9 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          response.body = form.finish().into();
      })),
     ("payloads-empty", "Every answer has the right status and an empty body.",
-     ABOUT_READABLE_PAYLOADS, &SUCCESSES, Respond(|_, response, _| response.body.clear())),
+     ABOUT_READABLE_PAYLOADS, &SUCCESSES, After(|_, _, response, _| response.body.clear())),
     ("welcome-plain-text", "The welcome is the bare word, without JSON around it.",
-     &["ROOT-1"], &[Case::Welcome], Respond(|_, response, _| {
+     &["ROOT-1"], &[Case::Welcome], After(|_, _, response, _| {
          *response = Response::text(200, "text/plain; charset=utf-8", "Bienvenue");
      })),
     ("welcome-cut-short", "The welcome's JSON lacks its closing brace.",

@@ -1,12 +1,6 @@
 //! One status in place of another, where the sentence tells more than the number.
 
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{
-        Edit::{Refuse, Status, Succeed},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

@@ -1,25 +1,12 @@
 //! Reset tokens that are no UUIDs, repeat, last too long, or are handed to the wrong people.
 
-use serde_json::json;
-use uuid::Uuid;
-
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::{
-        Subject,
-        edits::{
-            ANY,
-            Edit::{Before, DenyUser, Instead, LiveToken, Refuse, ShowTokens, Succeed},
-            Row,
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("token-kept-until-used", "A second request hands the first token out again.",
-     &["RESET-3"], &[Case::Reset], Instead(|request, state| {
+     &["RESET-3"], &[Case::Reset], Before(|_, request, state| {
          let account = state.subject(&request.call())?;
          let token = account.token.as_ref()?;
          Some(Response::json(200, &json!({"email": account.email, "reset_token": token})))
@@ -64,81 +51,33 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      ShowTokens(|token, _| format!("eyJhbGciOiJIUzI1NiJ9.{}.c2ln", token.replace('-', "")))),
     ("token-cut", "Tokens are the first part of a UUID.",
      &["RESET-1"], ANY, ShowTokens(|token, _| token[..13].to_owned())),
+    ("token-is-session-id", "The token of a user who is logged in is the session id.",
+     &["RESET-3"], ANY, All(&[
+         (ANY, LiveToken(|state, shown| state.by_session(shown))),
+         (&[Case::Reset], MemberOf("reset_token", |request, state| {
+             state.account(&request.field("email")?)?.session.clone()
+         })),
+     ])),
+    ("token-of-first-user", "Every token is for the user who registered first.",
+     &["UPDATE-5"], ANY, All(&[
+         (&[Case::Reset], Before(|_, request, state| {
+             request.set_field("email", &state.accounts.first()?.email);
+             None
+         })),
+         (&[Case::Reset], MemberOf("email", |request, _| request.field("email"))),
+     ])),
+    ("token-unknown-email-registers", "A request for a token registers an unknown email.",
+     &["RESET-2"], &[Case::ResetUnknown], Registers(Ahead, "welcome")),
+    ("token-constant", "Every user gets the same token.",
+     &["RESET-3"], ANY, All(&[
+         (ANY, Before(|_, request, state| {
+             // It works for whoever asked last.
+             let shown = request.field("reset_token")?;
+             if state.notes.get("constant") == Some(&shown) {
+                 request.set_field("reset_token", &state.tokens.last()?.0);
+             }
+             None
+         })),
+         (&[Case::Reset], MemberOf("reset_token", |_, state| Some(state.constant()))),
+     ])),
 ];
-
-/// The faults of this area that have a memory.
-pub(super) fn by_hand() -> Vec<Subject> {
-    vec![
-        Subject::fault(
-            "token-constant",
-            "Every user gets the same token.",
-            &["RESET-3"],
-        )
-        .before(|_, request, state| {
-            // It works for whoever asked last.
-            let shown = request.field("reset_token")?;
-            if state.notes.get("constant") == Some(&shown) {
-                let newest = state.tokens.last()?.0.clone();
-                request.set_field("reset_token", &newest);
-            }
-            None
-        })
-        .at([Case::Reset], |_, response, state| {
-            let constant = state
-                .notes
-                .entry("constant".to_owned())
-                .or_insert_with(|| Uuid::new_v4().to_string())
-                .clone();
-            response.map_payload(|payload| payload["reset_token"] = json!(constant));
-        }),
-        Subject::fault(
-            "token-is-session-id",
-            "The token of a user who is logged in is the session id.",
-            &["RESET-3"],
-        )
-        .before(|_, request, state| {
-            let account = state.by_session(&request.field("reset_token")?)?;
-            let token = account.token.clone()?;
-            request.set_field("reset_token", &token);
-            None
-        })
-        .at([Case::Reset], |request, response, state| {
-            let email = request.field("email").unwrap_or_default();
-            let session = state.account(&email).and_then(|a| a.session.clone());
-            if let Some(session) = session {
-                response.map_payload(|payload| payload["reset_token"] = json!(session));
-            }
-        }),
-        Subject::fault(
-            "token-of-first-user",
-            "Every token is for the user who registered first.",
-            &["UPDATE-5"],
-        )
-        .whole(|case, request, upstream| async move {
-            if case != Case::Reset {
-                return upstream.send(request).await;
-            }
-            let first = upstream.state().accounts.first().map(|a| a.email.clone());
-            let token = match first {
-                Some(first) => upstream.token_of(&first).await,
-                None => None,
-            };
-            let email = request.field("email");
-            Response::json(200, &json!({"email": email, "reset_token": token}))
-        }),
-        Subject::fault(
-            "token-unknown-email-registers",
-            "A request for a token registers an unknown email.",
-            &["RESET-2"],
-        )
-        .whole(|case, request, upstream| async move {
-            if case == Case::ResetUnknown {
-                let mut registration = request.clone();
-                "/users".clone_into(&mut registration.path);
-                registration.set_field("password", "welcome");
-                upstream.send(registration).await;
-            }
-            upstream.send(request).await
-        }),
-    ]
-}

@@ -1,16 +1,6 @@
 //! Password updates that do nothing, do something else, or do it to others.
 
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::{
-        Subject,
-        edits::{
-            ANY,
-            Edit::{Before, Feign, Field, Respond, Rewrite},
-            Row,
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -19,14 +9,8 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["UPDATE-2", "E2E-1"], &[Case::Update], Feign(|_, _| true)),
     ("update-login-fails-500",
      "An update stores the new password unhashed, and the next login fails with 500.",
-     &["UPDATE-2", "E2E-1"], &[Case::Login], Respond(|request, response, state| {
-         let email = request.field("email").unwrap_or_default();
-         let updated = state
-             .account(&email)
-             .is_some_and(|a| !a.old_passwords.is_empty());
-         if updated {
-             *response = Response::page(500);
-         }
+     &["UPDATE-2", "E2E-1"], &[Case::Login], RefuseIf(500, |request, state| {
+         state.subject(&request.call()).is_some_and(|a| !a.old_passwords.is_empty())
      })),
     ("update-clears-all-tokens", "An update clears the tokens of all users.",
      &["UPDATE-5"], ANY, Before(|case, request, state| {
@@ -46,11 +30,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          None
      })),
     ("update-ignores-email", "A token works whatever email is sent with it.",
-     &["UPDATE-8"], &[Case::UpdateMismatch], Rewrite(|request, state| {
-     let owner = state.by_token(&request.field("reset_token")?)?;
-     request.set_field("email", &owner.email);
-     Some(())
-     })),
+     &["UPDATE-8"], &[Case::UpdateMismatch], TakeToken(|s, r| s == r)),
     ("update-stores-hash-of-hash",
      "An update hashes the new password twice, so that it does not log in.",
      &["UPDATE-2", "E2E-1"], &[Case::Update], Field("new_password", |password| format!("hashed:{password}"))),
@@ -63,27 +43,6 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      Field("new_password", |password| password.chars().take(8).collect())),
     ("update-plus-for-blank", "An update stores a plus for each blank of the new password.",
      &["UPDATE-2"], &[Case::Update], Field("new_password", |password| password.replace(' ', "+"))),
+    ("update-token-stays", "A token works again and again.",
+     &["UPDATE-3"], &[Case::UpdateUsed], FreshToken(|state, shown| state.by_used_token(shown))),
 ];
-
-/// The faults of this area that have a memory.
-pub(super) fn by_hand() -> Vec<Subject> {
-    vec![
-        Subject::fault(
-            "update-token-stays",
-            "A token works again and again.",
-            &["UPDATE-3"],
-        )
-        .whole(|case, mut request, upstream| async move {
-            if case == Case::UpdateUsed {
-                let token = request.field("reset_token").unwrap_or_default();
-                let owner = upstream
-                    .state()
-                    .by_used_token(&token)
-                    .map(|a| a.email.clone());
-                let fresh = upstream.token_of(&owner.unwrap_or_default()).await;
-                request.set_field("reset_token", &fresh.unwrap_or_default());
-            }
-            upstream.send(request).await
-        }),
-    ]
-}

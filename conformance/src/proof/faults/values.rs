@@ -1,12 +1,6 @@
 //! Values that the document lets everybody have, and that a careless server cannot deal with.
 
-use crate::proof::{
-    proxy::{Case, Request},
-    subject::edits::{
-        Edit::{Cookie, Deny, Email},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -53,10 +47,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["WALK-1"], &[Case::Register], Deny(400, |request, _| email(request).len() > 80)),
     ("value-email-top-level", "A registration refuses top-level domains of more than six letters.",
      &["WALK-1"], &[Case::Register], Deny(400, |request, _| {
-         email(request)
-             .rsplit('.')
-             .next()
-             .is_some_and(|top| top.len() > 6)
+         email(request).rsplit('.').next().is_some_and(|top| top.len() > 6)
      })),
     ("value-session-long", "A session cookie of more than 70 characters fails.",
      &["WALK-1"], &[Case::ProfileBad], Deny(500, |request, _| request.session().is_some_and(|id| id.len() > 70))),

@@ -2,25 +2,11 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value};
-
-use crate::proof::subject::{
-    Subject,
-    edits::{
-        self, ANY,
-        Edit::{PayloadType, Text},
-        Row,
-    },
-};
-
-/// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Subject> {
-    edits::freedoms(FREEDOMS)
-}
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
-const FREEDOMS: &[Row] = &[
+pub(super) const FREEDOMS: &[Row] = &[
     ("json-spaced", "Payloads are indented over several lines.",
      &[], ANY, Text(|payload| format!("{payload:#}"))),
     ("json-wide", "Payloads have blanks, tabs and line ends wherever JSON allows them.",
@@ -41,9 +27,7 @@ const FREEDOMS: &[Row] = &[
 
 fn reversed(payload: Value) -> Value {
     match payload {
-        Value::Object(members) => {
-            Value::Object(members.into_iter().rev().collect::<Map<String, Value>>())
-        }
+        Value::Object(members) => Value::Object(members.into_iter().rev().collect()),
         other => other,
     }
 }

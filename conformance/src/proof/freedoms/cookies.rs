@@ -1,41 +1,10 @@
 //! Cookies with other attributes, other spellings and other company (RFC 6265).
 
-use uuid::Uuid;
-
-use crate::proof::{
-    proxy::Case,
-    subject::{
-        Subject,
-        edits::{
-            self, ANY,
-            Edit::{After, Cookie, Respond},
-            Row,
-        },
-    },
-};
-
-/// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Subject> {
-    let mut freedoms = edits::freedoms(FREEDOMS);
-    freedoms.extend([
-        Subject::freedom("cookie-quoted", "The cookie's value stands in quotes.")
-            .at([Case::Login], |_, response, _| {
-                response.map_session(|id| {
-                    format!("session_id=\"{id}\"; Path=/; HttpOnly; SameSite=Lax")
-                });
-            })
-            .before(|_, request, _| {
-                let unquoted = request.session();
-                request.set_session(unquoted.as_deref());
-                None
-            }),
-    ]);
-    freedoms
-}
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
-const FREEDOMS: &[Row] = &[
+pub(super) const FREEDOMS: &[Row] = &[
     ("cookie-lower-case", "The cookie's attributes are written in lower case and in another order.",
      &[], &[Case::Login], Cookie("session_id={id}; samesite=strict; httponly; path=/")),
     ("cookie-capitals", "The cookie's attributes are written in capitals, without blanks between.",
@@ -60,9 +29,9 @@ const FREEDOMS: &[Row] = &[
     ("cookie-domain-of-the-host", "The cookie names the host as its domain.",
      &[], &[Case::Login], Cookie("session_id={id}; Path=/; HttpOnly; SameSite=Lax; Domain=127.0.0.1")),
     ("cookie-others-first", "Other cookies are set before the session's.",
-     &[], &[Case::Login], Respond(|_, response, _| {
+     &[], &[Case::Login], After(|_, _, response, _| {
          let session = response.cookies();
-         response.headers.remove(hyper::header::SET_COOKIE);
+         response.headers.remove(header::SET_COOKIE);
          response.add_cookie("lang=en; Path=/");
          response.add_cookie("session=none; Path=/; Max-Age=0");
          for cookie in session {
@@ -76,13 +45,13 @@ const FREEDOMS: &[Row] = &[
          response.add_cookie("flag; Path=/");
      })),
     ("cookie-twice", "A login sets the session cookie twice, the same both times.",
-     &[], &[Case::Login], Respond(|_, response, _| {
+     &[], &[Case::Login], After(|_, _, response, _| {
          for cookie in response.cookies() {
              response.add_cookie(&cookie.to_string());
          }
      })),
     ("cookie-cleared-at-logout", "A logout deletes the cookie.",
-     &[], &[Case::Logout], Respond(|_, response, _| {
+     &[], &[Case::Logout], After(|_, _, response, _| {
          let long_ago = "Expires=Thu, 01 Jan 1970 00:00:00 GMT";
          response.add_cookie(&format!("session_id=; Path=/; {long_ago}; Max-Age=0"));
      })),
@@ -94,7 +63,7 @@ const FREEDOMS: &[Row] = &[
      })),
     ("cookie-renewed-by-profile",
      "Every profile sets the session cookie anew, with the same value.",
-     &[], &[Case::Profile], Respond(|request, response, _| {
+     &[], &[Case::Profile], After(|_, request, response, _| {
          if let Some(id) = request.session() {
              response.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
          }
@@ -107,4 +76,13 @@ const FREEDOMS: &[Row] = &[
              response.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
          }
      })),
+    ("cookie-quoted", "The cookie's value stands in quotes.",
+     &[], ANY, All(&[
+         (&[Case::Login], Cookie("session_id=\"{id}\"; Path=/; HttpOnly; SameSite=Lax")),
+         (ANY, Before(|_, request, _| {
+             let unquoted = request.session();
+             request.set_session(unquoted.as_deref());
+             None
+         })),
+     ])),
 ];

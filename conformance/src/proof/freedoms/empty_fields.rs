@@ -1,100 +1,42 @@
 //! Empty and malformed fields, refused before anybody looks further, as validators of frameworks
 //! do.
 
-use super::Subject;
-use crate::proof::proxy::{Case, Request, Response};
+use crate::{model::Route, proof::subject::prelude::*};
 
-/// The fields that a validator may look at.
-const FIELDS: [&str; 4] = ["email", "password", "reset_token", "new_password"];
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(super) const FREEDOMS: &[Row] = &[
+    ("empty-fields-400", "An empty field is answered with 400 everywhere.",
+     &[], ANY, Deny(400, has_empty)),
+    ("empty-fields-404", "An empty field is answered with 404 everywhere.",
+     &[], ANY, Deny(404, has_empty)),
+    ("empty-fields-422", "An empty field is answered with 422 everywhere.",
+     &[], ANY, Deny(422, has_empty)),
+    ("email-shape-everywhere", "What is no email is answered with 422 on every route.",
+     &[], ANY, Deny(422, |request, _| has(request, &["email"], |email| !has_shape(email)))),
+    ("password-too-long", "A password of more than 72 bytes is answered with 400.",
+     &[], ANY, Deny(400, |request, _| has(request, &["password", "new_password"], |sent| sent.len() > 72))),
+    ("update-refuses-current-password",
+     "The current password is refused as a new one, and the token lives on.",
+     &[], &[Case::Update],
+     DenyUser(422, |owner, request| request.field("new_password").as_ref() == Some(&owner.password))),
+    ("update-refused-uses-up-token",
+     "An empty new password is refused, and the token is used up by it.",
+     &[], &[Case::UpdateOdd], Effect(Beside, DropToken, Found(|request, state| {
+         let empty = request.field("new_password")?.is_empty();
+         state.by_token(&request.field("reset_token")?).filter(|_| empty)
+     }))),
+];
 
-/// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Subject> {
-    vec![
-        validating(
-            "empty-fields-400",
-            "An empty field is answered with 400 everywhere.",
-            400,
-            has_empty,
-        ),
-        validating(
-            "empty-fields-404",
-            "An empty field is answered with 404 everywhere.",
-            404,
-            has_empty,
-        ),
-        validating(
-            "empty-fields-422",
-            "An empty field is answered with 422 everywhere.",
-            422,
-            has_empty,
-        ),
-        validating(
-            "email-shape-everywhere",
-            "What is no email is answered with 422 on every route.",
-            422,
-            |request| {
-                request
-                    .field("email")
-                    .is_some_and(|email| !has_shape(&email))
-            },
-        ),
-        validating(
-            "password-too-long",
-            "A password of more than 72 bytes is answered with 400.",
-            400,
-            |request| {
-                ["password", "new_password"].iter().any(|name| {
-                    request
-                        .field(name)
-                        .is_some_and(|password| password.len() > 72)
-                })
-            },
-        ),
-        Subject::freedom(
-            "update-refuses-current-password",
-            "The current password is refused as a new one, and the token lives on.",
-        )
-        .before(|case, request, state| {
-            let owner = state.by_token(&request.field("reset_token")?)?;
-            let same = request.field("new_password").as_ref() == Some(&owner.password);
-            (case == Case::Update && same).then(|| Response::page(422))
-        }),
-        Subject::freedom(
-            "update-refused-uses-up-token",
-            "An empty new password is refused, and the token is used up by it.",
-        )
-        .whole(|case, request, upstream| async move {
-            let response = upstream.send(request.clone()).await;
-            let empty = request
-                .field("new_password")
-                .is_some_and(|new| new.is_empty());
-            let owner = request.field("reset_token").and_then(|token| {
-                let state = upstream.state();
-                Some(state.by_token(&token)?.email.clone())
-            });
-            if let (Case::UpdateOdd, true, Some(owner)) = (case, empty, owner) {
-                upstream.token_of(&owner).await;
-            }
-            response
-        }),
-    ]
+fn has_empty(request: &Request, _: &ObservedState) -> bool {
+    let fields = ["email", "password", "reset_token", "new_password"];
+    has(request, &fields, str::is_empty)
 }
 
-fn validating(
-    id: &'static str,
-    sentence: &'static str,
-    status: u16,
-    is_bad: fn(&Request) -> bool,
-) -> Subject {
-    Subject::freedom(id, sentence).before(move |case, request, _| {
-        (case != Case::Elsewhere && is_bad(request)).then(|| Response::page(status))
-    })
-}
-
-fn has_empty(request: &Request) -> bool {
-    FIELDS
-        .iter()
-        .any(|name| request.field(name).is_some_and(|value| value.is_empty()))
+/// Whether one of these fields of a documented form is such a one.
+fn has(request: &Request, fields: &[&str], is_bad: fn(&str) -> bool) -> bool {
+    let is_bad = |name: &&str| request.field(name).is_some_and(|value| is_bad(&value));
+    request.call().route != Route::Elsewhere && fields.iter().any(is_bad)
 }
 
 /// Something, an @, and a domain with a dot; no blanks.

@@ -1,50 +1,27 @@
 //! Bodies that are compressed although nobody asked (RFC 9110, section 12.5.3, lets a server do
 //! so where a request names no preference).
 
-use std::io::Write;
-
 use flate2::{
     Compression,
     write::{DeflateEncoder, GzEncoder, ZlibEncoder},
 };
-use hyper::header;
+use std::io::Write;
 
-use super::Subject;
-use crate::proof::proxy::{Case, ObservedState, Request, Response};
+use crate::proof::subject::prelude::*;
 
-/// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Subject> {
-    vec![
-        Subject::freedom("encoding-gzip", "Every body is compressed with gzip.")
-            .after(encoded("gzip", gzip)),
-        Subject::freedom("encoding-deflate", "Every body is compressed with deflate.")
-            .after(encoded("deflate", zlib)),
-        Subject::freedom(
-            "encoding-deflate-raw",
-            "Every body is compressed with deflate and lacks its zlib frame, as some servers \
-             have it.",
-        )
-        .after(encoded("deflate", deflate)),
-        Subject::freedom("encoding-br", "Every body is encoded with Brotli.")
-            .after(encoded("br", brotli)),
-        Subject::freedom(
-            "encoding-identity",
-            "Every body says that it is not encoded.",
-        )
-        .after(encoded("identity", <[u8]>::to_vec)),
-    ]
-}
-
-fn encoded(
-    name: &'static str,
-    encode: fn(&[u8]) -> Vec<u8>,
-) -> impl Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync + 'static {
-    move |_, _, response, _| {
-        response.body = encode(&response.body).into();
-        response.set(header::CONTENT_ENCODING, name);
-        response.set(header::VARY, "Accept-Encoding");
-    }
-}
+/// The rows of this area.
+#[rustfmt::skip] // A table reads best as one.
+pub(super) const FREEDOMS: &[Row] = &[
+    ("encoding-gzip", "Every body is compressed with gzip.", &[], ANY, Encoding("gzip", gzip)),
+    ("encoding-deflate", "Every body is compressed with deflate.",
+     &[], ANY, Encoding("deflate", zlib)),
+    ("encoding-deflate-raw",
+     "Every body is compressed with deflate and lacks its zlib frame, as some servers have it.",
+     &[], ANY, Encoding("deflate", deflate)),
+    ("encoding-br", "Every body is encoded with Brotli.", &[], ANY, Encoding("br", brotli)),
+    ("encoding-identity", "Every body says that it is not encoded.",
+     &[], ANY, Encoding("identity", <[u8]>::to_vec)),
+];
 
 // Writing to a vector cannot fail, and an encoding that came out empty would not go unnoticed.
 

@@ -15,33 +15,38 @@ mod silence;
 mod transports;
 mod uses;
 
-use crate::proof::subject::{Past, Subject};
+use crate::proof::subject::{
+    Kind, Subject,
+    edits::{Row, subjects},
+};
 
-/// The whole catalogue, area by area.
+/// The freedoms that are a row each, area by area.
+const TABLES: &[&[Row]] = &[
+    bodies::FREEDOMS,
+    encodings::FREEDOMS,
+    transports::FREEDOMS,
+    cookies::FREEDOMS,
+    ids::FREEDOMS,
+    redirects::FREEDOMS,
+    refusals::FREEDOMS,
+    silence::FREEDOMS,
+    empty_fields::FREEDOMS,
+    likenesses::FREEDOMS,
+];
+
+/// The whole catalogue: what is a row, and what is written by hand.
 pub fn all() -> Vec<Subject> {
-    [
-        bodies::freedoms(),
-        encodings::freedoms(),
-        transports::freedoms(),
-        cookies::freedoms(),
-        ids::freedoms(),
-        redirects::freedoms(),
-        refusals::freedoms(),
-        silence::freedoms(),
-        empty_fields::freedoms(),
-        likenesses::freedoms(),
-        uses::freedoms(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let rows = TABLES.iter().flat_map(|rows| subjects(Kind::Freedom, rows));
+    rows.chain(transports::by_hand())
+        .chain(uses::freedoms())
+        .collect()
 }
 
 /// The freedoms in which the requirement of that id may fail, in the order of the catalogue.
 pub fn touching(requirement: &str) -> Vec<Subject> {
     all()
         .into_iter()
-        .filter(|freedom| freedom.about.contains(&requirement))
+        .filter(|freedom| freedom.is_about(requirement))
         .collect()
 }
 

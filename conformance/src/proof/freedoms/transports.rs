@@ -8,74 +8,11 @@ use std::{
     time::Duration,
 };
 
-use crate::proof::{
-    proxy::Transport,
-    subject::{
-        Subject,
-        edits::{self, ANY, Edit::On, Row},
-    },
-};
-
-/// The freedoms of this area.
-pub(super) fn freedoms() -> Vec<Subject> {
-    let mut freedoms = edits::freedoms(FREEDOMS);
-    freedoms.extend([Subject::freedom("slow-answers", "Every answer takes 20 milliseconds longer.").whole(
-            |_, request, upstream| async move {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-                upstream.send(request).await
-            },
-        ),
-        Subject::freedom(
-            "slow-first-answer",
-            "The first answer takes three seconds, as where a server warms up at its first request.",
-        )
-        .whole({
-            // Once warm, it starts again quickly.
-            let warm = Arc::new(AtomicBool::new(false));
-            move |_, request, upstream| {
-                let warm = warm.swap(true, Ordering::Relaxed);
-                async move {
-                    if !warm {
-                        tokio::time::sleep(Duration::from_secs(3)).await;
-                    }
-                    upstream.send(request).await
-                }
-            }
-        }),
-        Subject::freedom(
-            "haste-500",
-            "A request that comes within two milliseconds of the last answer fails with 500.",
-        )
-        .timing_sensitive()
-        .may_fail(&["HTTP-5", "REG-7", "LOGIN-9", "PROFILE-5"])
-        .before(|_, _, state| {
-            let hasty = state
-                .since_last_response()
-                .is_some_and(|gap| gap < Duration::from_millis(2));
-            hasty.then(|| crate::proof::proxy::Response::page(500))
-        }),
-        Subject::freedom(
-            "one-writer-busy",
-            "A write that comes while another is under way is turned away with 503.",
-        )
-        .may_fail(&["REG-7", "LOGIN-9"])
-        .whole(|_, request, upstream| async move {
-            if request.method == hyper::Method::GET {
-                return upstream.send(request).await;
-            }
-            if upstream.state().count("writes") > 1 {
-                return crate::proof::proxy::Response::page(503);
-            }
-            let response = upstream.send(request).await;
-            upstream.state().forget("writes");
-            response
-        }),]);
-    freedoms
-}
+use crate::proof::subject::{Subject, prelude::*};
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
-const FREEDOMS: &[Row] = &[
+pub(super) const FREEDOMS: &[Row] = &[
     ("http-10",
      "Answers are HTTP/1.0 and end their connection, as the document's transcripts show.",
      &[], ANY, On(|| Transport { http_10: true, close: true, ..Transport::default() })),
@@ -112,4 +49,54 @@ const FREEDOMS: &[Row] = &[
     ("one-at-a-time-http-10",
      "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
      &[], ANY, On(|| Transport { serial: true, close: true, http_10: true, title_case: true, ..Transport::default() })),
+    ("haste-500", "A request that comes within two milliseconds of the last answer fails with 500.",
+     &["HTTP-5", "REG-7", "LOGIN-9", "PROFILE-5"], ANY,
+     Hasty(Duration::from_millis(2), 0, || Response::page(500))),
 ];
+
+/// The freedoms of this area that take time or remember.
+pub(super) fn by_hand() -> Vec<Subject> {
+    // Once warm, it starts again quickly.
+    let warm = Arc::new(AtomicBool::new(false));
+    vec![
+        Subject::freedom(
+            "slow-answers",
+            "Every answer takes 20 milliseconds longer.",
+            &[],
+        )
+        .whole(|_, request, upstream| async move {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            upstream.send(request).await
+        }),
+        Subject::freedom(
+            "slow-first-answer",
+            "The first answer takes three seconds, as where a server warms up at its first request.",
+            &[],
+        )
+        .whole(move |_, request, upstream| {
+            let warm = warm.swap(true, Ordering::Relaxed);
+            async move {
+                if !warm {
+                    tokio::time::sleep(Duration::from_secs(3)).await;
+                }
+                upstream.send(request).await
+            }
+        }),
+        Subject::freedom(
+            "one-writer-busy",
+            "A write that comes while another is under way is turned away with 503.",
+            &["REG-7", "LOGIN-9"],
+        )
+        .whole(|_, request, upstream| async move {
+            if request.method == Method::GET {
+                return upstream.send(request).await;
+            }
+            if upstream.state().count("writes") > 1 {
+                return Response::page(503);
+            }
+            let response = upstream.send(request).await;
+            upstream.state().forget("writes");
+            response
+        }),
+    ]
+}

@@ -1,22 +1,13 @@
 //! One answer for everything.
 
-use serde_json::{Map, Value, json};
+use serde_json::Map;
 
-use crate::proof::{
-    proxy::{Request, Response},
-    subject::{Subject, documented},
-};
+use super::Row;
+use crate::proof::subject::{documented, prelude::*};
 
-/// An id, a sentence, what is kept all the same, the answer.
-type Row = (
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-    fn(&Request) -> Response,
-);
-
+/// The rows of this kind.
 #[rustfmt::skip] // A table reads best as one.
-const SERVERS: &[Row] = &[
+pub(super) const SERVERS: &[Row] = &[
     ("null-200-empty", "Everything is answered with 200 and no body.", &[], |_| Response::empty(200)),
     ("null-204", "Everything is answered with 204.", &[], |_| Response::empty(204)),
     ("null-302", "Everything is redirected to the root.", &[], |_| Response::redirect(302, "/")),
@@ -28,7 +19,7 @@ const SERVERS: &[Row] = &[
     ("null-500", "Everything is answered with 500.", &[], |_| Response::page(500)),
     ("null-503", "Everything is turned away with 503, for an hour.", &[], |_| {
          let mut response = Response::page(503);
-         response.set(hyper::header::RETRY_AFTER, "3600");
+         response.set(header::RETRY_AFTER, "3600");
          response
      }),
     ("null-200-object", "Everything is answered with 200 and {}.", &[],
@@ -42,7 +33,7 @@ const SERVERS: &[Row] = &[
     ("null-cookie", "Everything is answered with 200, {} and a session cookie that means nothing.",
      &[], |_| {
          let mut response = Response::json(200, &json!({}));
-         let id = uuid::Uuid::new_v4();
+         let id = Uuid::new_v4();
          response.add_cookie(&format!("session_id={id}; Path=/; HttpOnly; SameSite=Lax"));
          response
      }),
@@ -50,20 +41,12 @@ const SERVERS: &[Row] = &[
      |_| Response::json(400, &json!({"message": "email already registered"}))),
     ("null-static-files",
      "GET is answered with a page and everything else with 405, as by a file server.", &[], |request| {
-         if request.method == hyper::Method::GET {
+         if request.method == Method::GET {
              return Response::text(200, "text/html", "<!doctype html><title>It works</title>");
          }
          let mut response = Response::page(405);
-         response.set(hyper::header::ALLOW, "GET, HEAD");
+         response.set(header::ALLOW, "GET, HEAD");
          response
      }),
     ("null-hangs-up", "Every connection is closed without an answer.", &[], |_| Response::none()),
 ];
-
-/// The servers of this kind.
-pub(super) fn servers() -> Vec<Subject> {
-    let server = |&(id, sentence, keeps, response): &Row| {
-        Subject::null_server(id, sentence, keeps, response)
-    };
-    SERVERS.iter().map(server).collect()
-}

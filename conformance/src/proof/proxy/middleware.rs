@@ -11,13 +11,12 @@ type Before = Arc<dyn Fn(Case, &mut Request, &mut ObservedState) -> Option<Respo
 /// Changes the target's answer.
 type After = Arc<dyn Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync>;
 /// Does everything itself; may send to the target as often as it likes.
-pub type Whole =
-    Arc<dyn Fn(Case, Request, Arc<Tracked>) -> BoxFuture<'static, Response> + Send + Sync>;
+type Whole = Arc<dyn Fn(Case, Request, Arc<Tracked>) -> BoxFuture<'static, Response> + Send + Sync>;
 
 /// What a proxy does to the exchanges that pass it; by default nothing.
 #[derive(Clone, Default)]
 pub struct Middleware {
-    before: Option<Before>,
+    before: Vec<Before>,
     whole: Option<Whole>,
     after: Vec<After>,
     transport: Transport,
@@ -26,8 +25,8 @@ pub struct Middleware {
 
 impl std::fmt::Debug for Middleware {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Behaviour")
-            .field("before", &self.before.is_some())
+        f.debug_struct("Middleware")
+            .field("before", &self.before.len())
             .field("whole", &self.whole.is_some())
             .field("after", &self.after.len())
             .field("transport", &self.transport)
@@ -46,7 +45,7 @@ impl Middleware {
         + Sync
         + 'static,
     ) -> Self {
-        self.before = Some(Arc::new(change));
+        self.before.push(Arc::new(change));
         self
     }
 
@@ -55,14 +54,14 @@ impl Middleware {
     pub fn at(
         self,
         cases: impl AsRef<[Case]> + Send + Sync + 'static,
-        edit: impl Fn(&Request, &mut Response, &mut ObservedState) + Send + Sync + 'static,
+        edit: impl Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync + 'static,
     ) -> Self {
         self.after(move |case, request, response, state| {
             // Of two requests at the same time the second may fail where it would have succeeded
             // alone: then it is another case than it seemed to be when it came.
             let refused = case.succeeds() && response.status.is_client_error();
             if cases.as_ref().contains(&case) && !refused {
-                edit(request, response, state);
+                edit(case, request, response, state);
             }
         })
     }
@@ -134,10 +133,10 @@ impl Proxy {
     async fn pass(&self, mut request: Request) -> Response {
         let original = request.clone();
         let case = Case::of(&request.call(), &self.upstream.state());
-        if let Some(before) = &self.middleware.before
-            && let Some(response) = before(case, &mut request, &mut self.upstream.state())
-        {
-            return response;
+        for before in &self.middleware.before {
+            if let Some(response) = before(case, &mut request, &mut self.upstream.state()) {
+                return response;
+            }
         }
         let mut response = match &self.middleware.whole {
             Some(whole) => whole(case, request, Arc::clone(&self.upstream)).await,

@@ -19,7 +19,7 @@ mod transport;
 mod upstream;
 
 pub use crate::model::{Account, Case};
-pub use middleware::{Middleware, Whole};
+pub use middleware::Middleware;
 pub use request::Request;
 pub use response::Response;
 pub use server::{Running, Service, start};

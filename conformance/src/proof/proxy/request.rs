@@ -38,7 +38,7 @@ impl Request {
     /// A form of these fields, as a client of the service sends it.
     pub fn form(method: Method, path: &str, fields: &[(&str, &str)]) -> Self {
         let mut request = Self::bare(method, path);
-        request.set_fields(fields.iter().copied());
+        request.set_fields(fields);
         request
     }
 
@@ -74,6 +74,11 @@ impl Request {
         )
     }
 
+    /// The body as text, encoded still.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
     /// The fields of its form, in order.
     pub fn fields(&self) -> Vec<(String, String)> {
         form_urlencoded::parse(&self.body).into_owned().collect()
@@ -100,7 +105,7 @@ impl Request {
             Some(field) => value.clone_into(&mut field.1),
             None => fields.push((name.to_owned(), value.to_owned())),
         }
-        self.set_fields(fields.iter().map(|(key, value)| (&**key, &**value)));
+        self.set_fields(&fields);
     }
 
     /// Changes a field's value where the form has the field.
@@ -110,19 +115,8 @@ impl Request {
         }
     }
 
-    /// Takes all fields of that name out.
-    pub fn remove_field(&mut self, name: &str) {
-        let fields = self.fields();
-        self.set_fields(
-            fields
-                .iter()
-                .filter(|(key, _)| key != name)
-                .map(|(key, value)| (&**key, &**value)),
-        );
-    }
-
     /// Replaces the whole form.
-    pub fn set_fields<'a>(&mut self, fields: impl Iterator<Item = (&'a str, &'a str)>) {
+    pub fn set_fields<K: AsRef<str>, V: AsRef<str>>(&mut self, fields: &[(K, V)]) {
         let form = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();

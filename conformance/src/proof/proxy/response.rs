@@ -113,6 +113,11 @@ impl Response {
         }
     }
 
+    /// Gives a member of the payload another value, or adds it.
+    pub fn set_member(&mut self, name: &str, value: impl Into<Value>) {
+        self.map_payload(|payload| payload[name] = value.into());
+    }
+
     /// The session that it hands out.
     pub fn session(&self) -> Option<String> {
         self.cookies()
@@ -160,6 +165,15 @@ impl Response {
         if let Some(mut cookie) = cookie {
             cookie.set_value(id.to_owned());
             self.map_session(|_| cookie.to_string());
+        }
+    }
+
+    /// Puts another answer in its place, which sets the same cookies.
+    pub fn replace_but_cookies(&mut self, other: Self) {
+        let cookies = self.cookies();
+        *self = other;
+        for cookie in cookies {
+            self.add_cookie(&cookie.to_string());
         }
     }
 

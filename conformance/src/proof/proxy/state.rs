@@ -33,6 +33,13 @@ impl ObservedState {
         self.counters.remove(what);
     }
 
+    /// One id for everybody, as random as any.
+    pub fn constant(&mut self) -> String {
+        let constant = self.notes.entry("constant".to_owned());
+        let random = || uuid::Uuid::new_v4().to_string();
+        constant.or_insert_with(random).clone()
+    }
+
     /// Notes that a request of a kind came, and when.
     pub fn arrive(&mut self, what: &str) -> Instant {
         let now = Instant::now();

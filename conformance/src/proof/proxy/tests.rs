@@ -1,6 +1,6 @@
 //! The proxy over real connections.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use hyper::{Method, header};
@@ -10,7 +10,7 @@ use super::{
     Case, Middleware, Request, Response, Running, Service, Tracked, Transport, Upstream, before,
     start,
 };
-use crate::target::Reference;
+use crate::{proof::freedoms, target::Reference};
 
 /// Answers with what it was asked, and with two cookies.
 struct Mirror;
@@ -82,46 +82,8 @@ async fn without_a_middleware_everything_passes_unchanged() {
 
 #[tokio::test]
 async fn each_legal_form_of_http_carries_the_same_answer() {
-    let pieces = Some(Duration::ZERO);
-    let interim = Some("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
-    let plain = Transport::default;
-    for transport in [
-        Transport {
-            http_10: true,
-            close: true,
-            ..plain()
-        },
-        Transport {
-            http_10: true,
-            close: true,
-            pieces,
-            ..plain()
-        },
-        Transport { pieces, ..plain() },
-        Transport {
-            title_case: true,
-            ..plain()
-        },
-        Transport {
-            close: true,
-            interim,
-            ..plain()
-        },
-        Transport {
-            no_reason: true,
-            byte_by_byte: true,
-            ..plain()
-        },
-        Transport {
-            close: true,
-            serial: true,
-            ..plain()
-        },
-        Transport {
-            prefix: "/api/v1",
-            ..plain()
-        },
-    ] {
+    for freedom in freedoms::all() {
+        let transport = freedom.middleware.transport();
         let (target, upstream) = mirror(transport.clone()).await;
         for _ in 0..2 {
             let response = upstream.send(odd_request()).await;

@@ -61,15 +61,6 @@ impl Tracked {
         }
     }
 
-    /// Ends the session of the user whose email a request names, if that user has one.
-    pub async fn end_session_of_the_named(&self, request: &Request) {
-        let email = request.field("email").unwrap_or_default();
-        let session = self.state().account(&email).and_then(|a| a.session.clone());
-        if let Some(session) = session {
-            self.end_session(&session).await;
-        }
-    }
-
     /// Ends a live session behind the client's back.
     pub async fn end_session(&self, id: &str) {
         self.send(Request::with_session(Method::DELETE, "/sessions", id))

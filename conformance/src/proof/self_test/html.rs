@@ -16,8 +16,7 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
         matrix,
         suite,
         figures: super::text::figures(matrix),
-        sections: [Kind::Fault, Kind::NullServer, Kind::Freedom]
-            .map(|kind| Section::of(matrix, kind)),
+        sections: Kind::ALL.map(|kind| Section::of(matrix, kind)),
     }
     .render()
     .expect("memory takes all text")

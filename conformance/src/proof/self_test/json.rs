@@ -44,7 +44,7 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
 }
 
 fn wrong(wrong: &Wrong) -> Value {
-    json!({"kind": wrong.word(), "text": wrong.to_string()})
+    json!({"kind": wrong.word, "text": wrong.to_string()})
 }
 
 fn subject(trial: &Trial) -> Value {

@@ -30,7 +30,7 @@ pub(super) fn selected(subject: &Subject, catalogue: &Catalogue, extent: Extent)
     let due = catalogue
         .cases
         .iter()
-        .filter(|case| whole || subject.about.contains(&case.requirement.as_str()));
+        .filter(|case| whole || subject.is_about(&case.requirement));
     due.map(|case| case.number).collect()
 }
 

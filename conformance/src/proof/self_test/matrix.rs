@@ -19,114 +19,24 @@ pub struct Row {
 
 /// Something that shows the suite, or the catalogue of subjects, to be wrong.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Wrong {
-    /// A fault that a requirement had to catch and did not.
-    Survivor {
-        /// The fault.
-        fault: &'static str,
-        /// The requirement.
-        requirement: &'static str,
-        /// What it got instead of `fail`; nothing where the suite does not have it.
-        verdict: Option<Verdict>,
-    },
-    /// A must that a null server passed without keeping it.
-    Gift {
-        /// The null server.
-        server: &'static str,
-        /// The requirement.
-        requirement: String,
-    },
-    /// A requirement that failed, or could not be judged, on a server that keeps it.
-    FalseAlarm {
-        /// The freedom.
-        freedom: &'static str,
-        /// The requirement.
-        requirement: String,
-        /// What it got.
-        verdict: Verdict,
-    },
-    /// A requirement that no fault exercises.
-    Unexercised {
-        /// The requirement.
-        requirement: String,
-    },
-    /// A requirement whose verdict is another where scenarios run side by side.
-    Unlike {
-        /// The subject.
-        subject: &'static str,
-        /// The requirement.
-        requirement: String,
-        /// What it got one scenario at a time.
-        alone: Verdict,
-        /// What it got side by side.
-        beside: Verdict,
-    },
-    /// A trial that came to no end.
-    Broken {
-        /// The subject.
-        subject: &'static str,
-        /// Why.
-        why: String,
-    },
+pub struct Wrong {
+    /// The word for what is wrong: a `survivor` is a fault that a requirement had to catch and did
+    /// not, a `gift` a must that a null server passed without keeping it, a `false-alarm` what did
+    /// not pass on a freedom that keeps it; a requirement is `unexercised` that no fault is about,
+    /// a verdict `unlike` that is another side by side, a trial `broken` that came to no end.
+    pub word: &'static str,
+    text: String,
 }
 
 impl Wrong {
-    /// The word for what is wrong.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Survivor { .. } => "survivor",
-            Self::Gift { .. } => "gift",
-            Self::FalseAlarm { .. } => "false-alarm",
-            Self::Unexercised { .. } => "unexercised",
-            Self::Unlike { .. } => "unlike",
-            Self::Broken { .. } => "broken",
-        }
+    fn new(word: &'static str, text: String) -> Self {
+        Self { word, text }
     }
 }
 
 impl std::fmt::Display for Wrong {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Survivor {
-                fault,
-                requirement,
-                verdict,
-            } => {
-                let verdict = verdict.map_or("not in the suite", Verdict::as_str);
-                write!(
-                    f,
-                    "survivor: {fault} is not caught by {requirement} ({verdict})"
-                )
-            }
-            Self::Gift {
-                server,
-                requirement,
-            } => write!(f, "{server} passes {requirement} without keeping it"),
-            Self::FalseAlarm {
-                freedom,
-                requirement,
-                verdict,
-            } => write!(
-                f,
-                "{requirement} is '{}' on {freedom}, which keeps it",
-                verdict.as_str()
-            ),
-            Self::Unexercised { requirement } => {
-                write!(f, "no fault is about {requirement}")
-            }
-            Self::Unlike {
-                subject,
-                requirement,
-                alone,
-                beside,
-            } => write!(
-                f,
-                "{requirement} is '{}' on {subject} one scenario at a time, and '{}' side by side",
-                alone.as_str(),
-                beside.as_str()
-            ),
-            Self::Broken { subject, why } => write!(f, "{subject}: {why}"),
-        }
+        f.write_str(&self.text)
     }
 }
 
@@ -151,13 +61,14 @@ impl Matrix {
             .map(|requirement| row(requirement, &trials))
             .collect();
         let mut wrong: Vec<Wrong> = trials.iter().flat_map(wrong_in).collect();
+        let unexercised = |id: &str| {
+            let mut faults = trials.iter().filter(|t| t.subject.kind == Kind::Fault);
+            whole && !faults.any(|trial| trial.subject.is_about(id))
+        };
+        let ids = requirements.iter().map(|requirement| &*requirement.id);
         wrong.extend(
-            requirements
-                .iter()
-                .filter(|requirement| whole && !is_exercised(requirement, &trials))
-                .map(|requirement| Wrong::Unexercised {
-                    requirement: requirement.id.clone(),
-                }),
+            ids.filter(|id| unexercised(id))
+                .map(|id| Wrong::new("unexercised", format!("no fault is about {id}"))),
         );
         Self {
             trials,
@@ -169,10 +80,7 @@ impl Matrix {
 
     /// How many wrongs have that word.
     pub fn count(&self, word: &str) -> usize {
-        self.wrong
-            .iter()
-            .filter(|wrong| wrong.word() == word)
-            .count()
+        self.wrong.iter().filter(|wrong| wrong.word == word).count()
     }
 
     /// The trials of one kind.
@@ -190,7 +98,7 @@ fn row(requirement: &Requirement, trials: &[Trial]) -> Row {
     let (about, others): (Vec<&Trial>, Vec<&Trial>) = trials
         .iter()
         .filter(failed)
-        .partition(|trial| trial.subject.about.contains(&&*requirement.id));
+        .partition(|trial| trial.subject.is_about(&requirement.id));
     Row {
         requirement: requirement.clone(),
         caught: about.iter().map(|trial| trial.subject.id).collect(),
@@ -198,66 +106,54 @@ fn row(requirement: &Requirement, trials: &[Trial]) -> Row {
     }
 }
 
-fn is_exercised(requirement: &Requirement, trials: &[Trial]) -> bool {
-    trials.iter().any(|trial| {
-        trial.subject.kind == Kind::Fault && trial.subject.about.contains(&&*requirement.id)
-    })
-}
-
 fn wrong_in(trial: &Trial) -> Vec<Wrong> {
-    let subject = &trial.subject;
+    let id = trial.subject.id;
     if let Some(why) = &trial.broken {
-        return vec![Wrong::Broken {
-            subject: subject.id,
-            why: why.clone(),
-        }];
+        return vec![Wrong::new("broken", format!("{id}: {why}"))];
     }
-    let unlike = trial
-        .unlike
-        .iter()
-        .map(|(id, alone, beside)| Wrong::Unlike {
-            subject: subject.id,
-            requirement: id.clone(),
-            alone: *alone,
-            beside: *beside,
-        });
-    let mut wrong: Vec<Wrong> = unlike.collect();
-    wrong.extend(wrong_verdicts(trial));
-    wrong
+    let unlike = trial.unlike.iter().map(|(requirement, alone, beside)| {
+        let (alone, beside) = (alone.as_str(), beside.as_str());
+        let text = format!(
+            "{requirement} is '{alone}' on {id} one scenario at a time, and '{beside}' side by side"
+        );
+        Wrong::new("unlike", text)
+    });
+    unlike.chain(wrong_verdicts(trial)).collect()
 }
 
 fn wrong_verdicts(trial: &Trial) -> Vec<Wrong> {
     let subject = &trial.subject;
+    let id = subject.id;
     match subject.kind {
-        Kind::Fault => subject
-            .about
-            .iter()
-            .map(|requirement| (*requirement, trial.verdict(requirement)))
-            .filter(|(_, verdict)| *verdict != Some(Verdict::Fail))
-            .map(|(requirement, verdict)| Wrong::Survivor {
-                fault: subject.id,
-                requirement,
-                verdict,
-            })
-            .collect(),
+        Kind::Fault => {
+            let verdicts = subject
+                .about
+                .iter()
+                .map(|about| (about, trial.verdict(about)));
+            let survives = verdicts.filter(|(_, verdict)| *verdict != Some(Verdict::Fail));
+            let survivor = |(about, verdict): (&&str, Option<Verdict>)| {
+                let verdict = verdict.map_or("not in the suite", Verdict::as_str);
+                format!("survivor: {id} is not caught by {about} ({verdict})")
+            };
+            survives
+                .map(|survival| Wrong::new("survivor", survivor(survival)))
+                .collect()
+        }
         Kind::NullServer => trial
             .with(Verdict::Pass)
-            .filter(|(id, level)| *level == Level::Must && !subject.about.contains(id))
-            .map(|(id, _)| Wrong::Gift {
-                server: subject.id,
-                requirement: id.to_owned(),
+            .filter(|(passed, level)| *level == Level::Must && !subject.is_about(passed))
+            .map(|(passed, _)| {
+                Wrong::new("gift", format!("{id} passes {passed} without keeping it"))
             })
             .collect(),
         Kind::Freedom => trial
             .verdicts
             .iter()
-            .filter(|(id, _, verdict)| {
-                *verdict != Verdict::Pass && !subject.about.contains(&id.as_str())
-            })
-            .map(|(id, _, verdict)| Wrong::FalseAlarm {
-                freedom: subject.id,
-                requirement: id.clone(),
-                verdict: *verdict,
+            .filter(|(kept, _, verdict)| *verdict != Verdict::Pass && !subject.is_about(kept))
+            .map(|(kept, _, verdict)| {
+                let verdict = verdict.as_str();
+                let text = format!("{kept} is '{verdict}' on {id}, which keeps it");
+                Wrong::new("false-alarm", text)
             })
             .collect(),
     }

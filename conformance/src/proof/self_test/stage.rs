@@ -20,10 +20,7 @@ pub(super) async fn start(
     upstream: &Upstream,
     targets: Option<Arc<dyn FreshStart>>,
 ) -> Result<(Running, Target), String> {
-    let running = subject
-        .start(upstream.clone())
-        .await
-        .map_err(|error| format!("no port can be bound: {error}"))?;
+    let running = subject.start(upstream.clone()).await?;
     let mut target = Target::at(base_url(&running.url)?);
     target.fresh = targets.map(|targets| {
         Arc::new(Afresh {
@@ -58,11 +55,7 @@ impl FreshStart for Afresh {
                 .upstream
                 .sibling(target.as_str())
                 .map_err(|error| error.to_string())?;
-            let again = self
-                .subject
-                .start(upstream)
-                .await
-                .map_err(|error| format!("no port can be bound: {error}"))?;
+            let again = self.subject.start(upstream).await?;
             let base = base_url(&again.url)?;
             *running = Some(again);
             Ok(base)

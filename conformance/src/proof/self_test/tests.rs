@@ -71,7 +71,7 @@ fn a_null_server_is_given_nothing_but_what_it_keeps() {
         _ => Verdict::Incomplete,
     };
     let matrix = matrix(vec![trial(server, passed)]);
-    let gifts: Vec<&Wrong> = matrix.wrong.iter().filter(|w| w.word() == "gift").collect();
+    let gifts: Vec<&Wrong> = matrix.wrong.iter().filter(|w| w.word == "gift").collect();
     assert_eq!(
         gifts.len(),
         1,
@@ -184,7 +184,7 @@ fn a_sample_of_the_catalogue_is_judged_as_it_declares() {
     let wrong: Vec<String> = matrix
         .wrong
         .iter()
-        .map(|wrong| format!("{}: {wrong}", wrong.word()))
+        .map(|wrong| format!("{}: {wrong}", wrong.word))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

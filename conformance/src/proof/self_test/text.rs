@@ -34,7 +34,7 @@ pub fn render(matrix: &Matrix) -> String {
         );
         names(&mut text, "    ", row.caught.iter().copied());
     }
-    for kind in [Kind::Fault, Kind::NullServer, Kind::Freedom] {
+    for kind in Kind::ALL {
         heading(&mut text, title(kind));
         for trial in matrix.of(kind) {
             subject(&mut text, trial);
@@ -101,7 +101,7 @@ fn summary(text: &mut String, matrix: &Matrix) {
     heading(text, "Summary");
     for wrong in &matrix.wrong {
         let red = AnsiColor::Red.on_default().bold();
-        let _ = writeln!(text, "{red}{}{red:#}  {wrong}", wrong.word());
+        let _ = writeln!(text, "{red}{}{red:#}  {wrong}", wrong.word);
     }
     if !matrix.wrong.is_empty() {
         text.push('\n');
@@ -130,42 +130,25 @@ fn summary(text: &mut String, matrix: &Matrix) {
 
 /// What there is, how many of it, how many are wrong, and the word for that.
 pub(super) fn figures(matrix: &Matrix) -> [(&'static str, usize, usize, &'static str); 6] {
+    let figure = |what, total, word, ill| (what, total, matrix.count(word), ill);
     let of = |kind| matrix.of(kind).count();
+    let (requirements, trials) = (matrix.rows.len(), matrix.trials.len());
+    let beside = matrix.trials.iter().filter(|trial| trial.beside).count();
     [
-        (
-            "faults",
-            of(Kind::Fault),
-            matrix.count("survivor"),
-            "survivors",
-        ),
-        (
-            "null servers",
-            of(Kind::NullServer),
-            matrix.count("gift"),
-            "gifts",
-        ),
-        (
-            "freedoms",
-            of(Kind::Freedom),
-            matrix.count("false-alarm"),
-            "false alarms",
-        ),
-        (
+        figure("faults", of(Kind::Fault), "survivor", "survivors"),
+        figure("null servers", of(Kind::NullServer), "gift", "gifts"),
+        figure("freedoms", of(Kind::Freedom), "false-alarm", "false alarms"),
+        figure(
             "requirements",
-            matrix.rows.len(),
-            matrix.count("unexercised"),
+            requirements,
+            "unexercised",
             "that no fault is about",
         ),
-        (
-            "trials",
-            matrix.trials.len(),
-            matrix.count("broken"),
-            "that came to no end",
-        ),
-        (
+        figure("trials", trials, "broken", "that came to no end"),
+        figure(
             "trials repeated side by side",
-            matrix.trials.iter().filter(|trial| trial.beside).count(),
-            matrix.count("unlike"),
+            beside,
+            "unlike",
             "verdicts that are others",
         ),
     ]

@@ -1,20 +1,21 @@
 //! The edits, done to a request or to an answer.
 
-use hyper::header;
+use hyper::header::{self, HeaderName};
 use serde_json::{Value, json};
 
 use super::{documented, edits::Edit};
-use crate::proof::proxy::{ObservedState, Request, Response};
+use crate::proof::proxy::{Case, ObservedState, Request, Response};
 
 impl Edit {
     /// Changes a request, or answers it.
     pub(super) fn of_request(
         self,
+        case: Case,
         request: &mut Request,
         state: &mut ObservedState,
     ) -> Option<Response> {
         match self {
-            Self::Instead(response) => return response(request, state),
+            Self::Before(change) => return change(case, request, state),
             Self::Deny(status, is) => return is(request, state).then(|| Response::page(status)),
             Self::DenyUser(status, is) => {
                 let account = state.subject(&request.call())?;
@@ -24,9 +25,18 @@ impl Edit {
                 let account = state.subject(&request.call())?;
                 return is(account, request).then(|| success(request));
             }
-            Self::Rewrite(change) => change(request, state)?,
             Self::Field(name, change) => request.map_field(name, change),
             Self::Form(read) if !request.body.is_empty() => request.set_form(read(request)),
+            Self::Fields(read) if !request.body.is_empty() => {
+                request.set_fields(&read(request.fields()));
+            }
+            Self::QueryToo => {
+                for name in ["email", "password"] {
+                    if let (None, Some(value)) = (request.field(name), request.parameter(name)) {
+                        request.set_field(name, &value);
+                    }
+                }
+            }
             Self::Accept(same) => {
                 let right = state.account(&request.field("email")?)?.password.clone();
                 if same(&request.field("password")?, &right) {
@@ -51,7 +61,13 @@ impl Edit {
                 let found = state.find(|account| same(&shown, &account.email))?;
                 request.set_field("email", &found.email);
             }
-            Self::TakeSession(same) => {
+            Self::TakeId(same) if request.field("reset_token").is_some() => {
+                let shown = request.field("reset_token")?;
+                let mut live = state.accounts.iter().filter_map(|a| a.token.as_deref());
+                let found = live.find(|live| same(&shown, live))?;
+                request.set_field("reset_token", found);
+            }
+            Self::TakeSession(same) | Self::TakeId(same) => {
                 let shown = request.session()?;
                 let mut live = state.accounts.iter().filter_map(|a| a.session.as_deref());
                 let found = live.find(|live| same(&shown, live))?;
@@ -83,6 +99,7 @@ impl Edit {
     /// Changes an answer.
     pub(super) fn of_response(
         self,
+        case: Case,
         request: &Request,
         response: &mut Response,
         state: &mut ObservedState,
@@ -101,19 +118,18 @@ impl Edit {
             Self::SucceedIf(is) if is(request, state) => *response = success(request),
             Self::Json(payload) => *response = Response::text(200, "application/json", payload),
             Self::Member(name, value) => {
-                let value: Value = serde_json::from_str(value).unwrap_or_default();
-                response.map_payload(|payload| payload[name] = value);
+                response.set_member(name, serde_json::from_str(value).unwrap_or(Value::Null));
             }
             Self::MemberOf(name, value) => {
                 if let Some(value) = value(request, state) {
-                    response.map_payload(|payload| payload[name] = json!(value));
+                    response.set_member(name, value);
                 }
             }
             Self::Without(name) => rename(response, name, None),
             Self::Renamed(name, new) => rename(response, name, Some(new)),
             Self::Email(write) => {
                 let email = response.member("email").unwrap_or_default();
-                response.map_payload(|payload| payload["email"] = json!(write(&email)));
+                response.set_member("email", write(&email));
             }
             Self::Payload(change) => {
                 if let Some(payload) = response.payload() {
@@ -132,16 +148,28 @@ impl Edit {
             Self::PayloadType(media_type) if response.payload().is_some() => {
                 response.set(header::CONTENT_TYPE, media_type);
             }
-            Self::Location(location) => response.set(header::LOCATION, location),
-            Self::MediaType(Some(media_type)) => response.set(header::CONTENT_TYPE, media_type),
-            Self::MediaType(None) => drop(response.headers.remove(header::CONTENT_TYPE)),
+            Self::Header(name, value) => response.set(HeaderName::from_static(name), value),
+            Self::WithoutHeader(name) => drop(response.headers.remove(name)),
+            Self::Encoding(name, encode) => {
+                response.body = encode(&response.body).into();
+                response.set(header::CONTENT_ENCODING, name);
+                response.set(header::VARY, "Accept-Encoding");
+            }
+            Self::Refusal(write)
+                if response.status.is_client_error() && case != Case::RegisterTaken =>
+            {
+                let allow = response.headers.get(header::ALLOW).cloned();
+                *response = write(response.status.as_u16());
+                let allow = allow.map(|value| (header::ALLOW, value));
+                response.headers.extend(allow);
+            }
             Self::Cookie(text) => response.map_session(|id| text.replace("{id}", id)),
             Self::ProfileOf(whose) => {
                 if let Some(account) = whose(request, state) {
                     *response = profile_of(&account.email);
                 }
             }
-            Self::Respond(change) => change(request, response, state),
+            Self::After(change) => change(case, request, response, state),
             _ => {}
         }
     }
@@ -167,13 +195,4 @@ pub(crate) fn success(request: &Request) -> Response {
 /// The profile of this user, whoever asked.
 pub(crate) fn profile_of(email: &str) -> Response {
     Response::json(200, &json!({"email": email}))
-}
-
-/// Another answer, which sets the cookies that the first one sets.
-pub(crate) fn respond_with_its_cookies(response: &mut Response, other: Response) {
-    let cookies = response.cookies();
-    *response = other;
-    for cookie in cookies {
-        response.add_cookie(&cookie.to_string());
-    }
 }

@@ -7,11 +7,8 @@ use hyper::StatusCode;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::edits::{Edit, Row, faults as rows};
-use crate::proof::{
-    proxy::{Case, Request, Response},
-    subject::Subject,
-};
+use super::edits::{Edit, Row};
+use crate::proof::proxy::{Case, Request, Response};
 
 /// The cases of `POST /users`.
 pub(crate) const REGISTRATIONS: &[Case] = &[Case::Register, Case::RegisterTaken, Case::RegisterOdd];
@@ -183,10 +180,10 @@ const DOCUMENTED: &[Documented] = &[
 
 /// The faults that follow from the documented answers. Their texts are made once and kept for as
 /// long as the program runs, as those of all other faults are.
-pub(crate) fn faults() -> Vec<Subject> {
+pub(crate) fn faults() -> &'static [Row] {
     static ROWS: LazyLock<Vec<Row>> =
         LazyLock::new(|| DOCUMENTED.iter().flat_map(Documented::faults).collect());
-    rows(&ROWS)
+    &ROWS
 }
 
 impl Documented {
@@ -215,7 +212,7 @@ impl Documented {
                 .trim_start_matches("application/")
                 .replace('/', "-");
             let sentence = format!("{} comes as {media_type}.", self.called);
-            self.row(&id, sentence, Edit::MediaType(Some(media_type)))
+            self.row(&id, sentence, Edit::Header("content-type", media_type))
         }));
         rows
     }

@@ -1,13 +1,15 @@
 //! What a subject without a story is made of: a row of a table, which names some cases and one
 //! small edit of what is asked or answered there.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
-pub(crate) use super::apply::{profile_of, respond_with_its_cookies, success};
+pub(crate) use super::apply::{profile_of, success};
 use super::{
-    Subject,
+    Kind, Subject,
     effects::{self, Act, When, Whom},
-    shown_ids,
+    shown_ids::{self, Write},
 };
 use crate::proof::proxy::{Account, Case, Middleware, ObservedState, Request, Response, Transport};
 
@@ -24,6 +26,18 @@ pub(crate) type Row = (
 /// For an edit that looks for itself where it belongs.
 pub(crate) const ANY: &[Case] = &[];
 
+/// Finds a user by what is asked.
+pub(crate) type Find = for<'a> fn(&Request, &'a ObservedState) -> Option<&'a Account>;
+
+/// Finds a user by a token.
+pub(crate) type FindByToken = for<'a> fn(&'a ObservedState, &str) -> Option<&'a Account>;
+
+/// The fields of a form, in order.
+type Fields = Vec<(String, String)>;
+
+/// Whether the first, which was sent, is taken for the second, which is right.
+type Same = fn(&str, &str) -> bool;
+
 /// One small change. What has no name of its own here is a function.
 #[derive(Clone, Copy)]
 pub(crate) enum Edit {
@@ -33,26 +47,22 @@ pub(crate) enum Edit {
     Refuse(u16),
     /// The same, where the function says so.
     RefuseIf(u16, fn(&Request, &ObservedState) -> bool),
-    /// An error page of this status, and the target never hears of the request, where the
-    /// function says so.
-    Deny(u16, fn(&Request, &ObservedState) -> bool),
-    /// The same, where the function says so of the user that the request is about.
-    DenyUser(u16, fn(&Account, &Request) -> bool),
-    /// The documented success, and the target never hears of the request, where the function says
-    /// so of the user that the request is about.
-    Feign(fn(&Account, &Request) -> bool),
     /// An error page in place of those answers to one session that the function says by number.
     RefuseCounted(u16, fn(u64) -> bool),
     /// A redirection of this status in place of the answer.
     Redirect(u16, &'static str),
-    /// The same status and another place to go to.
-    Location(&'static str),
-    /// Another of the legal ways to speak HTTP.
-    On(fn() -> Transport),
     /// The documented success in place of a refusal.
     Succeed,
     /// The same, where the function says so.
     SucceedIf(fn(&Request, &ObservedState) -> bool),
+    /// Another value of a header, or one more header.
+    Header(&'static str, &'static str),
+    /// An answer without a header.
+    WithoutHeader(&'static str),
+    /// Another media type of what is a payload.
+    PayloadType(&'static str),
+    /// Another session cookie, where `{id}` stands for the session id.
+    Cookie(&'static str),
     /// This JSON with status 200 in place of the answer.
     Json(&'static str),
     /// Another value of a member of the payload, in JSON.
@@ -70,112 +80,147 @@ pub(crate) enum Edit {
     Email(fn(&str) -> String),
     /// Another payload, made of the documented one.
     Payload(fn(Value) -> Value),
-    /// Another body, made of the documented one.
-    Body(fn(String) -> String),
     /// Another spelling of the payload.
     Text(fn(Value) -> String),
-    /// Another media type of what is a payload.
-    PayloadType(&'static str),
-    /// Another media type, or none.
-    MediaType(Option<&'static str>),
-    /// Another session cookie, where `{id}` stands for the session id.
-    Cookie(&'static str),
+    /// Another body, made of the documented one.
+    Body(fn(String) -> String),
+    /// Every body in this encoding.
+    Encoding(&'static str, fn(&[u8]) -> Vec<u8>),
+    /// Another answer in place of every refusal that has no documented payload.
+    Refusal(fn(u16) -> Response),
     /// The profile of somebody, if there is such a user, in place of the answer.
-    ProfileOf(for<'a> fn(&Request, &'a ObservedState) -> Option<&'a Account>),
+    ProfileOf(Find),
     /// Any change of the answer.
-    Respond(fn(&Request, &mut Response, &mut ObservedState)),
-    /// An answer in place of the target's, which never hears of the request.
-    Instead(fn(&Request, &mut ObservedState) -> Option<Response>),
-    /// Any change of the request, which may stop at any time.
-    Rewrite(fn(&mut Request, &mut ObservedState) -> Option<()>),
+    After(fn(Case, &Request, &mut Response, &mut ObservedState)),
+
+    /// An error page of this status, and the target never hears of the request, where the
+    /// function says so.
+    Deny(u16, fn(&Request, &ObservedState) -> bool),
+    /// The same, where the function says so of the user that the request is about.
+    DenyUser(u16, fn(&Account, &Request) -> bool),
+    /// The documented success, and the target never hears of the request, where the function says
+    /// so of the user that the request is about.
+    Feign(fn(&Account, &Request) -> bool),
     /// Another value of a field of the form.
     Field(&'static str, fn(&str) -> String),
     /// Another form, made of the one that was sent.
     Form(fn(&Request) -> String),
-    /// The password of the user, in place of a wrong one that the function takes for it.
-    Accept(fn(&str, &str) -> bool),
-    /// The password of the user, in place of a wrong one, where the function says so.
-    AcceptIf(fn(&Account, &Request, &ObservedState) -> bool),
-    /// The outstanding token of the user whom the function finds by another one.
-    LiveToken(for<'a> fn(&'a ObservedState, &str) -> Option<&'a Account>),
-    /// Session ids that look as the function makes them from the nth of the target's own, and
-    /// work.
-    ShowSessions(fn(&str, u64) -> String),
-    /// The same for tokens.
-    ShowTokens(fn(&str, u64) -> String),
-    /// The email of a user, in place of one that nobody has and that the function takes for it.
-    TakeEmail(fn(&str, &str) -> bool),
-    /// A live session, in place of what the function takes for it.
-    TakeSession(fn(&str, &str) -> bool),
-    /// An outstanding token and its owner, in place of what the function takes for it.
-    TakeToken(fn(&str, &str) -> bool),
+    /// Other fields, made of those that were sent.
+    Fields(fn(Fields) -> Fields),
+    /// The fields of a registration that the form lacks, taken from the query.
+    QueryToo,
     /// The session that the function finds in a cookie header.
     Cookies(fn(&str) -> Option<String>),
+    /// The password of the user, in place of a wrong one that the function takes for it.
+    Accept(Same),
+    /// The password of the user, in place of a wrong one, where the function says so.
+    AcceptIf(fn(&Account, &Request, &ObservedState) -> bool),
+    /// The email of a user, in place of one that nobody has and that the function takes for it.
+    TakeEmail(Same),
+    /// A live session, in place of what the function takes for it.
+    TakeSession(Same),
+    /// The same, or an outstanding token where the form has one.
+    TakeId(Same),
+    /// An outstanding token and its owner, in place of what the function takes for it.
+    TakeToken(Same),
+    /// The outstanding token of the user whom the function finds by another one.
+    LiveToken(FindByToken),
+    /// Any change of the request, or an answer in place of the target's.
+    Before(fn(Case, &mut Request, &mut ObservedState) -> Option<Response>),
+
+    /// Session ids that look as the function makes them from the nth of the target's own, and
+    /// work.
+    ShowSessions(Write),
+    /// The same for tokens.
+    ShowTokens(Write),
+    /// The same for both.
+    ShowIds(Write),
+    /// A new token of the user whom the function finds by another one.
+    FreshToken(FindByToken),
     /// Something done to users when the request comes.
     Effect(When, Act, Whom),
-    /// Whatever can be said of a request before the target has it.
-    Before(fn(Case, &mut Request, &mut ObservedState) -> Option<Response>),
-    /// Whatever can be said of an answer of any case.
-    After(fn(Case, &Request, &mut Response, &mut ObservedState)),
+    /// A registration of the email of the form when the request comes, with this password where
+    /// the form has none.
+    Registers(When, &'static str),
+    /// Another answer to those requests that follow the last answer within this time, but for so
+    /// many of them in a row.
+    Hasty(Duration, u64, fn() -> Response),
+    /// Another of the legal ways to speak HTTP.
+    On(fn() -> Transport),
+    /// Several edits, each in cases of its own.
+    All(&'static [(&'static [Case], Edit)]),
 }
 
-/// The faults of a table.
-pub(crate) fn faults(table: &'static [Row]) -> Vec<Subject> {
-    let fault = |&(id, sentence, caught_by, cases, edit): &Row| {
-        Subject::fault(id, sentence, caught_by).with(middleware(cases, edit))
-    };
-    table.iter().map(fault).collect()
-}
-
-/// The freedoms of a table, where a row says what may fail instead of what must catch it.
-pub(crate) fn freedoms(table: &'static [Row]) -> Vec<Subject> {
-    let freedom = |&(id, sentence, may_fail, cases, edit): &Row| {
-        let freedom = Subject::freedom(id, sentence).may_fail(may_fail);
-        freedom.with(middleware(cases, edit))
-    };
-    table.iter().map(freedom).collect()
+/// The subjects of a table.
+pub(crate) fn subjects(kind: Kind, table: &'static [Row]) -> impl Iterator<Item = Subject> {
+    table
+        .iter()
+        .map(move |&(id, sentence, about, cases, edit)| {
+            Subject::new(kind, id, sentence, about).with(middleware(cases, edit))
+        })
 }
 
 /// What a server does that makes this edit in these cases.
 pub(crate) fn middleware(cases: &'static [Case], edit: Edit) -> Middleware {
-    let usual = Middleware::default();
-    let concerned = move |case| cases.is_empty() || cases.contains(&case);
-    match edit {
-        Edit::Before(change) => usual.before(change),
-        Edit::After(change) => usual.after(change),
-        Edit::Instead(_)
-        | Edit::Deny(..)
-        | Edit::DenyUser(..)
-        | Edit::Feign(_)
-        | Edit::AcceptIf(_)
-        | Edit::LiveToken(_)
-        | Edit::Rewrite(_)
-        | Edit::Field(..)
-        | Edit::Form(_)
-        | Edit::Accept(_)
-        | Edit::TakeEmail(_)
-        | Edit::TakeSession(_)
-        | Edit::TakeToken(_)
-        | Edit::Cookies(_) => usual.before(move |case, request, state| {
-            concerned(case)
-                .then(|| edit.of_request(request, state))
-                .flatten()
-        }),
-        Edit::ShowSessions(write) => shown_ids::sessions(write),
-        Edit::ShowTokens(write) => shown_ids::tokens(write),
-        Edit::Effect(when, act, whom) => usual.whole(move |case, request, upstream| async move {
-            if concerned(case) {
-                effects::response((when, act, whom), request, upstream).await
-            } else {
-                upstream.send(request).await
+    edit.join(Middleware::default(), cases)
+}
+
+impl Edit {
+    /// Adds the edit to what a server does already.
+    fn join(self, usual: Middleware, cases: &'static [Case]) -> Middleware {
+        let concerned = move |case| cases.is_empty() || cases.contains(&case);
+        match self {
+            Self::All(edits) => {
+                let join =
+                    |usual, &(cases, edit): &(&'static [Case], Self)| edit.join(usual, cases);
+                edits.iter().fold(usual, join)
             }
-        }),
-        Edit::On(transport) => usual.on(transport()),
-        _ if cases.is_empty() => usual.after(move |_, request, response, state| {
-            edit.of_response(request, response, state);
-        }),
-        _ => usual.at(cases, move |request, response, state| {
-            edit.of_response(request, response, state);
-        }),
+            Self::On(transport) => usual.on(transport()),
+            Self::ShowSessions(write) => shown_ids::sessions(usual, write),
+            Self::ShowTokens(write) => shown_ids::tokens(usual, write),
+            Self::ShowIds(write) => shown_ids::tokens(shown_ids::sessions(usual, write), write),
+            Self::Hasty(within, taken, response) => {
+                let hasty = move |gap: Duration| gap < within;
+                usual.timing_sensitive().before(move |_, _, state| {
+                    if state.since_last_response().is_some_and(hasty) {
+                        return (state.count("haste") > taken).then(response);
+                    }
+                    state.forget("haste");
+                    None
+                })
+            }
+            Self::Effect(..) | Self::Registers(..) | Self::FreshToken(_) => {
+                usual.whole(move |case, request, upstream| async move {
+                    match self {
+                        _ if !concerned(case) => upstream.send(request).await,
+                        Self::Effect(when, act, whom) => {
+                            effects::response((when, act, whom), request, upstream).await
+                        }
+                        Self::Registers(when, password) => {
+                            effects::registering((when, password), request, upstream).await
+                        }
+                        Self::FreshToken(find) => {
+                            effects::with_fresh_token(find, request, upstream).await
+                        }
+                        _ => upstream.send(request).await,
+                    }
+                })
+            }
+            _ => {
+                let usual = usual.before(move |case, request, state| {
+                    concerned(case)
+                        .then(|| self.of_request(case, request, state))
+                        .flatten()
+                });
+                if cases.is_empty() {
+                    return usual.after(move |case, request, response, state| {
+                        self.of_response(case, request, response, state);
+                    });
+                }
+                usual.at(cases, move |case, request, response, state| {
+                    self.of_response(case, request, response, state);
+                })
+            }
+        }
     }
 }

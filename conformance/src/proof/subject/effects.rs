@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::edits::success;
+use super::edits::{Find, FindByToken, success};
 use crate::proof::proxy::{Account, Request, Response, Tracked};
 
 /// What is done.
@@ -31,10 +31,8 @@ pub(crate) enum Whom {
     Others,
     /// All there are.
     Everybody,
-    /// Who registered first.
-    First,
-    /// Who logged in last and still is.
-    Newest,
+    /// Whom the function finds. Where that is nobody, nothing is done and the target answers.
+    Found(Find),
 }
 
 /// When.
@@ -43,13 +41,13 @@ pub(crate) enum When {
     /// After the target has answered, and its answer is given.
     Beside,
     /// Before the target hears of the request.
-    Before,
+    Ahead,
     /// The target never hears of the request, and the documented success is answered.
     Instead,
 }
 
 /// Answers a request and has this effect.
-pub(crate) async fn response(
+pub(super) async fn response(
     (when, act, whom): (When, Act, Whom),
     request: Request,
     upstream: Arc<Tracked>,
@@ -62,24 +60,64 @@ pub(crate) async fn response(
     };
     let given = match when {
         When::Beside => Some(upstream.send(request.clone()).await),
-        When::Before => None,
-        When::Instead => Some(success(&request)),
+        When::Ahead | When::Instead => None,
     };
-    for account in concerned(whom, hers.as_deref(), &request, &upstream) {
+    let accounts = concerned(whom, hers.as_deref(), &request, &upstream);
+    let instead = matches!(when, When::Instead) && accounts.is_some();
+    for account in accounts.into_iter().flatten() {
         act.on(&account, &request, &upstream).await;
     }
     match given {
         Some(response) => response,
+        None if instead => success(&request),
         None => upstream.send(request).await,
     }
 }
 
+/// Answers a request and registers the email that it names, with its password or, where it has
+/// none, this one.
+pub(super) async fn registering(
+    (when, password): (When, &str),
+    request: Request,
+    upstream: Arc<Tracked>,
+) -> Response {
+    let mut registration = request.clone();
+    "/users".clone_into(&mut registration.path);
+    if request.field("password").is_none() {
+        registration.set_field("password", password);
+    }
+    if matches!(when, When::Ahead) {
+        upstream.send(registration).await;
+        return upstream.send(request).await;
+    }
+    let response = upstream.send(request).await;
+    upstream.send(registration).await;
+    response
+}
+
+/// Answers a request as if it had a new token of the user whom the function finds by the one that
+/// it has.
+pub(super) async fn with_fresh_token(
+    find: FindByToken,
+    mut request: Request,
+    upstream: Arc<Tracked>,
+) -> Response {
+    let shown = request.field("reset_token").unwrap_or_default();
+    let owner = find(&upstream.state(), &shown).map(|account| account.email.clone());
+    if let Some(owner) = owner {
+        let fresh = upstream.token_of(&owner).await;
+        request.set_field("reset_token", &fresh.unwrap_or_default());
+    }
+    upstream.send(request).await
+}
+
+/// The users whom it concerns, where the whole effect is not for nobody.
 fn concerned(
     whom: Whom,
     hers: Option<&str>,
     request: &Request,
     upstream: &Tracked,
-) -> Vec<Account> {
+) -> Option<Vec<Account>> {
     let named = request.field("email");
     let state = upstream.state();
     let accounts = state.accounts.iter();
@@ -93,10 +131,9 @@ fn concerned(
             .filter(|a| !is(&a.email, hers) && !is(&a.email, named.as_deref()))
             .collect(),
         Whom::Everybody => accounts.collect(),
-        Whom::First => accounts.take(1).collect(),
-        Whom::Newest => state.last_logged_in().into_iter().collect(),
+        Whom::Found(find) => vec![find(request, &state)?],
     };
-    all.into_iter().cloned().collect()
+    Some(all.into_iter().cloned().collect())
 }
 
 impl Act {

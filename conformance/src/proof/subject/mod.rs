@@ -4,16 +4,15 @@
 mod apply;
 pub(crate) mod documented;
 pub(crate) mod edits;
-pub(crate) mod effects;
+mod effects;
+pub(crate) mod prelude;
 mod shown_ids;
 
-use std::{io, sync::Arc};
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::proof::proxy::{
-    self, Case, Middleware, ObservedState, Request, Response, Running, Tracked, Transport, Upstream,
-};
+use crate::proof::proxy::{self, Case, Middleware, Request, Response, Running, Tracked, Upstream};
 
 /// What a subject is there to prove.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -25,6 +24,11 @@ pub enum Kind {
     NullServer,
     /// That nothing fails without a cause.
     Freedom,
+}
+
+impl Kind {
+    /// All of them, in the order of reports.
+    pub(crate) const ALL: [Self; 3] = [Self::Fault, Self::NullServer, Self::Freedom];
 }
 
 /// What has happened to a target before the suite comes to it.
@@ -61,7 +65,8 @@ pub struct Subject {
 }
 
 impl Subject {
-    fn new(
+    /// A server that does nothing yet.
+    pub(crate) fn new(
         kind: Kind,
         id: &'static str,
         sentence: &'static str,
@@ -87,9 +92,13 @@ impl Subject {
         Self::new(Kind::Fault, id, sentence, caught_by)
     }
 
-    /// A freedom that is not taken yet, and that fails nothing.
-    pub(crate) fn freedom(id: &'static str, sentence: &'static str) -> Self {
-        Self::new(Kind::Freedom, id, sentence, &[])
+    /// A freedom that is not taken yet.
+    pub(crate) fn freedom(
+        id: &'static str,
+        sentence: &'static str,
+        may_fail: &'static [&'static str],
+    ) -> Self {
+        Self::new(Kind::Freedom, id, sentence, may_fail)
     }
 
     /// A server that makes its answer of the request alone and asks nobody.
@@ -99,14 +108,8 @@ impl Subject {
         keeps: &'static [&'static str],
         response: fn(&Request) -> Response,
     ) -> Self {
-        Self::new(Kind::NullServer, id, sentence, keeps)
-            .before(move |_, request, _| Some(response(request)))
-    }
-
-    /// Names what it fails by right.
-    pub(crate) fn may_fail(mut self, requirements: &'static [&'static str]) -> Self {
-        self.about = requirements;
-        self
+        let alone = Middleware::default().before(move |_, request, _| Some(response(request)));
+        Self::new(Kind::NullServer, id, sentence, keeps).with(alone)
     }
 
     /// Gives its target a past.
@@ -121,43 +124,10 @@ impl Subject {
         self
     }
 
-    /// Gives it this middleware in place of the one that it had.
+    /// Gives it this middleware.
     pub(crate) fn with(mut self, middleware: Middleware) -> Self {
         self.middleware = middleware;
         self
-    }
-
-    fn behaving(mut self, change: impl FnOnce(Middleware) -> Middleware) -> Self {
-        self.middleware = change(self.middleware);
-        self
-    }
-
-    /// See [`Middleware::at`].
-    pub(crate) fn at(
-        self,
-        cases: impl AsRef<[Case]> + Send + Sync + 'static,
-        edit: impl Fn(&Request, &mut Response, &mut ObservedState) + Send + Sync + 'static,
-    ) -> Self {
-        self.behaving(|middleware| middleware.at(cases, edit))
-    }
-
-    /// See [`Middleware::after`].
-    pub(crate) fn after(
-        self,
-        edit: impl Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync + 'static,
-    ) -> Self {
-        self.behaving(|middleware| middleware.after(edit))
-    }
-
-    /// See [`Middleware::before`].
-    pub(crate) fn before(
-        self,
-        change: impl Fn(Case, &mut Request, &mut ObservedState) -> Option<Response>
-        + Send
-        + Sync
-        + 'static,
-    ) -> Self {
-        self.behaving(|middleware| middleware.before(change))
     }
 
     /// See [`Middleware::whole`].
@@ -168,17 +138,12 @@ impl Subject {
     where
         F: Future<Output = Response> + Send + 'static,
     {
-        self.behaving(|middleware| middleware.whole(act))
+        self.with(Middleware::default().whole(act))
     }
 
-    /// See [`Middleware::timing_sensitive`].
-    pub(crate) fn timing_sensitive(self) -> Self {
-        self.behaving(Middleware::timing_sensitive)
-    }
-
-    /// See [`Middleware::on`].
-    pub(crate) fn on(self, transport: Transport) -> Self {
-        self.behaving(|middleware| middleware.on(transport))
+    /// Whether a requirement is one of those.
+    pub fn is_about(&self, requirement: &str) -> bool {
+        self.about.contains(&requirement)
     }
 
     /// Whether it stands in front of a target.
@@ -196,7 +161,11 @@ impl Subject {
     /// # Errors
     ///
     /// When no port can be bound.
-    pub async fn start(&self, upstream: Upstream) -> io::Result<Running> {
-        proxy::before(upstream, self.middleware.clone()).await
+    pub async fn start(&self, upstream: Upstream) -> Result<Running, String> {
+        let running = proxy::before(upstream, self.middleware.clone()).await;
+        running.map_err(|error| format!("no port can be bound: {error}"))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,37 +1,32 @@
 //! Session ids and tokens that look otherwise than the target's own, and work.
 
-use serde_json::json;
-
 use crate::proof::proxy::{Case, Middleware, ObservedState, Request};
 
 /// How an id looks, made of the target's own and its number.
-type Write = fn(&str, u64) -> String;
+pub(super) type Write = fn(&str, u64) -> String;
 
-/// A server with such session ids.
-pub(crate) fn sessions(write: Write) -> Middleware {
-    Middleware::default()
-        .before(|_, request, state| session_behind(request, state))
-        .at([Case::Login], move |_, response, state| {
+/// Adds such session ids.
+pub(super) fn sessions(to: Middleware, write: Write) -> Middleware {
+    to.before(|_, request, state| session_behind(request, state))
+        .at([Case::Login], move |_, _, response, state| {
             if let Some(session) = response.session() {
                 response.set_session(&show(session, write, state));
             }
         })
 }
 
-/// A server with such tokens.
-pub(crate) fn tokens(write: Write) -> Middleware {
-    Middleware::default()
-        .before(|_, request, state| {
-            let real = state.notes.get(&request.field("reset_token")?)?;
-            request.set_field("reset_token", real);
-            None
-        })
-        .at([Case::Reset], move |_, response, state| {
-            if let Some(token) = response.member("reset_token") {
-                let shown = show(token, write, state);
-                response.map_payload(|payload| payload["reset_token"] = json!(shown));
-            }
-        })
+/// Adds such tokens.
+pub(super) fn tokens(to: Middleware, write: Write) -> Middleware {
+    to.before(|_, request, state| {
+        let real = state.notes.get(&request.field("reset_token")?)?;
+        request.set_field("reset_token", real);
+        None
+    })
+    .at([Case::Reset], move |_, _, response, state| {
+        if let Some(token) = response.member("reset_token") {
+            response.set_member("reset_token", show(token, write, state));
+        }
+    })
 }
 
 fn show(real: String, write: Write, state: &mut ObservedState) -> String {

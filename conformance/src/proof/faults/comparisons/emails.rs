@@ -1,10 +1,7 @@
 //! Emails.
 
 use super::{cut, folding};
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{Edit::TakeEmail, Row},
-};
+use crate::proof::subject::prelude::*;
 
 const UNKNOWN: &[Case] = &[Case::Register, Case::LoginUnknown, Case::ResetUnknown];
 

@@ -1,15 +1,7 @@
 //! Session ids and tokens.
 
-use uuid::Uuid;
-
 use super::{cut, folding};
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{
-        Edit::{TakeSession, TakeToken},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 const UNKNOWN: &[Case] = &[Case::ProfileBad, Case::LogoutBad];
 

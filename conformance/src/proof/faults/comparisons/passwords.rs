@@ -1,10 +1,7 @@
 //! Passwords.
 
 use super::{cut, folding};
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{Edit::Accept, Row},
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

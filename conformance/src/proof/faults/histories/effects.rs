@@ -1,16 +1,6 @@
 //! Effects behind an answer, most of which is right: who loses what when somebody does something.
 
-use crate::proof::{
-    proxy::Case,
-    subject::{
-        edits::{Edit::Effect, Row},
-        effects::{
-            Act::{ChangePassword, DropToken, EndSession, RestorePassword, SetPassword},
-            When::{Before, Beside, Instead},
-            Whom::{Everybody, First, Hers, Named, Newest, Others},
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -82,18 +72,18 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["LOGOUT-5"], &[Case::Logout], Effect(Beside, ChangePassword, Hers)),
     ("logout-bare-ends-newest",
      "A logout without a cookie is refused, and ends the session of the last login.",
-     &["LOGOUT-3"], &[Case::LogoutBare], Effect(Before, EndSession, Newest)),
+     &["LOGOUT-3"], &[Case::LogoutBare], Effect(Ahead, EndSession, Found(|_, state| state.last_logged_in()))),
     ("logout-bare-ends-all", "A logout without a cookie is refused, and ends all sessions.",
-     &["LOGOUT-3"], &[Case::LogoutBare], Effect(Before, EndSession, Everybody)),
+     &["LOGOUT-3"], &[Case::LogoutBare], Effect(Ahead, EndSession, Everybody)),
     ("logout-bad-id-ends-newest",
      "A logout with an unknown session is refused, and ends the session of the last login.",
-     &["LOGOUT-4"], &[Case::LogoutBad], Effect(Before, EndSession, Newest)),
+     &["LOGOUT-4"], &[Case::LogoutBad], Effect(Ahead, EndSession, Found(|_, state| state.last_logged_in()))),
     ("logout-bad-id-ends-all",
      "A logout with an unknown session is refused, and ends all sessions.",
-     &["LOGOUT-4"], &[Case::LogoutBad], Effect(Before, EndSession, Everybody)),
+     &["LOGOUT-4"], &[Case::LogoutBad], Effect(Ahead, EndSession, Everybody)),
     ("token-request-sets-password",
      "A request for a token makes the token the new password.",
-     &["RESET-5"], &[Case::Reset], Effect(Before, ChangePassword, Named)),
+     &["RESET-5"], &[Case::Reset], Effect(Ahead, ChangePassword, Named)),
     ("update-used-token-changes",
      "A used token is refused, and changes the password all the same.",
      &["UPDATE-3"], &[Case::UpdateUsed], Effect(Beside, SetPassword, Hers)),
@@ -102,7 +92,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["UPDATE-5"], &[Case::Update], Effect(Beside, SetPassword, Others)),
     ("update-changes-first-user",
      "An update changes the password of the user who registered first.",
-     &["UPDATE-2"], &[Case::Update], Effect(Instead, SetPassword, First)),
+     &["UPDATE-2"], &[Case::Update], Effect(Instead, SetPassword, Found(|_, state| state.accounts.first()))),
     ("update-trusts-email",
      "A token of one user changes the password of another whose email is sent with it.",
      &["UPDATE-8"], &[Case::UpdateMismatch], Effect(Instead, SetPassword, Named)),

@@ -1,18 +1,6 @@
 //! What is remembered too long, and what is left over in an answer.
 
-use serde_json::json;
-
-use crate::proof::{
-    proxy::{Case, Response},
-    subject::{
-        Subject,
-        edits::{
-            ANY,
-            Edit::{After, Before, Feign, Instead, Respond},
-            Row, profile_of, success,
-        },
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -73,66 +61,40 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          None
      })),
     ("register-twice-refused-then-free", "The check for a taken email removes what it finds.",
-     &["REG-2"], &[Case::RegisterTaken], Instead(|request, state| {
+     &["REG-2"], &[Case::RegisterTaken], Before(|_, request, state| {
          let email = request.field("email")?;
-         state
-             .notes
-             .insert(email, String::new())
-             .map(|_| success(request))
+         state.notes.insert(email, String::new()).map(|_| success(request))
      })),
     ("register-free-after-update",
      "An email can be registered again once its owner has set a new password.",
      &["WALK-1"], &[Case::RegisterTaken], Feign(|a, _| !a.old_passwords.is_empty())),
     ("profile-keeps-message", "Profiles keep the message of an update that came before.",
-     &["WALK-1"], &[Case::Profile], Respond(|request, response, state| {
-         let updated = state
-             .subject(&request.call())
-             .is_some_and(|a| !a.used_tokens.is_empty());
-         if updated {
-             response.map_payload(|payload| payload["message"] = json!("Password updated"));
-         }
+     &["WALK-1"], &[Case::Profile], MemberOf("message", |request, state| {
+         let account = state.subject(&request.call())?;
+         (!account.used_tokens.is_empty()).then(|| "Password updated".to_owned())
      })),
     ("update-names-last-who-asked",
      "An update answers with the email of whoever asked for a token last.",
-     &["WALK-1"], &[Case::Update], Respond(|_, response, state| {
-         if let Some((_, email)) = state.tokens.last() {
-             let email = json!(email);
-             response.map_payload(|payload| payload["email"] = email);
-         }
-     })),
+     &["WALK-1"], &[Case::Update], MemberOf("email", |_, state| Some(state.tokens.last()?.1.clone()))),
     ("logout-to-reset", "A logout redirects to the update while its user's token is outstanding.",
-     &["WALK-1"], &[Case::Logout], Respond(|request, response, state| {
-         let waits = state
-             .subject(&request.call())
-             .is_some_and(|a| a.token.is_some());
+     &["WALK-1"], &[Case::Logout], After(|_, request, response, state| {
+         let waits = state.subject(&request.call()).is_some_and(|a| a.token.is_some());
          if waits {
              *response = Response::redirect(302, "/reset_password");
          }
      })),
+    ("login-says-already",
+     "A login while a session is live says that she is logged in already.",
+     &["LOGIN-1"], ANY, All(&[
+         (&[Case::Login], Before(|_, request, state| {
+             let account = state.subject(&request.call())?;
+             let (email, live) = (account.email.clone(), account.session.is_some());
+             state.notes.insert(email, live.to_string());
+             None
+         })),
+         (&[Case::Login], MemberOf("message", |request, state| {
+             let live = state.notes.get(&request.field("email")?)? == "true";
+             live.then(|| "already logged in".to_owned())
+         })),
+     ])),
 ];
-
-/// The faults of this area that have a memory.
-pub(in crate::proof::faults) fn by_hand() -> Vec<Subject> {
-    vec![
-        Subject::fault(
-            "login-says-already",
-            "A login while a session is live says that she is logged in already.",
-            &["LOGIN-1"],
-        )
-        .before(|case, request, state| {
-            let live = state.subject(&request.call())?.session.is_some();
-            let flag = (case == Case::Login && live).to_string();
-            state.notes.insert("already".to_owned(), flag);
-            None
-        })
-        .at([Case::Login], |_, response, state| {
-            if state
-                .notes
-                .get("already")
-                .is_some_and(|flag| flag == "true")
-            {
-                response.map_payload(|payload| payload["message"] = json!("already logged in"));
-            }
-        }),
-    ]
-}

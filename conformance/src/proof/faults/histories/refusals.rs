@@ -1,9 +1,6 @@
 //! Calls that are refused for what their user has done before.
 
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{Edit::DenyUser, Row},
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.

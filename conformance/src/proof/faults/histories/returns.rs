@@ -1,13 +1,6 @@
 //! Passwords, tokens and sessions that come back, and secrets that pass for one another.
 
-use crate::proof::{
-    proxy::{Account, Case, Response},
-    subject::edits::{
-        ANY,
-        Edit::{AcceptIf, Before, Feign, Instead, LiveToken, ProfileOf},
-        Row, profile_of,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -29,23 +22,21 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      })),
     ("session-back-after-logout",
      "A logout brings back the session that the newer login had ended.",
-     &["WALK-1"], &[Case::ProfileEnded], Instead(|request, state| {
+     &["WALK-1"], &[Case::ProfileEnded], ProfileOf(|request, state| {
          let shown = request.session()?;
-         let account = state.by_old_session(&shown)?;
-         let before = account.old_sessions.iter().rev().nth(1) == Some(&shown);
-         (account.session.is_none() && before).then(|| profile_of(&account.email))
+         let before = |a: &&Account| a.old_sessions.iter().rev().nth(1) == Some(&shown);
+         state.by_old_session(&shown).filter(|a| a.session.is_none()).filter(before)
      })),
     ("logout-second-does-nothing",
      "An account's second logout redirects as documented and ends nothing.",
-     &["WALK-1"], &[Case::Logout], Instead(|request, state| {
+     &["WALK-1"], &[Case::Logout], Before(|_, request, state| {
          let email = state.subject(&request.call())?.email.clone();
          (state.count(format!("logouts of {email}")) == 2).then(|| Response::redirect(302, "/"))
      })),
     ("logout-stores-the-word-none", "A logout stores the word None, which then is a session id.",
-     &["WALK-1"], ANY, Before(|case, request, state| {
-         let none = case == Case::ProfileBad && request.session().as_deref() == Some("None");
-         let out = state.find(|a| a.session.is_none() && !a.old_sessions.is_empty())?;
-         none.then(|| profile_of(&out.email))
+     &["WALK-1"], &[Case::ProfileBad], ProfileOf(|request, state| {
+         let none = request.session().as_deref() == Some("None");
+         state.find(|a| none && a.session.is_none() && !a.old_sessions.is_empty())
      })),
     ("token-is-a-session", "A token works as a session id.",
      &["WALK-1"], &[Case::ProfileBad], ProfileOf(|request, state| state.by_token(&request.session()?))),

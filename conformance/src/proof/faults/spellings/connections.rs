@@ -1,56 +1,34 @@
 //! What a browser adds to a request, and the connection that it comes on.
 
-use hyper::header;
-use serde_json::json;
-
-use crate::proof::{
-    proxy::{Case, Request},
-    subject::edits::{
-        ANY,
-        Edit::{Before, Respond},
-        Row,
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("referer-is-where-to-go", "A logout redirects to where the browser comes from.",
-     &["WALK-1"], &[Case::Logout], Respond(|request, response, _| {
+     &["WALK-1"], &[Case::Logout], After(|_, request, response, _| {
          if let Some(from) = request.headers.get(header::REFERER) {
              response.headers.insert(header::LOCATION, from.clone());
          }
      })),
     ("page-for-a-browser", "The profile is a page for a browser that likes to read one.",
-     &["WALK-1"], &[Case::Profile], Respond(|request, response, _| {
-         if is_browser(request) {
-             *response = crate::proof::proxy::Response::page(200);
-         }
-     })),
+     &["WALK-1"], &[Case::Profile], RefuseIf(200, |request, _| is_browser(request))),
     ("session-bound-to-agent",
      "A session belongs to the program that logged in, and is refused to another.",
-     &["WALK-1"], ANY, Before(|case, request, state| {
-         let key = format!("agent of {}", request.session()?);
-         if case != Case::Profile {
-             return None;
-         }
-         let first = state
-             .notes
-             .entry(key)
-             .or_insert_with(|| is_browser(request).to_string());
-         (*first != is_browser(request).to_string()).then(|| crate::proof::proxy::Response::page(403))
+     &["WALK-1"], &[Case::Profile], Before(|_, request, state| {
+         let now = is_browser(request).to_string();
+         let first = state.notes.entry(request.session()?).or_insert_with(|| now.clone());
+         (*first != now).then(|| Response::page(403))
      })),
     ("message-in-french",
      "The message of a refused registration is in the language that the browser likes.",
-     &["WALK-1"], &[Case::RegisterTaken], Respond(|request, response, _| {
-         if request.headers.contains_key(header::ACCEPT_LANGUAGE) {
-             response.map_payload(|payload| payload["message"] = json!("email existe déjà"));
-         }
+     &["WALK-1"], &[Case::RegisterTaken], MemberOf("message", |request, _| {
+         request.headers.get(header::ACCEPT_LANGUAGE).map(|_| "email existe déjà".to_owned())
      })),
     ("connection-remembers-session",
      "The session is remembered for a connection, and used where a cookie is missing.",
      &["WALK-1"], ANY, Before(|case, request, state| {
-         let key = format!("session on connection {}", request.connection);
+         let key = request.connection.to_string();
          match case {
              Case::Profile => {
                  state.notes.insert(key, request.session()?);
@@ -61,13 +39,10 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          None
      })),
     ("connection-belongs-to-one", "A connection belongs to the first session that it has seen.",
-     &["WALK-1"], ANY, Before(|case, request, state| {
-         if case == Case::Profile {
-             let key = format!("session on connection {}", request.connection);
-             let own = request.session()?;
-             let first = state.notes.entry(key).or_insert(own).clone();
-             request.set_session(Some(&first));
-         }
+     &["WALK-1"], &[Case::Profile], Before(|_, request, state| {
+         let own = request.session()?;
+         let first = state.notes.entry(request.connection.to_string()).or_insert(own);
+         request.set_session(Some(first));
          None
      })),
 ];

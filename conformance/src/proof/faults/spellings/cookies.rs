@@ -1,9 +1,6 @@
 //! Cookie headers: each row of the table is a way to misread one.
 
-use crate::proof::{
-    proxy::Case,
-    subject::edits::{Edit::Cookies, Row},
-};
+use crate::proof::subject::prelude::*;
 
 /// Where a session is looked for.
 const SESSIONS: &[Case] = &[
@@ -26,11 +23,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      Cookies(|all| value_of(pairs(all).into_iter().take_while(|(_, v)| !v.contains(' '))))),
     ("cookies-one-equals-sign", "One cookie with = in its value, and no cookie is read.",
      &["WALK-1"], SESSIONS, Cookies(|all| {
-         value_of(
-             pairs(all)
-                 .into_iter()
-                 .filter(|_| pairs(all).iter().all(|(_, v)| !v.contains('='))),
-         )
+         value_of(pairs(all).into_iter().filter(|_| pairs(all).iter().all(|(_, v)| !v.contains('='))))
      })),
     ("cookies-any-case", "Names of cookies are compared without regard to case.",
      &["PROFILE-6"], SESSIONS, Cookies(|all| found(all, |name| name.eq_ignore_ascii_case("session_id")))),
@@ -44,12 +37,9 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["PROFILE-6"], SESSIONS, Cookies(|all| value_of(pairs(all).into_iter().rev().take(1)))),
     ("cookies-any-name", "The session is the value of any cookie that is a UUID.",
      &["PROFILE-6"], SESSIONS, Cookies(|all| {
-         pairs(all)
-             .into_iter()
-             .map(|(_, v)| v)
-             .find(|v| uuid::Uuid::parse_str(v).is_ok())
-             .map(str::to_owned)
-             .or_else(|| found(all, |n| n == "session_id"))
+         let is_id = |(_, value): &(&str, &str)| Uuid::parse_str(value).is_ok();
+         let any = pairs(all).into_iter().find(is_id).map(|(_, value)| value.to_owned());
+         any.or_else(|| found(all, |n| n == "session_id"))
      })),
     ("cookies-quote-starts-a-text", "A quote in one cookie makes the rest of the header its value.",
      &["WALK-1"], SESSIONS,

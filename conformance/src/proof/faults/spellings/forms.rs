@@ -1,14 +1,6 @@
 //! Forms: each row of the table is a way to misread one.
 
-use hyper::header;
-
-use crate::proof::{
-    proxy::Request,
-    subject::{
-        documented::{LOGINS, REGISTRATIONS, TOKENS, UPDATES},
-        edits::{ANY, Edit::Form, Row},
-    },
-};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -20,11 +12,11 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("spelling-names-encoded-update", "An update does not decode the names of its fields.",
      &["WALK-1"], UPDATES, Form(plain_names_only)),
     ("spelling-plus-update", "An update does not decode plus signs.",
-     &["UPDATE-2"], UPDATES, Form(|request| text(request).replace('+', "%2B"))),
+     &["UPDATE-2"], UPDATES, Form(|request| request.text().replace('+', "%2B"))),
     ("spelling-plus-login", "A login does not decode plus signs.",
-     &["UPDATE-2"], LOGINS, Form(|request| text(request).replace('+', "%2B"))),
+     &["UPDATE-2"], LOGINS, Form(|request| request.text().replace('+', "%2B"))),
     ("spelling-percent-20", "A blank written as %20 is taken for a plus sign.",
-     &["REG-4"], ANY, Form(|request| text(request).replace("%20", "%2B"))),
+     &["REG-4"], ANY, Form(|request| request.text().replace("%20", "%2B"))),
     ("spelling-charset-login", "A login with a parameter of the media type has no fields.",
      &["WALK-1"], LOGINS, Form(without_parameter)),
     ("spelling-charset-register",
@@ -36,9 +28,9 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("spelling-charset-update", "An update with a parameter of the media type has no fields.",
      &["WALK-1"], UPDATES, Form(without_parameter)),
     ("spelling-by-place-update", "An update takes its fields by their place in the form.",
-     &["WALK-1"], UPDATES, Form(|request| by_place(request, &["email", "reset_token", "new_password"]))),
+     &["WALK-1"], UPDATES, Fields(|fields| by_place(fields, &["email", "reset_token", "new_password"]))),
     ("spelling-by-place-login", "A login takes its fields by their place in the form.",
-     &["WALK-1"], LOGINS, Form(|request| by_place(request, &["email", "password"]))),
+     &["WALK-1"], LOGINS, Fields(|fields| by_place(fields, &["email", "password"]))),
     ("spelling-further-fields-ask", "A request for a token with further fields finds nobody.",
      &["WALK-1"], TOKENS, Form(|request| no_further(request, &["email"]))),
     ("spelling-further-fields-register",
@@ -46,25 +38,25 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["WALK-1"], REGISTRATIONS, Form(|request| no_further(request, &["email", "password"]))),
     ("spelling-unanchored-login",
      "A login finds its password by an unanchored search, in old_password as well.",
-     &["WALK-1"], LOGINS, Form(|request| ending_in(request, "password"))),
+     &["WALK-1"], LOGINS, Fields(|mut fields| {
+         // The greedy search finds the last.
+         let last = fields.iter().rfind(|(name, _)| name.ends_with("password")).cloned();
+         fields.retain(|(name, _)| name != "password");
+         fields.extend(last.map(|(_, value)| ("password".to_owned(), value)));
+         fields
+     })),
     ("spelling-password-preferred", "An update prefers a further field password to new_password.",
-     &["WALK-1"], UPDATES, Form(|request| preferring(request, "password", "new_password"))),
+     &["WALK-1"], UPDATES, Before(|_, request, _| {
+         let further = request.field("password")?;
+         request.set_field("new_password", &further);
+         None
+     })),
     ("spelling-256-bytes", "Only the first 256 bytes of a form are read.",
-     &["WALK-1"], ANY, Form(|request| text(request).chars().take(256).collect())),
+     &["WALK-1"], ANY, Form(|request| request.text().chars().take(256).collect())),
 ];
 
-fn text(request: &Request) -> String {
-    String::from_utf8_lossy(&request.body).into_owned()
-}
-
-fn encoded(fields: &[(String, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
-}
-
 fn upper_digits_only(request: &Request) -> String {
-    let text = text(request);
+    let text = request.text();
     let mut pieces = text.split('%');
     let mut read = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -77,7 +69,7 @@ fn upper_digits_only(request: &Request) -> String {
 }
 
 fn plain_names_only(request: &Request) -> String {
-    let text = text(request);
+    let text = request.text();
     let is_plain = |pair: &&str| !pair.split('=').next().unwrap_or_default().contains('%');
     text.split('&')
         .filter(is_plain)
@@ -91,18 +83,15 @@ fn without_parameter(request: &Request) -> String {
     if has_parameter {
         String::new()
     } else {
-        text(request)
+        request.text()
     }
 }
 
-fn by_place(request: &Request, names: &[&str]) -> String {
-    let values = request.fields().into_iter().map(|(_, value)| value);
-    let fields: Vec<_> = names
-        .iter()
-        .map(|name| (*name).to_owned())
-        .zip(values)
-        .collect();
-    encoded(&fields)
+/// These names with the values in their order.
+fn by_place(fields: Vec<(String, String)>, names: &[&str]) -> Vec<(String, String)> {
+    let values = fields.into_iter().map(|(_, value)| value);
+    let names = names.iter().map(|name| (*name).to_owned());
+    names.zip(values).collect()
 }
 
 fn no_further(request: &Request, names: &[&str]) -> String {
@@ -113,27 +102,6 @@ fn no_further(request: &Request, names: &[&str]) -> String {
     if further {
         "email=nobody%40example.com&password=".to_owned()
     } else {
-        text(request)
+        request.text()
     }
-}
-
-fn ending_in(request: &Request, name: &str) -> String {
-    let mut fields = request.fields();
-    // The greedy search finds the last.
-    let last = fields
-        .iter()
-        .rev()
-        .find(|(key, _)| key.ends_with(name))
-        .cloned();
-    fields.retain(|(key, _)| key != name);
-    fields.extend(last.map(|(_, value)| (name.to_owned(), value)));
-    encoded(&fields)
-}
-
-fn preferring(request: &Request, preferred: &str, name: &str) -> String {
-    let mut changed = request.clone();
-    if let Some(value) = request.field(preferred) {
-        changed.set_field(name, &value);
-    }
-    text(&changed)
 }
