@@ -17,13 +17,33 @@ fn answer_status(world: &mut World, status: Status) -> Result<(), Stop> {
     world.judge_status(at, &status)
 }
 
-#[then(regex = r"^every answer is (\d+|below 500)$")]
+#[then(regex = r"^every answer is (\d+|\dxx|below 500)$")]
 fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
+    let all = vec![status; world.answers().len()];
+    judge_each(world, &all)
+}
+
+#[then(regex = r"^the answers are (\d+(?:, \d+)* and \d+)$")]
+fn each_status(world: &mut World, statuses: String) -> Result<(), Stop> {
+    let statuses = statuses.replace(" and ", ", ");
+    let statuses: Result<Vec<Status>, String> = statuses.split(", ").map(str::parse).collect();
+    match statuses {
+        Ok(statuses) => judge_each(world, &statuses),
+        Err(why) => Err(world.defect(why)),
+    }
+}
+
+/// Judges all answers, so that a report tells everything that is wrong with any of them.
+fn judge_each(world: &mut World, statuses: &[Status]) -> Result<(), Stop> {
     let answers = world.answers();
+    if answers.len() != statuses.len() {
+        let (sent, named) = (answers.len(), statuses.len());
+        return Err(world.defect(format!("{sent} answers came before a step about {named}")));
+    }
     let mut first_wrong = None;
     let mut mismatches = Vec::new();
-    for (number, at) in answers.iter().enumerate() {
-        for mismatch in expect::status(world.at(*at), &status) {
+    for (number, (at, status)) in answers.iter().zip(statuses).enumerate() {
+        for mismatch in expect::status(world.at(*at), status) {
             first_wrong.get_or_insert(*at);
             mismatches.push(Mismatch {
                 what: format!("{} of answer {}", mismatch.what, number + 1),
@@ -51,20 +71,11 @@ fn every_json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
 fn judge_json(world: &mut World, at: At, status: u16, step: &Step) -> Result<(), Stop> {
     let text = step.docstring.clone().unwrap_or_default();
     let expected = payload(world, text.trim())?;
-    judge_payload(world, at, &Status::exactly(status), &expected)
-}
-
-/// Judges status, media type and payload together, so that a report tells all at once.
-pub(super) fn judge_payload(
-    world: &mut World,
-    at: At,
-    status: &Status,
-    expected: &Value,
-) -> Result<(), Stop> {
+    // Status, media type and payload together, so that a report tells all at once.
     let exchange = world.at(at);
-    let mut mismatches = expect::status(exchange, status);
+    let mut mismatches = expect::status(exchange, &Status::exactly(status));
     if exchange.answer.is_ok() {
-        mismatches.extend(expect::json(exchange, expected));
+        mismatches.extend(expect::json(exchange, &expected));
     }
     world.judge(at, mismatches)
 }
@@ -88,8 +99,16 @@ fn payload(world: &mut World, text: &str) -> Result<Value, Stop> {
     Ok(value)
 }
 
-#[then(expr = "the root still answers the welcome")]
-async fn still_welcomes(world: &mut World) -> Result<(), Stop> {
+#[then(expr = "the root still answers {int}")]
+async fn root_still_answers(world: &mut World, status: u16) -> Result<(), Stop> {
     let at = world.look(crate::http::Request::root()).await?;
-    world.judge_status(at, &Status::exactly(200))
+    world.judge_status(at, &Status::exactly(status))
+}
+
+// The witness of what comes after an act: where the target refuses the act itself, another
+// requirement is about that, and nothing is proven here.
+#[then(expr = "the request is accepted")]
+fn is_accepted(world: &mut World) -> Result<(), Stop> {
+    let at = world.answer()?;
+    world.granted(at)
 }
