@@ -89,7 +89,10 @@ Feature: Logging out
       And Ada is logged in
       When Ada logs out
       Then the request is accepted
-      And Grace's session goes on
+      And Grace's profile answers 200 with the JSON
+        """
+        {"email": "{Grace's email}"}
+        """
       And logging in to Ada's account with Ada's password answers 200
 
   @LOGOUT-6 @must @task-0 @task-13 @accepts.update
@@ -98,7 +101,7 @@ Feature: Logging out
     Scenario: Ada logs out before she sets a new password
       Given Ada has an account
       And Ada has asked for a reset token
-      And Ada is logged in and has seen her profile
+      And Ada has just logged in and has seen her profile
       When Ada logs out
       Then the request is accepted
       And setting a new password with Ada's token answers 200

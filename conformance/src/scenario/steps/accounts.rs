@@ -68,19 +68,22 @@ async fn own_account(world: &mut World, who: Who) -> Result<(), Stop> {
     world.own_account(&who.0).await
 }
 
-#[given(expr = "{person} is logged in")]
-async fn logged_in(world: &mut World, who: Who) -> Result<(), Stop> {
-    world.session(&who.0).await
-}
-
-#[given(expr = "{person} is logged in and has seen her profile")]
-async fn seen_her_profile(world: &mut World, who: Who) -> Result<(), Stop> {
-    world.proven_session(&who.0).await
-}
-
-#[given(expr = "{person} has just logged in")]
-async fn just_logged_in(world: &mut World, who: Who) -> Result<(), Stop> {
-    world.newest_session(&who.0).await
+#[given(regex = r"^([A-Z][a-z]+) (is|has just) logged in( and has seen her profile)?$")]
+async fn logged_in(
+    world: &mut World,
+    name: String,
+    since: String,
+    seen: String,
+) -> Result<(), Stop> {
+    match since.as_str() {
+        "has just" => world.newest_session(&name).await?,
+        _ => world.session(&name).await?,
+    }
+    if seen.is_empty() {
+        Ok(())
+    } else {
+        world.sees_her_profile(&name).await
+    }
 }
 
 #[given(expr = "{person} has asked for a reset token")]

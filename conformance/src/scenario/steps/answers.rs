@@ -3,8 +3,9 @@
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
 
+use super::words::{Who, session_of};
 use crate::{
-    http::Mismatch,
+    http::{Mismatch, Request},
     scenario::{
         At, Stop, World,
         expect::{self, Status},
@@ -19,31 +20,11 @@ fn answer_status(world: &mut World, status: Status) -> Result<(), Stop> {
 
 #[then(regex = r"^every answer is (\d+|\dxx|below 500)$")]
 fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
-    let all = vec![status; world.answers().len()];
-    judge_each(world, &all)
-}
-
-#[then(regex = r"^the answers are (\d+(?:, \d+)* and \d+)$")]
-fn each_status(world: &mut World, statuses: String) -> Result<(), Stop> {
-    let statuses = statuses.replace(" and ", ", ");
-    let statuses: Result<Vec<Status>, String> = statuses.split(", ").map(str::parse).collect();
-    match statuses {
-        Ok(statuses) => judge_each(world, &statuses),
-        Err(why) => Err(world.defect(why)),
-    }
-}
-
-/// Judges all answers, so that a report tells everything that is wrong with any of them.
-fn judge_each(world: &mut World, statuses: &[Status]) -> Result<(), Stop> {
     let answers = world.answers();
-    if answers.len() != statuses.len() {
-        let (sent, named) = (answers.len(), statuses.len());
-        return Err(world.defect(format!("{sent} answers came before a step about {named}")));
-    }
     let mut first_wrong = None;
     let mut mismatches = Vec::new();
-    for (number, (at, status)) in answers.iter().zip(statuses).enumerate() {
-        for mismatch in expect::status(world.at(*at), status) {
+    for (number, at) in answers.iter().enumerate() {
+        for mismatch in expect::status(world.at(*at), &status) {
             first_wrong.get_or_insert(*at);
             mismatches.push(Mismatch {
                 what: format!("{} of answer {}", mismatch.what, number + 1),
@@ -54,9 +35,25 @@ fn judge_each(world: &mut World, statuses: &[Status]) -> Result<(), Stop> {
     world.judge_all(first_wrong, mismatches)
 }
 
+#[then(expr = "the last two answers are {int} and {int}")]
+fn last_statuses(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
+    let [.., first, second] = world.answers()[..] else {
+        return Err(world.defect("fewer than two requests were sent before this step"));
+    };
+    world.judge_status(first, &Status::exactly(one))?;
+    world.judge_status(second, &Status::exactly(other))
+}
+
 #[then(regex = r"^the answer is (\d+) with the JSON$")]
 fn json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
     let at = world.answer()?;
+    judge_json(world, at, status, step)
+}
+
+#[then(expr = "{person}'s profile answers {int} with the JSON")]
+async fn profile_json(world: &mut World, who: Who, status: u16, step: &Step) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    let at = world.look(Request::profile(&session)).await?;
     judge_json(world, at, status, step)
 }
 
@@ -101,7 +98,7 @@ fn payload(world: &mut World, text: &str) -> Result<Value, Stop> {
 
 #[then(expr = "the root still answers {int}")]
 async fn root_still_answers(world: &mut World, status: u16) -> Result<(), Stop> {
-    let at = world.look(crate::http::Request::root()).await?;
+    let at = world.look(Request::root()).await?;
     world.judge_status(at, &Status::exactly(status))
 }
 

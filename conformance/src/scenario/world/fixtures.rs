@@ -101,9 +101,8 @@ impl World {
         Ok(())
     }
 
-    /// A live session that has been shown to work: only such a one can be over.
-    pub async fn proven_session(&mut self, name: &str) -> Result<(), Stop> {
-        self.session(name).await?;
+    /// Has her session shown to work: only such a one can be over.
+    pub async fn sees_her_profile(&mut self, name: &str) -> Result<(), Stop> {
         let person = self.person(name)?.clone();
         let session = person.session().cloned().unwrap_or_default();
         let at = self.prepare(Request::profile(&session)).await?;
