@@ -10,12 +10,25 @@ Feature: End to end
       Given EMAIL is "guillaume@holberton.io", made unique for this run
       And PASSWD is "b4l0u"
       And NEW_PASSWD is "t4rt1fl3tt3"
-      Then register_user(EMAIL, PASSWD) answers 200 with {"email": EMAIL, "message": "user created"}
-      And log_in_wrong_password(EMAIL, NEW_PASSWD) answers 401
-      And profile_unlogged() answers 403
-      And log_in(EMAIL, PASSWD) answers 200 with {"email": EMAIL, "message": "logged in"}
-      And profile_logged(session_id) answers 200 with {"email": EMAIL}
-      And log_out(session_id) answers 302 or 303
-      And reset_password_token(EMAIL) answers 200 with {"email": EMAIL, "reset_token": "{a UUID}"}
-      And update_password(EMAIL, reset_token, NEW_PASSWD) answers 200 with {"email": EMAIL, "message": "Password updated"}
-      And log_in(EMAIL, NEW_PASSWD) answers 200 with {"email": EMAIL, "message": "logged in"}
+      When these functions are called one after another
+        | call                                            |
+        | register_user(EMAIL, PASSWD)                    |
+        | log_in_wrong_password(EMAIL, NEW_PASSWD)        |
+        | profile_unlogged()                              |
+        | log_in(EMAIL, PASSWD)                           |
+        | profile_logged(session_id)                      |
+        | log_out(session_id)                             |
+        | reset_password_token(EMAIL)                     |
+        | update_password(EMAIL, reset_token, NEW_PASSWD) |
+        | log_in(EMAIL, NEW_PASSWD)                       |
+      Then these are the answers
+        | function              | status     | payload                                         |
+        | register_user         | 200        | {"email": EMAIL, "message": "user created"}     |
+        | log_in_wrong_password | 401        |                                                 |
+        | profile_unlogged      | 403        |                                                 |
+        | log_in                | 200        | {"email": EMAIL, "message": "logged in"}        |
+        | profile_logged        | 200        | {"email": EMAIL}                                |
+        | log_out               | 302 or 303 |                                                 |
+        | reset_password_token  | 200        | {"email": EMAIL, "reset_token": "{a UUID}"}     |
+        | update_password       | 200        | {"email": EMAIL, "message": "Password updated"} |
+        | log_in                | 200        | {"email": EMAIL, "message": "logged in"}        |

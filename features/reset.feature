@@ -26,7 +26,8 @@ Feature: Asking for a reset token
   Rule: An unknown email answers 403, and is as unknown afterwards
 
     Scenario: An email that nobody registered
-      Given Ada has asked for a reset token
+      Given Ada has an account
+      And Ada has asked for a reset token
       When a visitor asks for a reset token for an unknown email
       Then the answer is 403
       And asking for a reset token for the unknown email answers 403
@@ -48,8 +49,9 @@ Feature: Asking for a reset token
     Scenario: Ada asks twice and finds the older mail first
       Given Ada has an account
       And Ada has asked for a reset token
-      And Ada has asked for a reset token
-      Then setting a new password with Ada's earlier token answers 403
+      When Ada asks for a reset token
+      Then the request is accepted
+      And setting a new password with Ada's earlier token answers 403
       And setting a new password with Ada's token answers 200
 
   @RESET-5 @must @task-16 @accepts.login
@@ -74,7 +76,8 @@ Feature: Asking for a reset token
   Rule: A request without an email answers 4xx
 
     Scenario Outline: <an email>
-      Given Ada has asked for a reset token
+      Given Ada has an account
+      And Ada has asked for a reset token
       When a visitor asks for a reset token with <an email>
       Then the answer is 4xx
 

@@ -32,7 +32,7 @@ Feature: Setting a new password
       Given Ada has an account
       And Ada has asked for a reset token
       And Ada has set a new password
-      When a visitor uses Ada's token again with another password
+      When a visitor sets another password for Ada with Ada's token
       Then the answer is 403
       And logging in to Ada's account with another password answers 401
       And logging in to Ada's account with the new password answers 200
@@ -56,15 +56,16 @@ Feature: Setting a new password
 
     Scenario: An empty token, while a registered user never asked for one
       Given Ada has an account of her own
+      And Grace has an account
       And Grace has asked for a reset token
-      When a visitor sets another password for Ada with an empty id
+      When a visitor sets another password for Ada with an empty token
       Then the answer is 4xx
       And logging in to Ada's account with Ada's password answers 200
 
     @needs.fresh-start
     Scenario Outline: An empty token, when <who> registered since the start
       Given <who> registered since the start
-      When a visitor sets another password for Grace with an empty id
+      When a visitor sets another password for Grace with an empty token
       Then the answer is 4xx
       And logging in to Grace's account with Grace's password answers 200
 
@@ -81,9 +82,9 @@ Feature: Setting a new password
       And Grace has an account
       And Ada has asked for a reset token
       And Grace has asked for a reset token
-      And Ada has set a new password
-      When Grace logs in
-      Then the answer is 200
+      When Ada sets a new password
+      Then the request is accepted
+      And logging in to Grace's account with Grace's password answers 200
       And logging in to Grace's account with Ada's password answers 401
       And setting a new password with Grace's token answers 200
 
@@ -106,8 +107,9 @@ Feature: Setting a new password
       And Ada has asked for a reset token
       And Ada has set a new password
       When Ada asks for a reset token
-      Then setting a new password with Ada's earlier token answers 403
-      And setting a new password with Ada's token answers 200
+      And a visitor sets another password for Ada with Ada's earlier token
+      And Ada sets a new password
+      Then the last two answers are 403 and 200
       And logging in to Ada's account with the first password answers 401
       And logging in to Ada's account with the new password answers 200
 

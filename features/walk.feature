@@ -10,8 +10,8 @@ Feature: In whatever order
 
     @closes.musts
     Scenario Outline: <history>
-      When the calls are made of <history>
-      Then each of them is answered as the document says
+      When the history "<history>" is walked
+      Then each of its calls is answered as the document says
 
       Examples: histories, the same ones in every run
         | history                                      |
@@ -24,13 +24,11 @@ Feature: In whatever order
 
     @closes.musts
     Scenario: The roll of everybody who ever registered
-      When a visitor requests GET /
-      Then the sessions of everybody are as she left them
+      Then everybody's sessions are as she left them
       And used tokens are spent, and the others still work
       And those who came first still log in
-      And the email of everybody is still hers
+      And everybody's email is still hers
 
     @closes.musts
     Scenario: Every answer to every call before
-      When a visitor requests GET /
       Then every answer so far was the documented one

@@ -142,7 +142,7 @@ async fn walk(context: &Arc<Context>, seed: u64, bounds: &Bounds) -> Option<Foun
             failure: Box::new(Failure {
                 step: FailedStep {
                     keyword: "Then".to_owned(),
-                    text: "each of them is answered as the document says".to_owned(),
+                    text: "each of its calls is answered as the document says".to_owned(),
                     location: Location {
                         file: "explore".to_owned(),
                         line: 0,

@@ -31,6 +31,7 @@ pub(super) async fn carry_out<'a>(
     let (mut last_step, mut defect) = (None, None);
     for step in steps {
         last_step = Some(step.clone());
+        world.begins(step.ty);
         let done = match steps::find(step) {
             Ok(definition) => AssertUnwindSafe(definition.carry_out(&mut world, step))
                 .catch_unwind()

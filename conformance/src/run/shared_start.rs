@@ -27,19 +27,19 @@ impl Driver {
     /// Judges together what passes together; what does not is left for a start of its own.
     pub(super) async fn share_starts(&self, due: &[Turn<'_>]) {
         let context = self.context();
-        let mut groups: Vec<(&str, Vec<&Turn<'_>>)> = Vec::new();
+        let mut groups: Vec<(String, Vec<&Turn<'_>>)> = Vec::new();
         for turn in due {
             // What a scenario ends with may be its own answer, which nothing else can speak for.
             let last = turn.case.steps().last();
-            let Some(last) = last.filter(|last| looks_at_the_store(last)) else {
+            let Some(look) = last.and_then(looks_at_the_store) else {
                 continue;
             };
             if without_a_turn(&context, turn).is_some() {
                 continue;
             }
-            match groups.iter_mut().find(|(end, _)| *end == last.value) {
+            match groups.iter_mut().find(|(end, _)| *end == look) {
                 Some((_, group)) => group.push(turn),
-                None => groups.push((&last.value, vec![turn])),
+                None => groups.push((look, vec![turn])),
             }
         }
         for (_, mut group) in groups {

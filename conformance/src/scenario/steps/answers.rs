@@ -3,8 +3,9 @@
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
 
+use super::words::{Who, session_of};
 use crate::{
-    http::Mismatch,
+    http::{Mismatch, Request},
     scenario::{
         At, Stop, World,
         expect::{self, Status},
@@ -17,7 +18,7 @@ fn answer_status(world: &mut World, status: Status) -> Result<(), Stop> {
     world.judge_status(at, &status)
 }
 
-#[then(regex = r"^every answer is (\d+|below 500)$")]
+#[then(regex = r"^every answer is (\d+|\dxx|below 500)$")]
 fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
     let answers = world.answers();
     let mut first_wrong = None;
@@ -34,9 +35,25 @@ fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
     world.judge_all(first_wrong, mismatches)
 }
 
+#[then(expr = "the last two answers are {int} and {int}")]
+fn last_statuses(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
+    let [.., first, second] = world.answers()[..] else {
+        return Err(world.defect("fewer than two requests were sent before this step"));
+    };
+    world.judge_status(first, &Status::exactly(one))?;
+    world.judge_status(second, &Status::exactly(other))
+}
+
 #[then(regex = r"^the answer is (\d+) with the JSON$")]
 fn json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
     let at = world.answer()?;
+    judge_json(world, at, status, step)
+}
+
+#[then(expr = "{person}'s profile answers {int} with the JSON")]
+async fn profile_json(world: &mut World, who: Who, status: u16, step: &Step) -> Result<(), Stop> {
+    let session = session_of(world, &who.0)?;
+    let at = world.look(Request::profile(&session)).await?;
     judge_json(world, at, status, step)
 }
 
@@ -51,20 +68,11 @@ fn every_json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
 fn judge_json(world: &mut World, at: At, status: u16, step: &Step) -> Result<(), Stop> {
     let text = step.docstring.clone().unwrap_or_default();
     let expected = payload(world, text.trim())?;
-    judge_payload(world, at, &Status::exactly(status), &expected)
-}
-
-/// Judges status, media type and payload together, so that a report tells all at once.
-pub(super) fn judge_payload(
-    world: &mut World,
-    at: At,
-    status: &Status,
-    expected: &Value,
-) -> Result<(), Stop> {
+    // Status, media type and payload together, so that a report tells all at once.
     let exchange = world.at(at);
-    let mut mismatches = expect::status(exchange, status);
+    let mut mismatches = expect::status(exchange, &Status::exactly(status));
     if exchange.answer.is_ok() {
-        mismatches.extend(expect::json(exchange, expected));
+        mismatches.extend(expect::json(exchange, &expected));
     }
     world.judge(at, mismatches)
 }
@@ -88,8 +96,16 @@ fn payload(world: &mut World, text: &str) -> Result<Value, Stop> {
     Ok(value)
 }
 
-#[then(expr = "the root still answers the welcome")]
-async fn still_welcomes(world: &mut World) -> Result<(), Stop> {
-    let at = world.look(crate::http::Request::root()).await?;
-    world.judge_status(at, &Status::exactly(200))
+#[then(expr = "the root still answers {int}")]
+async fn root_still_answers(world: &mut World, status: u16) -> Result<(), Stop> {
+    let at = world.look(Request::root()).await?;
+    world.judge_status(at, &Status::exactly(status))
+}
+
+// The witness of what comes after an act: where the target refuses the act itself, another
+// requirement is about that, and nothing is proven here.
+#[then(expr = "the request is accepted")]
+fn is_accepted(world: &mut World) -> Result<(), Stop> {
+    let at = world.answer()?;
+    world.granted(at)
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use cucumber::{gherkin::Step, then, when};
 use reqwest::Method;
 
-use super::words::{Id, Who, session_of};
+use super::words::{Id, Who, rows, session_of};
 use crate::{
     http::{Cookie, Request},
     model::Spelling,
@@ -15,11 +15,11 @@ use crate::{
     },
 };
 
-#[when(expr = "{person} asks for her profile {int} times")]
-async fn asks_for_profile(world: &mut World, who: Who, times: usize) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
-    for _ in 0..times {
-        world.act(Request::profile(&session)).await?;
+#[when(regex = r"^([A-Z][a-z]+) asks for her profile(?: (\d+) times)?$")]
+async fn asks_for_profile(world: &mut World, name: String, times: String) -> Result<(), Stop> {
+    let session = session_of(world, &name)?;
+    for _ in 0..times.parse().unwrap_or(1) {
+        world.act_by(&name, Request::profile(&session)).await?;
     }
     Ok(())
 }
@@ -59,22 +59,23 @@ async fn misplaced(world: &mut World, act: String, who: String, name: String) ->
 
 #[when(expr = "{person} and {person} ask for their profiles {int} times each at the same time")]
 async fn ask_at_once(world: &mut World, one: Who, other: Who, times: usize) -> Result<(), Stop> {
-    let sessions = [session_of(world, &one.0)?, session_of(world, &other.0)?];
-    let asks = (0..times).flat_map(|_| sessions.iter().map(|session| Request::profile(session)));
-    world.act_at_once(asks.collect()).await?;
+    let mut asks = Vec::new();
+    for _ in 0..times {
+        for name in [&one.0, &other.0] {
+            let session = session_of(world, name)?;
+            asks.push((name.clone(), Request::profile(&session)));
+        }
+    }
+    world.act_at_once_by(asks).await?;
     Ok(())
 }
 
 #[then(expr = "every answer is 200 with the email of who asked")]
 fn own_emails(world: &mut World) -> Result<(), Stop> {
-    let emails = [
-        world.person("Ada")?.email.clone(),
-        world.person("Grace")?.email.clone(),
-    ];
-    for (number, at) in world.answers().into_iter().enumerate() {
+    for (at, name) in world.answers_by_asker() {
         world.judge_status(at, &Status::exactly(200))?;
-        let email = &emails[number % emails.len()];
-        let mismatches = expect::naming(world.at(at), email, "whose profile it is", email);
+        let email = world.person(&name)?.email.clone();
+        let mismatches = expect::naming(world.at(at), &email, "whose profile it is", &email);
         world.judge(at, mismatches)?;
     }
     Ok(())
@@ -116,13 +117,8 @@ async fn log_out_with_id(world: &mut World, id: Id) -> Result<(), Stop> {
 
 #[when(expr = "a visitor logs out with each of these ids")]
 async fn log_out_with_each(world: &mut World, step: &Step) -> Result<(), Stop> {
-    let rows = step
-        .table
-        .iter()
-        .flat_map(|table| table.rows.iter().skip(1));
-    let ids: Vec<String> = rows.filter_map(|row| row.first().cloned()).collect();
-    for words in ids {
-        let Ok(id) = Id::from_str(&words);
+    for words in rows(step).iter().flatten() {
+        let Ok(id) = Id::from_str(words);
         log_out_with_id(world, id).await?;
     }
     Ok(())
@@ -150,18 +146,4 @@ async fn follows(world: &mut World) -> Result<(), Stop> {
         "the welcome \"Bienvenue\"",
     ));
     world.judge(at, mismatches)
-}
-
-#[then(expr = "asking for the profile with {person}'s session answers {int}")]
-async fn profile_answers(world: &mut World, who: Who, status: u16) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
-    let at = world.look(Request::profile(&session)).await?;
-    world.judge_status(at, &Status::exactly(status))
-}
-
-#[then(expr = "logging out with {person}'s session answers {int}")]
-async fn logout_answers(world: &mut World, who: Who, status: u16) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
-    let at = world.look(Request::log_out(&session)).await?;
-    world.judge_status(at, &Status::exactly(status))
 }

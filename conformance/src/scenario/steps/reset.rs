@@ -21,14 +21,14 @@ async fn asks(world: &mut World, who: Who) -> Result<(), Stop> {
 
 #[when(expr = "a visitor asks for a reset token for an unknown email")]
 async fn unknown_email(world: &mut World) -> Result<(), Stop> {
-    let email = world.person("Nobody")?.email.clone();
+    let email = world.unknown_email()?;
     world.act(Request::reset_token(&email)).await?;
     Ok(())
 }
 
 #[then(expr = "asking for a reset token for the unknown email answers {int}")]
 async fn still_unknown(world: &mut World, status: u16) -> Result<(), Stop> {
-    let email = world.person("Nobody")?.email.clone();
+    let email = world.unknown_email()?;
     let at = world.look(Request::reset_token(&email)).await?;
     world.judge_status(at, &Status::exactly(status))
 }
@@ -54,13 +54,7 @@ fn all_differ(world: &mut World) -> Result<(), Stop> {
         }
     }
     let last = world.answer()?;
-    for name in ["Ada", "Grace"] {
-        let sessions = world.person(name)?.sessions.clone();
-        values.extend(
-            sessions
-                .into_iter()
-                .map(|session| (last, session.trim_matches('"').to_owned())),
-        );
-    }
+    let sessions = world.people().flat_map(|person| &person.sessions);
+    values.extend(sessions.map(|session| (last, session.trim_matches('"').to_owned())));
     judge_distinct(world, "token or session id", &values)
 }

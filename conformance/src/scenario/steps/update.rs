@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use cucumber::{gherkin::Step, then, when};
 
-use super::words::{Id, Password, Who};
+use super::words::{Id, Who, rows, token_of};
 use crate::{
     http::Request,
     scenario::{Stop, World, expect::Status},
@@ -25,14 +25,6 @@ async fn set(world: &mut World, name: &str, new: String) -> Result<(), Stop> {
     let request = world.update(name, &new)?;
     world.act(request).await?;
     world.password_set(name, new)
-}
-
-#[when(expr = "a visitor uses {person}'s token again with {password}")]
-async fn uses_again(world: &mut World, who: Who, password: Password) -> Result<(), Stop> {
-    let password = password.of(world, &who.0)?;
-    let request = world.update(&who.0, &password)?;
-    world.act(request).await?;
-    Ok(())
 }
 
 #[when(expr = "a visitor uses {person}'s token with {person}'s email")]
@@ -62,14 +54,8 @@ async fn sets_with_id(world: &mut World, who: Who, id: Id) -> Result<(), Stop> {
 
 #[when(expr = "a visitor sets another password for {person} with each of these tokens")]
 async fn sets_with_each(world: &mut World, who: Who, step: &Step) -> Result<(), Stop> {
-    let rows: Vec<String> = step
-        .table
-        .iter()
-        .flat_map(|table| table.rows.iter().skip(1))
-        .filter_map(|row| row.first().cloned())
-        .collect();
-    for words in rows {
-        let Ok(id) = Id::from_str(&words);
+    for words in rows(step).iter().flatten() {
+        let Ok(id) = Id::from_str(words);
         sets_with_id(world, who.clone(), id).await?;
     }
     Ok(())
@@ -87,13 +73,9 @@ async fn setting_answers(
     let new = world.fresh_password(&name)?;
     let person = world.person(&name)?;
     person.changed = true;
-    let tokens = person.tokens.clone();
-    let token = match (which.as_str(), tokens.as_slice()) {
-        ("earlier token", [.., earlier, _]) => earlier,
-        ("token", [.., latest]) => latest,
-        _ => return Err(world.missing(&format!("{name}'s {which}"))),
-    };
-    let request = Request::update_password(&person.email, token, &new);
+    let email = person.email.clone();
+    let token = token_of(world, &name, &which)?;
+    let request = Request::update_password(&email, &token, &new);
     let at = world.look(request).await?;
     world.judge_status(at, &Status::exactly(status))?;
     if status == 200 {

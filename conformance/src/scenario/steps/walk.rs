@@ -7,7 +7,7 @@ use crate::{
     scenario::{Stop, World},
 };
 
-#[when(regex = r"^the calls are made of (people .+|.+ nearly right|every call .+)$")]
+#[when(expr = "the history {string} is walked")]
 async fn walks(world: &mut World, title: String) -> Result<(), Stop> {
     let history = model::chosen()
         .iter()
@@ -18,12 +18,12 @@ async fn walks(world: &mut World, title: String) -> Result<(), Stop> {
     }
 }
 
-#[then(expr = "each of them is answered as the document says")]
+#[then(expr = "each of its calls is answered as the document says")]
 async fn as_documented(world: &mut World) -> Result<(), Stop> {
     world.arrive().await
 }
 
-#[then(expr = "the sessions of everybody are as she left them")]
+#[then(expr = "everybody's sessions are as she left them")]
 async fn sessions(world: &mut World) -> Result<(), Stop> {
     world.call_the_roll_of_sessions().await
 }
@@ -38,7 +38,7 @@ async fn passwords(world: &mut World) -> Result<(), Stop> {
     world.call_the_roll_of_passwords().await
 }
 
-#[then(expr = "the email of everybody is still hers")]
+#[then(expr = "everybody's email is still hers")]
 async fn emails(world: &mut World) -> Result<(), Stop> {
     world.call_the_roll_of_emails().await
 }

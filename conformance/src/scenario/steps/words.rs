@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, str::FromStr};
 
-use cucumber::Parameter;
+use cucumber::{Parameter, gherkin::Step};
 
 use crate::scenario::{Stop, World, expect};
 
@@ -23,7 +23,7 @@ impl FromStr for Who {
 #[derive(Clone, Debug, Parameter)]
 #[param(
     name = "password",
-    regex = "(?:[A-Z][a-z]+'s password(?: in another case| and one letter| after a blank)?|the beginning of [A-Z][a-z]+'s password|another password|the new password|the old password|the first password|an empty password)"
+    regex = r#"(?:[A-Z][a-z]+'s password(?: in another case| and one letter| after a blank)?|the beginning of [A-Z][a-z]+'s password|the encoding of her password|another password|the new password|the old password|the first password|an empty password|the password "[^"]*")"#
 )]
 pub(super) struct Password(String);
 
@@ -42,6 +42,10 @@ impl Password {
         match words {
             "another password" => return world.another_password(),
             "an empty password" => return Ok(String::new()),
+            "the encoding of her password" => {
+                let password = world.person(owner)?.password.as_bytes();
+                return Ok(form_urlencoded::byte_serialize(password).collect());
+            }
             "the new password" => return Ok(world.person(owner)?.password.clone()),
             "the first password" => {
                 return match world.person(owner)?.first_password.clone() {
@@ -56,6 +60,9 @@ impl Password {
                 };
             }
             _ => {}
+        }
+        if let Some(quoted) = words.strip_prefix("the password ") {
+            return Ok(quoted.trim_matches('"').to_owned());
         }
         let words = words.strip_prefix("the beginning of ").unwrap_or(words);
         let (name, change) = words.split_once("'s password").unwrap_or((words, ""));
@@ -89,7 +96,7 @@ fn swap_case(text: &str) -> String {
 #[derive(Clone, Debug, Parameter)]
 #[param(
     name = "id",
-    regex = "(?:an unknown UUID|the malformed id \"nope\"|an empty id|[A-Z][a-z]+'s email as the id|[A-Z][a-z]+'s session id(?: without its end)?|[A-Z][a-z]+'s token (?:without its end|and one digit))"
+    regex = "(?:an unknown UUID|the malformed id \"nope\"|an empty id|an empty token|[A-Z][a-z]+'s email as the id|[A-Z][a-z]+'s session id(?: without its end)?|[A-Z][a-z]+'s (?:earlier token|token(?: without its end| and one digit)?))"
 )]
 pub(super) struct Id(String);
 
@@ -107,21 +114,18 @@ impl Id {
         match self.0.as_str() {
             "an unknown UUID" => Ok(uuid::Uuid::new_v4().to_string()),
             "the malformed id \"nope\"" => Ok("nope".to_owned()),
-            "an empty id" => Ok(String::new()),
+            "an empty id" | "an empty token" => Ok(String::new()),
             words => {
                 let (name, rest) = words.split_once("'s ").unwrap_or((words, ""));
                 if rest == "email as the id" {
                     return Ok(world.person(name)?.email.clone());
                 }
-                if rest.starts_with("token ") {
-                    let tokens = &world.person(name)?.tokens;
-                    let Some(mut token) = tokens.last().cloned() else {
-                        return Err(world.missing(&format!("{name}'s token")));
-                    };
-                    if rest == "token and one digit" {
-                        token.push('0');
-                    } else {
-                        token.pop();
+                if let Some((which, change)) = token_words(rest) {
+                    let mut token = token_of(world, name, which)?;
+                    match change {
+                        " and one digit" => token.push('0'),
+                        " without its end" => drop(token.pop()),
+                        _ => {}
                     }
                     return Ok(token);
                 }
@@ -141,13 +145,34 @@ impl Id {
     }
 }
 
+/// The rows of a step's table, without the one that names its columns.
+pub(super) fn rows(step: &Step) -> &[Vec<String>] {
+    let rows = step.table.as_ref().map(|table| table.rows.as_slice());
+    rows.and_then(|rows| rows.get(1..)).unwrap_or_default()
+}
+
+/// Which token the words mean, and what is changed in it.
+fn token_words(words: &str) -> Option<(&str, &str)> {
+    let at = words.find("token")? + "token".len();
+    Some(words.split_at(at))
+}
+
+/// A person's latest token (`token`) or the one before it (`earlier token`).
+pub(super) fn token_of(world: &mut World, name: &str, which: &str) -> Result<String, Stop> {
+    match (which, world.person(name)?.tokens.as_slice()) {
+        ("earlier token", [.., earlier, _]) => Ok(earlier.clone()),
+        ("token", [.., latest]) => Ok(latest.clone()),
+        _ => Err(world.missing(&format!("{name}'s {which}"))),
+    }
+}
+
 /// The latest session id of a person, live or not, as a client sends it.
 pub(super) fn session_of(world: &mut World, name: &str) -> Result<String, Stop> {
     if let Some(session) = world.person(name)?.sessions.last() {
         return Ok(session.clone());
     }
     // A login that was an act of the scenario set no cookie.
-    let at = world.answer()?;
+    let at = world.answer_to(name)?;
     let mismatches = expect::live_session_cookie(world.at(at));
     world.judge(at, mismatches)?;
     Err(world.missing(&format!("{name}'s session")))

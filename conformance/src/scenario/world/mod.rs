@@ -1,6 +1,8 @@
 //! What one scenario remembers: the people in it, everything it sent, and why it stopped.
 
+mod acts;
 mod fixtures;
+mod granted;
 mod histories;
 mod person;
 mod roll;
@@ -14,10 +16,12 @@ pub use stop::{Stop, Stopped};
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use cucumber::gherkin::StepType;
+
 use crate::{
-    http::{Exchange, Mismatch, NoResponse, Request},
+    http::{Exchange, Mismatch},
     model::History,
-    scenario::{Context, Health, Obstacle, departs::is_limit, expect},
+    scenario::{Context, expect},
 };
 
 /// The state of one scenario.
@@ -30,7 +34,11 @@ pub struct World {
     people: BTreeMap<String, Person>,
     exchanges: Vec<Exchange>,
     /// The exchanges of the scenario's acts: what "the answer" and "every answer" mean.
-    acts: Vec<usize>,
+    acts: Vec<At>,
+    /// Whose act it was, where that matters later.
+    askers: BTreeMap<At, String>,
+    /// The kind of the step that is carried out; none outside of features.
+    step: Option<StepType>,
     /// The history that was walked and not yet judged.
     walked: Option<(History, walk::Walked)>,
     stopped: Option<Stopped>,
@@ -55,6 +63,8 @@ impl World {
             people: BTreeMap::new(),
             exchanges: Vec::new(),
             acts: Vec::new(),
+            askers: BTreeMap::new(),
+            step: None,
             walked: None,
             stopped: None,
         }
@@ -80,118 +90,9 @@ impl World {
         }
     }
 
-    /// Sends a request for the scenario's own sake: its answer is "the answer".
-    ///
-    /// # Errors
-    /// Stops where the target is known to be lost.
-    pub async fn act(&mut self, request: Request) -> Result<At, Stop> {
-        let at = self.exchange(request, false).await?;
-        self.acts.push(at);
-        Ok(at)
-    }
-
-    /// Sends a request that looks at what an act has led to.
-    ///
-    /// # Errors
-    /// Stops where the target is known to be lost.
-    pub async fn look(&mut self, request: Request) -> Result<At, Stop> {
-        self.exchange(request, false).await
-    }
-
-    /// Sends several requests at the same time; their answers are "every answer".
-    ///
-    /// # Errors
-    /// Stops where the target is known to be lost.
-    pub async fn act_at_once(&mut self, requests: Vec<Request>) -> Result<Vec<At>, Stop> {
-        let context = self.context()?;
-        self.still_there(&context)?;
-        let sent = requests.iter().map(|request| context.send_at_once(request));
-        let exchanges = futures::future::join_all(sent).await;
-        let first = self.exchanges.len();
-        for (request, exchange) in requests.iter().zip(exchanges) {
-            self.exchanges
-                .push(context.take_in_beside_others(request, exchange).await);
-        }
-        let all: Vec<At> = (first..self.exchanges.len()).collect();
-        for at in &all {
-            self.given_up(*at)?;
-        }
-        self.acts.extend(&all);
-        Ok(all)
-    }
-
-    async fn exchange(&mut self, request: Request, fixture: bool) -> Result<At, Stop> {
-        let context = self.context()?;
-        self.still_there(&context)?;
-        let mut exchange = context.send(&request).await;
-        exchange.fixture = fixture;
-        let limit = exchange
-            .answer
-            .as_ref()
-            .ok()
-            .filter(|response| is_limit(response));
-        let limit = limit.map(|response| limited(response.status));
-        self.exchanges.push(exchange);
-        let at = self.exchanges.len() - 1;
-        self.given_up(at)?;
-        if let Some(why) = limit {
-            let obstacle = Obstacle {
-                exchange: Some(at),
-                ..Obstacle::outside(why)
-            };
-            return Err(self.stop(Stopped::Obstacle(obstacle)));
-        }
-        // Nothing was sent where no connection could be made, so nobody is at fault.
-        self.still_there(&context)?;
-        Ok(at)
-    }
-
-    /// Stops where an answer did not come because of an end: that of the run, with which nobody
-    /// is at fault, or that of a process of ours, which owed it.
-    fn given_up(&mut self, at: At) -> Result<(), Stop> {
-        let why = match &self.exchanges[at].answer {
-            Err(NoResponse::CutShort(why)) => why.clone(),
-            Err(none @ NoResponse::Ended(_)) => {
-                let mismatch = Mismatch::new("answer", "one", none.to_string());
-                return self.judge(at, vec![mismatch]);
-            }
-            _ => return Ok(()),
-        };
-        Err(self.stop(Stopped::Obstacle(Obstacle {
-            exchange: Some(at),
-            ..Obstacle::outside(why)
-        })))
-    }
-
-    fn still_there(&mut self, context: &Context) -> Result<(), Stop> {
-        match context.health() {
-            // Whether a wrecked target is asked at all is for the driver to say.
-            Health::Well | Health::Wrecked { .. } => Ok(()),
-            Health::Lost(why) => Err(self.stop(Stopped::Obstacle(Obstacle::outside(why)))),
-        }
-    }
-
     /// The exchange at `at`.
     pub fn at(&self, at: At) -> &Exchange {
         &self.exchanges[at]
-    }
-
-    /// The last answer to an act of the scenario.
-    ///
-    /// # Errors
-    /// Stops where the scenario has not acted, which is a defect of the feature.
-    pub fn answer(&mut self) -> Result<At, Stop> {
-        match self.acts.last() {
-            Some(at) => Ok(*at),
-            None => Err(self.stop(Stopped::Defect(
-                "no request was sent before this step".into(),
-            ))),
-        }
-    }
-
-    /// All answers to acts of the scenario.
-    pub fn answers(&self) -> Vec<At> {
-        self.acts.clone()
     }
 
     /// Holds where nothing differs; otherwise the target is at fault, as `at` shows.
@@ -270,6 +171,29 @@ impl World {
     pub fn another_password(&mut self) -> Result<String, Stop> {
         let place = self.place("another password");
         Ok(self.context()?.names.password(&place))
+    }
+
+    /// An email that nobody registers, the same one throughout the scenario.
+    ///
+    /// # Errors
+    /// Stops where the world belongs to no run.
+    pub fn unknown_email(&mut self) -> Result<String, Stop> {
+        Ok(self.context()?.names.email("nobody", &self.place))
+    }
+
+    /// An email and a password that belong to nobody yet.
+    ///
+    /// # Errors
+    /// Stops where the world belongs to no run.
+    pub fn unused(&mut self) -> Result<(String, String), Stop> {
+        let names = self.context()?.names;
+        let password = names.password(&self.place("visitor"));
+        Ok((names.email("visitor", &self.place), password))
+    }
+
+    /// Everybody in the scenario.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values()
     }
 
     /// What makes a name of the document this scenario's own.
