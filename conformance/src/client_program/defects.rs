@@ -5,10 +5,12 @@
 use super::calls::{EMAIL, FUNCTIONS};
 use crate::proof::{
     proxy::{Case, Middleware},
-    subject::edits::{
-        self,
-        Edit::{self, After, Feign, Member, Refuse, Status, Succeed, Without, WithoutHeader},
-        profile_of,
+    subject::{
+        answers::profile_of,
+        edits::{
+            self,
+            Edit::{self, After, Feign, Member, Refuse, Status, Succeed, Without, WithoutHeader},
+        },
     },
 };
 

@@ -2,10 +2,46 @@
 
 use super::{
     Account, Route, State,
-    history::{Act, Id, Step, Token},
+    history::{Act, Id, NAMES, Step, Token},
     request::{MISPLACED, Request},
     values::{Person, Source},
 };
+
+impl Step {
+    /// The request, or nothing where the state has no such thing, such as a session that ended.
+    pub fn request(&self, people: &[Person], source: &Source, state: &State) -> Option<Request> {
+        let person = people.get(self.who)?;
+        let turn = Turn {
+            step: self,
+            people,
+            source,
+            state,
+            person,
+            account: state.account(&person.email),
+            name: NAMES[self.who % NAMES.len()],
+        };
+        let mut request = turn.request()?;
+        if !matches!(request.route, Route::Profile | Route::LogOut) {
+            let (carried, what) = turn.carried()?;
+            request.session = carried;
+            request.told.push_str(what);
+        }
+        request.spelling = self.spelling;
+        if let Some(how) = self.spelling.describe() {
+            request.told = format!("{}, {how}", request.told);
+        }
+        Some(request)
+    }
+
+    /// Who is logged in on the device that the step shares.
+    pub fn whose_session(&self, people: &[Person], state: &State) -> Option<usize> {
+        let mut others = (1..people.len()).map(|step| (self.who + step) % people.len());
+        others.find(|who| {
+            let account = state.account(&people[*who].email);
+            account.is_some_and(|account| account.session.is_some())
+        })
+    }
+}
 
 /// A step in the state in which its turn comes.
 pub(super) struct Turn<'a> {

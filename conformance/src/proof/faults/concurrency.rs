@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::proof::{
     proxy::{Case, Response, Tracked},
-    subject::{Subject, edits::success},
+    subject::{Subject, answers::success},
 };
 
 /// How long a request is held so that others of its kind meet it.

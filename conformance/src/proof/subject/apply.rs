@@ -1,9 +1,12 @@
 //! The edits, done to a request or to an answer.
 
 use hyper::header::{self, HeaderName};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{documented, edits::Edit};
+use super::{
+    answers::{profile_of, success},
+    edits::Edit,
+};
 use crate::proof::proxy::{Case, ObservedState, Request, Response};
 
 impl Edit {
@@ -183,16 +186,4 @@ fn rename(response: &mut Response, name: &str, new: Option<&str>) {
             payload[new] = value;
         }
     });
-}
-
-/// What a conforming server answers where the request succeeds, a cookie apart; the welcome for
-/// what is not documented.
-pub(crate) fn success(request: &Request) -> Response {
-    let email = request.field("email").unwrap_or_default();
-    documented::success(request, &json!(email)).unwrap_or_else(documented::welcome)
-}
-
-/// The profile of this user, whoever asked.
-pub(crate) fn profile_of(email: &str) -> Response {
-    Response::json(200, &json!({"email": email}))
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-pub(crate) use super::apply::{profile_of, success};
 use super::{
     Kind, Subject,
+    answers::{Find, FindByToken},
     effects::{self, Act, When, Whom},
     shown_ids::{self, Write},
 };
@@ -25,12 +25,6 @@ pub(crate) type Row = (
 
 /// For an edit that looks for itself where it belongs.
 pub(crate) const ANY: &[Case] = &[];
-
-/// Finds a user by what is asked.
-pub(crate) type Find = for<'a> fn(&Request, &'a ObservedState) -> Option<&'a Account>;
-
-/// Finds a user by a token.
-pub(crate) type FindByToken = for<'a> fn(&'a ObservedState, &str) -> Option<&'a Account>;
 
 /// The fields of a form, in order.
 type Fields = Vec<(String, String)>;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::edits::{Find, FindByToken, success};
+use super::answers::{Find, FindByToken, success};
 use crate::proof::proxy::{Account, Request, Response, Tracked};
 
 /// What is done.

@@ -5,8 +5,9 @@ pub(crate) use serde_json::{Value, json};
 pub(crate) use uuid::Uuid;
 
 pub(crate) use super::{
+    answers::{profile_of, success},
     documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES},
-    edits::{ANY, Edit::*, Row, profile_of, success},
+    edits::{ANY, Edit::*, Row},
     effects::{Act::*, When::*, Whom::*},
 };
 pub(crate) use crate::proof::proxy::{Account, Case, ObservedState, Request, Response, Transport};
