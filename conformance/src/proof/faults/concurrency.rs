@@ -65,7 +65,7 @@ pub(super) fn faults() -> Vec<Subject> {
         }),
         Subject::fault(
             "race-register-breaks-the-store",
-            "Two registrations of one email at the same time are answered as they should be, and whatever reads the store afterwards fails with 500.",
+            "Two registrations of one email at once are answered as documented; then all that reads the store fails with 500.",
             &["REG-7"],
         )
         .whole(|case, request, upstream| async move {
