@@ -2,6 +2,7 @@
 //! store, and stopped with all that it started.
 
 mod address;
+mod afresh;
 mod error;
 mod once;
 mod output;
@@ -19,7 +20,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use futures::{FutureExt as _, future::BoxFuture};
 use reqwest::Url;
 use tokio::sync::Mutex;
 
@@ -35,13 +35,6 @@ use process::{Process, Start};
 
 /// The port of the document, where a program that knows no other listens (task 6).
 const DOCUMENTED_PORT: u16 = 5000;
-
-/// How long a fresh start may fail before there is none: a port that is let go late, a lock that
-/// goes stale. What cannot be started twice in a row is judged by all that needs no second start.
-const PATIENCE: Duration = Duration::from_secs(3);
-
-/// How often to start it again meanwhile.
-const RELAUNCH: Duration = Duration::from_millis(500);
 
 /// How long a target may take to end by itself after SIGTERM.
 const GRACE: Duration = Duration::from_secs(5);
@@ -155,7 +148,7 @@ impl CommandTarget {
         let mut target = Target::at(base);
         target.info.kind = TargetKind::Command;
         target.info.description = inner.spec.description();
-        target.fresh = Some(Arc::new(Afresh(Arc::clone(&inner))));
+        target.fresh = Some(Arc::clone(&inner) as Arc<dyn FreshStart>);
         Ok(Self { target, inner })
     }
 
@@ -240,76 +233,6 @@ impl Inner {
             }
             tokio::time::sleep(AGAIN).await;
         }
-    }
-
-    async fn fresh(&self) -> Result<Url, String> {
-        let mut running = self.running.lock().await;
-        if let Some(process) = running.take() {
-            process.stop(GRACE).await;
-        }
-        let until = Instant::now() + PATIENCE;
-        // A server that does not let go of its port at once is given time.
-        while self.is_occupied().await {
-            if Instant::now() >= until {
-                return Err("its port was not free again after it was stopped".to_owned());
-            }
-            tokio::time::sleep(AGAIN).await;
-        }
-        let (process, base) = self
-            .launch_again()
-            .await
-            .map_err(|error| error.to_string())?;
-        *running = Some(process);
-        Ok(base)
-    }
-
-    /// Starts it, and again where it ends at once.
-    async fn launch_again(&self) -> Result<(Process, Url), CommandError> {
-        let until = Instant::now() + PATIENCE;
-        // It should take about as long as the first time.
-        let wait = self.spec.wait.min(self.took * 3 + PATIENCE);
-        loop {
-            match self.launch(wait).await {
-                Err(CommandError::Ended { .. }) if Instant::now() < until => {
-                    tokio::time::sleep(RELAUNCH).await;
-                }
-                launched => return launched,
-            }
-        }
-    }
-
-    async fn is_occupied(&self) -> bool {
-        for url in &self.candidates {
-            if address::occupied(url).await {
-                return true;
-            }
-        }
-        false
-    }
-}
-
-#[derive(Debug)]
-struct Afresh(Arc<Inner>);
-
-impl FreshStart for Afresh {
-    fn fresh(&self) -> BoxFuture<'_, Result<Url, String>> {
-        self.0.fresh().boxed()
-    }
-
-    fn was_ended(&self) -> BoxFuture<'_, Option<String>> {
-        async {
-            let running = self.0.running.lock().await;
-            running.as_ref()?.was_ended()
-        }
-        .boxed()
-    }
-
-    fn has_ended(&self) -> BoxFuture<'_, Option<String>> {
-        async {
-            let mut running = self.0.running.lock().await;
-            running.as_mut()?.has_ended().map(how)
-        }
-        .boxed()
     }
 }
 

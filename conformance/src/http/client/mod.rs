@@ -3,6 +3,7 @@
 //! that a target sees each request as curl would send it. Sizes and times are bounded, because targets may be hostile.
 
 mod body;
+mod build;
 mod counts;
 mod request;
 
@@ -10,15 +11,15 @@ pub use counts::Counts;
 pub use request::{Body, Cookie, Request};
 
 use std::{
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
-use reqwest::{Method, Url, header};
+use reqwest::{Url, header};
 use tokio::sync::Mutex;
+
+use build::{Tls, build};
+use counts::Counters;
 
 use crate::http::{Exchange, NoResponse, REDACTED, Response, SentRequest, Way};
 
@@ -77,15 +78,6 @@ pub struct Client {
     counters: Arc<Counters>,
 }
 
-/// What was sent, by all clients of a run.
-#[derive(Debug, Default)]
-struct Counters {
-    requests: AtomicU64,
-    registrations: AtomicU64,
-    logins: AtomicU64,
-    updates: AtomicU64,
-}
-
 impl Client {
     /// A client for the target at `base`, which may have a path prefix.
     ///
@@ -142,13 +134,7 @@ impl Client {
 
     /// What was sent so far.
     pub fn counts(&self) -> Counts {
-        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        Counts {
-            requests: read(&self.counters.requests),
-            registrations: read(&self.counters.registrations),
-            logins: read(&self.counters.logins),
-            updates: read(&self.counters.updates),
-        }
+        self.counters.read()
     }
 
     /// Sends a request once the pause since the last answer is over.
@@ -164,7 +150,7 @@ impl Client {
 
     /// Sends a request without waiting: for what is about requests side by side or in a row.
     pub async fn send_at_once(&self, request: &Request) -> Exchange {
-        self.count(request);
+        self.counters.count(request);
         let started = Instant::now();
         let mut answer = self.attempt(request).await;
         for wait in CONNECT_AGAIN {
@@ -235,18 +221,6 @@ impl Client {
         }
     }
 
-    fn count(&self, request: &Request) {
-        self.counters.requests.fetch_add(1, Ordering::Relaxed);
-        let path = request.path.split('?').next().unwrap_or_default();
-        let counter = match (&request.method, path) {
-            (&Method::POST, "/users") => &self.counters.registrations,
-            (&Method::POST, "/sessions") => &self.counters.logins,
-            (&Method::PUT, "/reset_password") => &self.counters.updates,
-            _ => return,
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
-    }
-
     fn as_sent(&self, request: &Request) -> SentRequest {
         let given = self
             .settings
@@ -267,62 +241,6 @@ impl Client {
                 .as_ref()
                 .map(|body| String::from_utf8_lossy(&body.bytes).into_owned()),
         }
-    }
-}
-
-/// Whether a client will ever meet a certificate. Those of the machine take longer to read than
-/// many a request.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Tls {
-    None,
-    Perhaps,
-}
-
-impl Tls {
-    /// No redirect is followed, so that plain HTTP stays plain, but for a proxy of unknown kind.
-    fn of(base: &Url, settings: &ClientSettings) -> Self {
-        if base.scheme() == "http" && settings.proxy.is_none() {
-            Self::None
-        } else {
-            Self::Perhaps
-        }
-    }
-}
-
-/// A client that keeps at most `idle` connections for another request.
-fn build(
-    settings: &ClientSettings,
-    tls: Tls,
-    idle: usize,
-) -> Result<reqwest::Client, reqwest::Error> {
-    let builder = || builder(settings).pool_max_idle_per_host(idle);
-    if tls == Tls::None {
-        return builder()
-            .tls_certs_only(settings.certificates.clone())
-            .build();
-    }
-    // A machine without certificates of its own is no obstacle: plain HTTP needs none, and for
-    // HTTPS there is --ca. What is then missing shows when a connection is made.
-    builder()
-        .tls_certs_merge(settings.certificates.clone())
-        .build()
-        .or_else(|_| {
-            builder()
-                .tls_certs_only(settings.certificates.clone())
-                .build()
-        })
-}
-
-fn builder(settings: &ClientSettings) -> reqwest::ClientBuilder {
-    let builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        .timeout(settings.timeout)
-        .user_agent(concat!("authspec/", env!("CARGO_PKG_VERSION")))
-        .tls_danger_accept_invalid_certs(settings.insecure);
-    match &settings.proxy {
-        Some(proxy) => builder.proxy(proxy.clone()),
-        None => builder,
     }
 }
 
