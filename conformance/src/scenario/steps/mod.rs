@@ -27,6 +27,7 @@ mod login;
 mod profile;
 mod registration;
 mod reset;
+mod sessions;
 mod update;
 mod walk;
 mod words;

@@ -2,7 +2,7 @@
 
 use cucumber::{then, when};
 
-use super::{login::judge_distinct, words::Who};
+use super::{sessions::judge_distinct, words::Who};
 use crate::{
     http::{Mismatch, Request},
     scenario::{
