@@ -191,27 +191,13 @@ fn calls_made(good: &Performance) -> Vec<ScenarioRecord> {
                 record.outcome = failure(&record, mismatches, Some(0));
             }
         } else {
-            let came = nothing_came(good);
+            let came = good.nothing_came();
             let mismatches = vec![Mismatch::new("request", call.line(), came)];
             record.outcome = failure(&record, mismatches, None);
         }
         records.push(record);
     }
     records
-}
-
-pub(super) fn nothing_came(good: &Performance) -> String {
-    match (good.calls.len(), good.on_documented_port) {
-        (0, true) => format!(
-            "it called nobody, neither BASE_URL ({}) nor port 5000",
-            good.url
-        ),
-        (0, false) => format!(
-            "it did not call BASE_URL ({}), and port 5000 is taken by another program here",
-            good.url
-        ),
-        _ => "no such request".to_owned(),
-    }
 }
 
 fn well_ended(program: &ProgramSettings, good: &Performance) -> [ScenarioRecord; 2] {
@@ -246,11 +232,7 @@ fn notices(
     performed: &Performance,
     record: &mut ScenarioRecord,
 ) -> Option<Unnoticed> {
-    record.exchanges = performed
-        .calls
-        .iter()
-        .map(|call| call.exchange(&performed.url))
-        .collect();
+    record.exchanges = performed.exchanges();
     let actual = match performed.ran.status {
         Some(status) if !status.success() => return None,
         Some(_) => "0".to_owned(),

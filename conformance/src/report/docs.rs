@@ -18,10 +18,6 @@ use prose::{Asked, ScenarioView};
 const STYLE: &str = include_str!("../../templates/docs/style.css");
 const SCRIPT: &str = include_str!("../../templates/docs/script.js");
 
-/// Where a reader's own server is: what the page says in place of the address that the reference
-/// server had for a moment.
-pub(super) const BASE: &str = "http://localhost:5000";
-
 /// The page of a catalogue and of its run against the reference server; `None` where the run does
 /// not hold, and so tells nothing that could be learnt from.
 #[expect(

@@ -233,6 +233,11 @@ impl Judgement {
     }
 }
 
+/// The exit status that a run deserves, before a baseline has a say.
+pub fn exit_status(run: &Run) -> ExitStatus {
+    Judgement::default().exit_status(run)
+}
+
 /// What stood in the way of a scenario, where something did.
 fn obstacle(scenario: &ScenarioRecord) -> Option<&Obstacle> {
     match &scenario.outcome {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::subject::SubjectView;
+use super::subject::{Link, SubjectView};
 use crate::{
     http::{timestamp::rfc3339, visible::one_line},
     report::overview::{Concern, Overview, Standing, counted},
@@ -45,15 +45,6 @@ pub(super) struct LevelRow {
 pub(super) struct ConcernList<'a> {
     pub(super) heading: &'static str,
     pub(super) links: Vec<Link<'a>>,
-}
-
-/// A requirement where it is only referred to.
-#[derive(Clone, Copy)]
-pub(super) struct Link<'a> {
-    pub(super) id: &'a str,
-    pub(super) title: &'a str,
-    pub(super) verdict: &'static str,
-    pub(super) word: &'static str,
 }
 
 /// One feature's requirements.

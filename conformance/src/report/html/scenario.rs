@@ -1,6 +1,6 @@
 //! One scenario on the page.
 
-use super::{difference::Difference, exchange::ExchangeView};
+use super::{beside::beside, difference::Difference, exchange::ExchangeView};
 use crate::{
     http::Mismatch,
     run::{Outcome, Run, ScenarioRecord},
@@ -59,7 +59,7 @@ impl<'a> ScenarioView<'a> {
             // A history that was shortened has no twin in another run.
             let reference = reference.filter(|_| view.story.is_none());
             let twin = reference.and_then(|run| twin(run, record)?.exchanges.get(index));
-            Some(ExchangeView::beside(exchange, twin))
+            Some(beside(exchange, twin))
         });
         view
     }

@@ -1,6 +1,6 @@
 //! One requirement on the page.
 
-use super::{page::Link, scenario::ScenarioView};
+use super::scenario::ScenarioView;
 use crate::{
     report::overview::{Concern, Subject},
     run::Run,
@@ -23,6 +23,15 @@ pub(super) struct SubjectView<'a> {
     /// Its tasks, for the filter: numbers between blanks.
     pub(super) tasks: String,
     pub(super) scenarios: Vec<ScenarioView<'a>>,
+}
+
+/// A requirement where it is only referred to.
+#[derive(Clone, Copy)]
+pub(super) struct Link<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) verdict: &'static str,
+    pub(super) word: &'static str,
 }
 
 impl<'a> SubjectView<'a> {
