@@ -31,7 +31,7 @@ pub(super) fn compare(args: &CompareArgs) -> ExitStatus {
     comparison.exit_status()
 }
 
-fn read(path: &Path) -> Option<Report<'static>> {
+fn read(path: &Path) -> Option<Report> {
     match compare::read(path) {
         Ok(report) => Some(report),
         Err(error) => {

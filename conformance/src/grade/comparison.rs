@@ -117,7 +117,7 @@ impl Comparison {
     }
 
     /// The columns are those of the first report.
-    fn head(&mut self, report: &Report<'_>) {
+    fn head(&mut self, report: &Report) {
         if self.requirements.is_empty() {
             self.requirements = report.requirements.iter().map(column).collect();
             let tasks = self.requirements.iter().flat_map(|column| &column.tasks);
@@ -126,7 +126,7 @@ impl Comparison {
         }
     }
 
-    fn judge(&self, row: &mut Row, report: &Report<'_>) {
+    fn judge(&self, row: &mut Row, report: &Report) {
         let counting = || {
             report
                 .requirements
@@ -168,7 +168,7 @@ impl Comparison {
     }
 }
 
-fn column(judged: &Judged<'_>) -> Column {
+fn column(judged: &Judged) -> Column {
     let requirement = &judged.requirement;
     Column {
         id: requirement.id.clone(),

@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::{
     http::visible::{one_line, visible},
     report::json::{FORMAT_VERSION, Judged, Report},
-    run::Outcome,
     suite::Level,
     verdict::{ExitStatus, Verdict},
 };
@@ -30,25 +29,18 @@ pub enum CompareError {
 }
 
 /// Reads a JSON report.
-pub fn read(path: &Path) -> Result<Report<'static>, CompareError> {
+pub fn read(path: &Path) -> Result<Report, CompareError> {
     parse(&fs::read_to_string(path)?)
 }
 
 /// Reads the text of a JSON report.
-pub fn parse(text: &str) -> Result<Report<'static>, CompareError> {
+pub fn parse(text: &str) -> Result<Report, CompareError> {
     let value: serde_json::Value = serde_json::from_str(text)?;
     let version = value["format_version"].as_u64();
     if let Some(found) = version.filter(|found| *found != u64::from(FORMAT_VERSION)) {
         return Err(CompareError::Version { found });
     }
-    let mut report: Report<'static> = serde_json::from_value(value)?;
-    for judged in &mut report.requirements {
-        for scenario in &mut judged.scenarios {
-            let requirement = &mut scenario.to_mut().requirement;
-            requirement.clone_from(&judged.requirement.id);
-        }
-    }
-    Ok(report)
+    Ok(serde_json::from_value(value)?)
 }
 
 /// What became of a requirement between two reports.
@@ -137,8 +129,8 @@ pub struct Comparison {
 
 impl Comparison {
     /// Compares two reports.
-    pub fn of(old: &Report<'_>, new: &Report<'_>) -> Self {
-        let verdicts = |report: &Report<'_>| -> BTreeMap<String, Verdict> {
+    pub fn of(old: &Report, new: &Report) -> Self {
+        let verdicts = |report: &Report| -> BTreeMap<String, Verdict> {
             let judged = report.requirements.iter();
             judged
                 .map(|one| (one.requirement.id.clone(), one.verdict))
@@ -215,16 +207,15 @@ impl Comparison {
     }
 }
 
-fn changed(judged: &Judged<'_>, change: Change) -> Changed {
+fn changed(judged: &Judged, change: Change) -> Changed {
     const LONGEST: usize = 160;
     let why = judged.scenarios.iter().find_map(|scenario| {
-        let line = match &scenario.outcome {
-            Outcome::Failed(failure) => match failure.mismatches.first() {
+        let line = match (&scenario.failure, &scenario.obstacle) {
+            (Some(failure), _) => match failure.mismatches.first() {
                 Some(mismatch) => mismatch.to_string(),
-                None => failure.step.to_string(),
+                None => failure.step.clone(),
             },
-            Outcome::Incomplete(obstacle) => obstacle.cause.clone(),
-            Outcome::Passed | Outcome::Skipped(_) | Outcome::NotRun => return None,
+            (None, obstacle) => obstacle.as_ref()?.cause.clone(),
         };
         Some(one_line(&format!("{}: {line}", scenario.location), LONGEST))
     });
@@ -238,7 +229,7 @@ fn changed(judged: &Judged<'_>, change: Change) -> Changed {
     }
 }
 
-fn notes(old: &Report<'_>, new: &Report<'_>) -> Vec<String> {
+fn notes(old: &Report, new: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     if old.suite.digest != new.suite.digest {
         notes.push(format!(

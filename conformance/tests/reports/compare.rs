@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::sample;
 
-fn document(run: &Run) -> Report<'static> {
+fn document(run: &Run) -> Report {
     parse(&json::render(run, &Judgement::default())).unwrap()
 }
 
