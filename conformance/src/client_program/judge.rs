@@ -31,22 +31,19 @@ pub struct Judged {
     /// How many of its first scenarios are about the calls.
     pub(super) calls: usize,
     /// What it let pass, by function.
-    pub unnoticed: Vec<Unnoticed>,
+    pub(super) unnoticed: Vec<Unnoticed>,
 }
 
 /// A wrong answer that the program let pass.
 #[derive(Clone, Debug)]
-pub struct Unnoticed {
-    /// The function whose answer it is.
-    pub function: &'static str,
-    /// The requirement that is about it.
-    pub requirement: String,
-    /// Its level.
-    pub level: Level,
+pub(super) struct Unnoticed {
+    pub(super) function: &'static str,
+    pub(super) requirement: String,
+    pub(super) level: Level,
     /// What the server did, as a clause.
-    pub does: String,
+    pub(super) does: String,
     /// The answer, in a line; none where the program did not even get it.
-    pub response: Option<String>,
+    pub(super) response: Option<String>,
 }
 
 /// Judges a client program. Ends early, with what is known, when `stop` is ready.
@@ -81,7 +78,7 @@ pub async fn judge(
                 ))
             });
         } else if ending == Ending::Interrupted {
-            record.outcome = Outcome::Incomplete(Obstacle::outside("the run was interrupted"));
+            record.outcome = interruption();
         } else {
             let begun = Instant::now();
             tokio::select! {
@@ -92,7 +89,7 @@ pub async fn judge(
                 }
                 () = &mut stop => {
                     ending = Ending::Interrupted;
-                    record.outcome = Outcome::Incomplete(Obstacle::outside("the run was interrupted"));
+                    record.outcome = interruption();
                 }
             }
             record.duration = begun.elapsed();
@@ -121,11 +118,15 @@ fn due(defect: &Defect) -> ScenarioRecord {
     scenario(requirement, &name)
 }
 
+fn interruption() -> Outcome {
+    Outcome::Incomplete(Obstacle::outside("the run was interrupted"))
+}
+
 fn interrupted(program: &ProgramSettings, started: SystemTime) -> Judged {
     let scenarios = requirements()
         .iter()
         .map(|requirement| ScenarioRecord {
-            outcome: Outcome::Incomplete(Obstacle::outside("the run was interrupted")),
+            outcome: interruption(),
             ..scenario(requirement.id.clone(), "the program")
         })
         .collect();

@@ -213,17 +213,13 @@ impl Judgement {
             Ending::Unreachable(_) => return ExitStatus::Unreachable,
             _ => {}
         }
-        let counting = || {
-            run.requirements
-                .iter()
-                .filter(|requirement| requirement.level.counts(run.strict))
-                .map(|requirement| (requirement.id.as_str(), verdict::of(run, requirement)))
+        let any = |wanted, excused: &dyn Fn(&str) -> bool| {
+            verdict::that_count(run)
+                .any(|(requirement, verdict)| verdict == wanted && !excused(&requirement.id))
         };
-        if counting().any(|(id, verdict)| verdict == Verdict::Fail && !self.excuses(id)) {
+        if any(Verdict::Fail, &|id| self.excuses(id)) {
             ExitStatus::Fails
-        } else if counting()
-            .any(|(id, verdict)| verdict == Verdict::Incomplete && self.blocked_by(id).is_none())
-        {
+        } else if any(Verdict::Incomplete, &|id| self.blocked_by(id).is_some()) {
             ExitStatus::Incomplete
         } else if !self.stale.is_empty() {
             ExitStatus::BaselineStale

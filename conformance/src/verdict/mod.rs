@@ -129,13 +129,16 @@ pub fn totals(run: &Run, level: Level) -> Totals {
     of_level.map(|requirement| of(run, requirement)).collect()
 }
 
+/// The requirements that count, each with the verdict on it.
+pub fn that_count(run: &Run) -> impl Iterator<Item = (&Requirement, Verdict)> {
+    let counting = move |r: &&Requirement| r.level.counts(run.strict);
+    let requirements = run.requirements.iter().filter(counting);
+    requirements.map(move |requirement| (requirement, of(run, requirement)))
+}
+
 /// The totals of all levels that count.
 pub fn counting(run: &Run) -> Totals {
-    let counting = run
-        .requirements
-        .iter()
-        .filter(|r| r.level.counts(run.strict));
-    counting.map(|requirement| of(run, requirement)).collect()
+    that_count(run).map(|(_, verdict)| verdict).collect()
 }
 
 /// The verdict on a whole run. In a run that was cut short the scenarios that were still due are
