@@ -6,8 +6,8 @@ use super::{args::CompareArgs, output};
 use crate::{
     http::visible::in_json,
     report::{
-        compare::{self, Comparison},
-        json::Report,
+        compare::Comparison,
+        json::{self, Report},
     },
     verdict::ExitStatus,
 };
@@ -32,7 +32,7 @@ pub(super) fn compare(args: &CompareArgs) -> ExitStatus {
 }
 
 fn read(path: &Path) -> Option<Report> {
-    match compare::read(path) {
+    match json::read(path) {
         Ok(report) => Some(report),
         Err(error) => {
             output::error(&format!("{}: {error}", path.display()));

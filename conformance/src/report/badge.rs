@@ -10,11 +10,7 @@ use crate::{run::Run, verdict::baseline::Judgement};
 const LABEL: &str = "authspec";
 
 /// The badge as an SVG picture that needs no font or style from elsewhere.
-#[expect(
-    clippy::missing_panics_doc,
-    reason = "the template only formats: it never panics"
-)]
-pub fn svg(run: &Run, baseline: &Judgement) -> String {
+pub(super) fn svg(run: &Run, baseline: &Judgement) -> String {
     let (message, colour) = content(run, baseline);
     let (label_width, message_width) = (width(LABEL), width(&message));
     Badge {
@@ -32,7 +28,7 @@ pub fn svg(run: &Run, baseline: &Judgement) -> String {
 }
 
 /// The badge as JSON for the endpoint schema of shields.io, version 1.
-pub fn endpoint(run: &Run, baseline: &Judgement) -> String {
+pub(super) fn endpoint(run: &Run, baseline: &Judgement) -> String {
     let (message, colour) = content(run, baseline);
     let badge = json!({
         "schemaVersion": 1,

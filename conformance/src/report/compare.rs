@@ -1,47 +1,15 @@
 //! Two JSON reports side by side: what was fixed, what was broken, what is new.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, io, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::Serialize;
 
 use crate::{
     http::visible::{one_line, visible},
-    report::json::{FORMAT_VERSION, Judged, Report},
+    report::json::{Judged, Report},
     suite::Level,
     verdict::{ExitStatus, Verdict},
 };
-
-/// Why a report cannot be compared.
-#[derive(Debug, thiserror::Error)]
-pub enum CompareError {
-    /// It cannot be read.
-    #[error("cannot read the report: {0}")]
-    Unreadable(#[from] io::Error),
-    /// It is no JSON report of this program.
-    #[error("it is no JSON report of authspec: {0}")]
-    Malformed(#[from] serde_json::Error),
-    /// It was written in another form.
-    #[error("it has format version {found}, and this authspec reads {FORMAT_VERSION}")]
-    Version {
-        /// The version that it names.
-        found: u64,
-    },
-}
-
-/// Reads a JSON report.
-pub fn read(path: &Path) -> Result<Report, CompareError> {
-    parse(&fs::read_to_string(path)?)
-}
-
-/// Reads the text of a JSON report.
-pub fn parse(text: &str) -> Result<Report, CompareError> {
-    let value: serde_json::Value = serde_json::from_str(text)?;
-    let version = value["format_version"].as_u64();
-    if let Some(found) = version.filter(|found| *found != u64::from(FORMAT_VERSION)) {
-        return Err(CompareError::Version { found });
-    }
-    Ok(serde_json::from_value(value)?)
-}
 
 /// What became of a requirement between two reports.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
@@ -177,13 +145,11 @@ impl Comparison {
         for note in &self.notes {
             let _ = writeln!(text, "Note: {}", visible(note));
         }
-        for change in Change::ALL {
-            let of_it = || self.changes.iter().filter(move |c| c.change == change);
-            if of_it().next().is_none() {
-                continue;
-            }
-            let _ = writeln!(text, "{} ({})", change.heading(), of_it().count());
-            for changed in of_it() {
+        let of = |change| self.changes.iter().filter(move |c| c.change == change);
+        let count = |change| of(change).count();
+        for change in Change::ALL.into_iter().filter(|change| count(*change) > 0) {
+            let _ = writeln!(text, "{} ({})", change.heading(), count(change));
+            for changed in of(change) {
                 let Changed {
                     id, level, title, ..
                 } = changed;
@@ -194,7 +160,6 @@ impl Comparison {
                 }
             }
         }
-        let count = |change| self.changes.iter().filter(|c| c.change == change).count();
         let _ = writeln!(
             text,
             "{} broken, {} fixed, {} new, {} still failing",

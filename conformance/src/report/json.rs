@@ -5,10 +5,12 @@
 //! meaning.
 
 mod exchange;
+mod read;
 mod report;
 mod scenario;
 
-pub use exchange::Body;
+pub(super) use exchange::Body;
+pub use read::{ReadError, parse, read};
 pub use report::{Judged, Report};
 
 use crate::{http::visible::in_json, run::Run, verdict::baseline::Judgement};

@@ -10,7 +10,10 @@ use crate::{
 };
 
 /// A failure, with the exchange that shows it, made visible as [`visible_run`] makes a record.
-pub fn visible_failure(failure: &Failure, shows: Option<&Exchange>) -> (Failure, Option<Exchange>) {
+pub(super) fn visible_failure(
+    failure: &Failure,
+    shows: Option<&Exchange>,
+) -> (Failure, Option<Exchange>) {
     let (mut failure, mut shows) = (failure.clone(), shows.cloned());
     texts::failed(&mut failure, &clean);
     if let Some(exchange) = &mut shows {
@@ -31,7 +34,7 @@ fn keep(_: &mut Vec<u8>) {}
 
 /// The record with every text in it made visible: the target's, and those of features that are not
 /// ours.
-pub fn visible_run(run: &Run) -> Run {
+pub(super) fn visible_run(run: &Run) -> Run {
     let mut shown = run.clone();
     let text = clean;
     texts::change(&mut shown, &clean, &keep);

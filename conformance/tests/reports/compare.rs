@@ -2,8 +2,8 @@
 
 use authspec::{
     report::{
-        compare::{Change, Comparison, parse},
-        json::{self, Report},
+        compare::{Change, Comparison},
+        json::{self, Report, parse},
     },
     run::Run,
     verdict::{ExitStatus, baseline::Judgement},

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use authspec::{
     http::Way,
-    report::{
-        compare::parse,
-        json::{self, Report, SCHEMA},
-    },
+    report::json::{self, Report, SCHEMA, parse},
     run::{Outcome, Run},
     scenario::Story,
     verdict::baseline::{Baseline, Judgement},

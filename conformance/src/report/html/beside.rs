@@ -21,7 +21,7 @@ pub(in crate::report) fn is_meaningful(header: &str) -> bool {
 
 /// The exchange, with what the reference server answered where it was asked the same.
 pub(super) fn beside(exchange: &Exchange, twin: Option<&Exchange>) -> ExchangeView {
-    let mut view = ExchangeView::whole(exchange);
+    let mut view = ExchangeView::of(exchange, usize::MAX);
     if let Some(twin) = twin.filter(|twin| asks_the_same(exchange, twin)) {
         let (answer, reference) = side_by_side(exchange, twin);
         view.answer = answer;

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// How many bytes of a body the transcript shows: enough for every documented answer.
-const BRIEF_BODY: usize = 1_000;
+pub(super) const BRIEF_BODY: usize = 1_000;
 
 /// An exchange as text.
 pub(super) struct ExchangeView {
@@ -25,17 +25,8 @@ pub(super) struct ExchangeView {
 }
 
 impl ExchangeView {
-    /// The exchange with the beginnings of its bodies.
-    pub(super) fn brief(exchange: &Exchange) -> Self {
-        Self::new(exchange, BRIEF_BODY)
-    }
-
-    /// The exchange with as much of its bodies as the record shows.
-    pub(super) fn whole(exchange: &Exchange) -> Self {
-        Self::new(exchange, usize::MAX)
-    }
-
-    fn new(exchange: &Exchange, longest: usize) -> Self {
+    /// The exchange, with at most so many bytes of each body.
+    pub(super) fn of(exchange: &Exchange, longest: usize) -> Self {
         let request = &exchange.request;
         Self {
             fixture: exchange.fixture,

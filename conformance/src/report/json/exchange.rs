@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::http::{Exchange, Response, SentRequest};
+use crate::http::Exchange;
 
 /// How many bytes of a body a report holds at most. A target may answer with a megabyte to each
 /// of several hundred requests.
@@ -62,35 +62,23 @@ pub struct Body {
 
 impl ExchangeEntry {
     pub(super) fn of(exchange: &Exchange) -> Self {
-        let answer = exchange.answer.as_ref();
+        let (request, answer) = (&exchange.request, exchange.answer.as_ref());
         Self {
-            request: RequestEntry::of(&exchange.request),
-            response: answer.ok().map(ResponseEntry::of),
+            request: RequestEntry {
+                method: request.method.clone(),
+                url: request.url.clone(),
+                headers: headers(&request.headers),
+                body: (request.body.as_ref()).map(|body| Body::of(body.as_bytes(), None)),
+            },
+            response: answer.ok().map(|response| ResponseEntry {
+                version: response.version.clone(),
+                status: response.status,
+                headers: headers(&response.headers),
+                body: Body::of(&response.body, response.body_problem.clone()),
+            }),
             no_answer: answer.err().map(ToString::to_string),
             duration_seconds: seconds(exchange.duration),
             fixture: exchange.fixture,
-        }
-    }
-}
-
-impl RequestEntry {
-    fn of(request: &SentRequest) -> Self {
-        Self {
-            method: request.method.clone(),
-            url: request.url.clone(),
-            headers: headers(&request.headers),
-            body: (request.body.as_ref()).map(|body| Body::of(body.as_bytes(), None)),
-        }
-    }
-}
-
-impl ResponseEntry {
-    fn of(response: &Response) -> Self {
-        Self {
-            version: response.version.clone(),
-            status: response.status,
-            headers: headers(&response.headers),
-            body: Body::of(&response.body, response.body_problem.clone()),
         }
     }
 }
