@@ -7,8 +7,9 @@
 //! expires = 2027-03-31
 //! ```
 //!
-//! What it names must fail, and what could not be judged because of it is excused with it. An entry whose requirement passes, that names no requirement of the
-//! suite, or that has expired is stale, and a gate that relies on the baseline stops there.
+//! What it names must fail, and what could not be judged because of it is excused with it. An entry
+//! whose requirement passes, that names no requirement of the suite, or that has expired is stale,
+//! and a gate that relies on the baseline stops there.
 
 mod date;
 mod file;

@@ -100,7 +100,7 @@ fn told() -> Run {
                 ..Way::default()
             });
             if let Ok(response) = &mut exchange.answer {
-                response.body.extend_from_slice(&[b'x'; 20_000]);
+                response.body.resize(20_000, b'x');
             }
         }
     }
