@@ -6,7 +6,7 @@ use std::{rc::Rc, time::Duration};
 use super::settings::RunSettings;
 use crate::{
     http::ClientSettings,
-    report::format::Format,
+    report::Format,
     run::{EngineSettings, Job, JobError, Outcome, Run, Silent, StopSignal, Time},
     suite::Catalogue,
     target::{Reference, TargetKind, TargetSpec},

@@ -3,7 +3,7 @@
 use super::{args::ClientArgs, gate, output};
 use crate::{
     client_program::{self, ProgramSettings},
-    report::{format::Destination, terminal, write},
+    report::{Destination, terminal, write},
     run::StopSignal,
     verdict::{self, ExitStatus, baseline::Judgement},
 };

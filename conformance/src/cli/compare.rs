@@ -6,8 +6,8 @@ use super::{args::CompareArgs, output};
 use crate::{
     http::visible::in_json,
     report::{
-        compare::{self, Comparison},
-        json::Report,
+        compare::Comparison,
+        json::{self, Report},
     },
     verdict::ExitStatus,
 };
@@ -31,8 +31,8 @@ pub(super) fn compare(args: &CompareArgs) -> ExitStatus {
     comparison.exit_status()
 }
 
-fn read(path: &Path) -> Option<Report<'static>> {
-    match compare::read(path) {
+fn read(path: &Path) -> Option<Report> {
+    match json::read(path) {
         Ok(report) => Some(report),
         Err(error) => {
             output::error(&format!("{}: {error}", path.display()));

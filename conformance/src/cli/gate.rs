@@ -5,10 +5,8 @@ use std::{env, io};
 use super::{beside, output, settings::RunSettings};
 use crate::{
     report::{
-        baseline,
         github::{Actions, annotations, deaf_between},
-        redact::redact,
-        terminal, write,
+        redact, terminal, write,
     },
     run::{Ending, Run, StopSignal, Time, contained},
     verdict::{ExitStatus, baseline::Judgement},
@@ -31,7 +29,7 @@ pub(super) async fn finish(
     let actions = Actions::detect(|name| env::var_os(name));
     let text = contained(|| {
         terminal::render(run, settings.verbose)
-            + &baseline::lines(run, &judgement)
+            + &terminal::baseline_lines(run, &judgement)
             + &terminal::next_step_line(run, &judgement)
     });
     let text = text.unwrap_or_else(|what| {

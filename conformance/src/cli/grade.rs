@@ -12,7 +12,7 @@ use super::{args::GradeArgs, output, settings};
 use crate::{
     grade::{
         self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Points, Progress,
-        What, shard::Shard,
+        Shard, What,
     },
     run::StopSignal,
     target::confine,

@@ -19,10 +19,7 @@ use crate::{
         proxy::{Request, Upstream},
         self_test::{self, Base, Extent, Matrix, Subject, Trial, TrialSettings},
     },
-    report::{
-        format::{Destination, Format, ReportRequest},
-        whole_file,
-    },
+    report::{Destination, Format, ReportRequest, whole_file},
     run::{self, EngineSettings, StopSignal},
     suite::Catalogue,
     target,

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     http::ClientSettings,
     report::{
-        compare::{self, CompareError},
-        format::{Destination, Format, ReportRequest},
+        Destination, Format, ReportRequest,
+        json::{self, ReadError},
         write::{self, Unwritable},
     },
     run::{EngineSettings, Job},
@@ -51,7 +51,7 @@ pub(super) enum SettingsError {
     )]
     NoReport,
     #[error("{path}: {error}")]
-    LastReport { path: String, error: CompareError },
+    LastReport { path: String, error: ReadError },
     #[error("nothing that is selected failed in {0}, so there is nothing to run again")]
     NothingFailed(String),
     #[error("the proxy's URL cannot be used: {0}")]
@@ -224,7 +224,7 @@ fn failed_last(
     });
     let path = named.or(written).ok_or(SettingsError::NoReport)?;
     let shown = || path.display().to_string();
-    let report = compare::read(path).map_err(|error| SettingsError::LastReport {
+    let report = json::read(path).map_err(|error| SettingsError::LastReport {
         path: shown(),
         error,
     })?;

@@ -10,6 +10,10 @@ pub(super) const EMAIL: &str = "guillaume@holberton.io";
 const PASSWD: &str = "b4l0u";
 const NEW_PASSWD: &str = "t4rt1fl3tt3";
 
+/// Form fields with the values that the document's constants give them; an empty value stands for
+/// one that the server made.
+type Fields = &'static [(&'static str, &'static str)];
+
 /// One call, as the document has it.
 #[derive(Debug)]
 pub(super) struct Call {
@@ -19,9 +23,7 @@ pub(super) struct Call {
     pub(super) function: &'static str,
     method: Method,
     path: &'static str,
-    /// The form fields with the values that the document's constants give them; an empty value
-    /// stands for one that the server made.
-    fields: &'static [(&'static str, &'static str)],
+    fields: Fields,
     /// What the request is to a server that has seen the calls before it.
     cases: &'static [Case],
 }
@@ -38,88 +40,37 @@ pub(super) const FUNCTIONS: [&str; 8] = [
     "update_password",
 ];
 
+const CREDENTIALS: Fields = &[("email", EMAIL), ("password", PASSWD)];
+const NEW_CREDENTIALS: Fields = &[("email", EMAIL), ("password", NEW_PASSWD)];
+const UPDATE: Fields = &[
+    ("email", EMAIL),
+    ("reset_token", ""),
+    ("new_password", NEW_PASSWD),
+];
+
 /// The calls in their order.
-pub(super) fn documented() -> Vec<Call> {
-    let call = |written: &'static str, method: Method, path, fields, cases| Call {
+#[rustfmt::skip] // A table reads best as one.
+pub(super) fn documented() -> [Call; 9] {
+    [
+        ("register_user(EMAIL, PASSWD)", Method::POST, "/users", CREDENTIALS, &[Case::Register][..]),
+        ("log_in_wrong_password(EMAIL, NEW_PASSWD)", Method::POST, "/sessions", NEW_CREDENTIALS, &[Case::LoginWrong]),
+        // Without a session, be it no cookie or one that nobody holds.
+        ("profile_unlogged()", Method::GET, "/profile", &[], &[Case::ProfileBare, Case::ProfileBad]),
+        ("log_in(EMAIL, PASSWD)", Method::POST, "/sessions", CREDENTIALS, &[Case::Login]),
+        ("profile_logged(session_id)", Method::GET, "/profile", &[], &[Case::Profile]),
+        ("log_out(session_id)", Method::DELETE, "/sessions", &[], &[Case::Logout]),
+        ("reset_password_token(EMAIL)", Method::POST, "/reset_password", &[("email", EMAIL)], &[Case::Reset]),
+        ("update_password(EMAIL, reset_token, NEW_PASSWD)", Method::PUT, "/reset_password", UPDATE, &[Case::Update]),
+        ("log_in(EMAIL, NEW_PASSWD)", Method::POST, "/sessions", NEW_CREDENTIALS, &[Case::Login]),
+    ]
+    .map(|(written, method, path, fields, cases)| Call {
         written,
         function: written.split('(').next().unwrap_or(written),
         method,
         path,
         fields,
         cases,
-    };
-    let credentials: &[(&str, &str)] = &[("email", EMAIL), ("password", PASSWD)];
-    let new_credentials: &[(&str, &str)] = &[("email", EMAIL), ("password", NEW_PASSWD)];
-    vec![
-        call(
-            "register_user(EMAIL, PASSWD)",
-            Method::POST,
-            "/users",
-            credentials,
-            &[Case::Register],
-        ),
-        call(
-            "log_in_wrong_password(EMAIL, NEW_PASSWD)",
-            Method::POST,
-            "/sessions",
-            new_credentials,
-            &[Case::LoginWrong],
-        ),
-        // Without a session, be it no cookie or one that nobody holds.
-        call(
-            "profile_unlogged()",
-            Method::GET,
-            "/profile",
-            &[],
-            &[Case::ProfileBare, Case::ProfileBad],
-        ),
-        call(
-            "log_in(EMAIL, PASSWD)",
-            Method::POST,
-            "/sessions",
-            credentials,
-            &[Case::Login],
-        ),
-        call(
-            "profile_logged(session_id)",
-            Method::GET,
-            "/profile",
-            &[],
-            &[Case::Profile],
-        ),
-        call(
-            "log_out(session_id)",
-            Method::DELETE,
-            "/sessions",
-            &[],
-            &[Case::Logout],
-        ),
-        call(
-            "reset_password_token(EMAIL)",
-            Method::POST,
-            "/reset_password",
-            &[("email", EMAIL)],
-            &[Case::Reset],
-        ),
-        call(
-            "update_password(EMAIL, reset_token, NEW_PASSWD)",
-            Method::PUT,
-            "/reset_password",
-            &[
-                ("email", EMAIL),
-                ("reset_token", ""),
-                ("new_password", NEW_PASSWD),
-            ],
-            &[Case::Update],
-        ),
-        call(
-            "log_in(EMAIL, NEW_PASSWD)",
-            Method::POST,
-            "/sessions",
-            new_credentials,
-            &[Case::Login],
-        ),
-    ]
+    })
 }
 
 impl Call {

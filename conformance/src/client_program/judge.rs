@@ -31,22 +31,19 @@ pub struct Judged {
     /// How many of its first scenarios are about the calls.
     pub(super) calls: usize,
     /// What it let pass, by function.
-    pub unnoticed: Vec<Unnoticed>,
+    pub(super) unnoticed: Vec<Unnoticed>,
 }
 
 /// A wrong answer that the program let pass.
 #[derive(Clone, Debug)]
-pub struct Unnoticed {
-    /// The function whose answer it is.
-    pub function: &'static str,
-    /// The requirement that is about it.
-    pub requirement: String,
-    /// Its level.
-    pub level: Level,
+pub(super) struct Unnoticed {
+    pub(super) function: &'static str,
+    pub(super) requirement: String,
+    pub(super) level: Level,
     /// What the server did, as a clause.
-    pub does: String,
+    pub(super) does: String,
     /// The answer, in a line; none where the program did not even get it.
-    pub response: Option<String>,
+    pub(super) response: Option<String>,
 }
 
 /// Judges a client program. Ends early, with what is known, when `stop` is ready.
@@ -81,7 +78,7 @@ pub async fn judge(
                 ))
             });
         } else if ending == Ending::Interrupted {
-            record.outcome = Outcome::Incomplete(Obstacle::outside("the run was interrupted"));
+            record.outcome = interruption();
         } else {
             let begun = Instant::now();
             tokio::select! {
@@ -92,7 +89,7 @@ pub async fn judge(
                 }
                 () = &mut stop => {
                     ending = Ending::Interrupted;
-                    record.outcome = Outcome::Incomplete(Obstacle::outside("the run was interrupted"));
+                    record.outcome = interruption();
                 }
             }
             record.duration = begun.elapsed();
@@ -121,11 +118,15 @@ fn due(defect: &Defect) -> ScenarioRecord {
     scenario(requirement, &name)
 }
 
+fn interruption() -> Outcome {
+    Outcome::Incomplete(Obstacle::outside("the run was interrupted"))
+}
+
 fn interrupted(program: &ProgramSettings, started: SystemTime) -> Judged {
     let scenarios = requirements()
         .iter()
         .map(|requirement| ScenarioRecord {
-            outcome: Outcome::Incomplete(Obstacle::outside("the run was interrupted")),
+            outcome: interruption(),
             ..scenario(requirement.id.clone(), "the program")
         })
         .collect();
@@ -191,27 +192,13 @@ fn calls_made(good: &Performance) -> Vec<ScenarioRecord> {
                 record.outcome = failure(&record, mismatches, Some(0));
             }
         } else {
-            let came = nothing_came(good);
+            let came = good.nothing_came();
             let mismatches = vec![Mismatch::new("request", call.line(), came)];
             record.outcome = failure(&record, mismatches, None);
         }
         records.push(record);
     }
     records
-}
-
-pub(super) fn nothing_came(good: &Performance) -> String {
-    match (good.calls.len(), good.on_documented_port) {
-        (0, true) => format!(
-            "it called nobody, neither BASE_URL ({}) nor port 5000",
-            good.url
-        ),
-        (0, false) => format!(
-            "it did not call BASE_URL ({}), and port 5000 is taken by another program here",
-            good.url
-        ),
-        _ => "no such request".to_owned(),
-    }
 }
 
 fn well_ended(program: &ProgramSettings, good: &Performance) -> [ScenarioRecord; 2] {
@@ -246,11 +233,7 @@ fn notices(
     performed: &Performance,
     record: &mut ScenarioRecord,
 ) -> Option<Unnoticed> {
-    record.exchanges = performed
-        .calls
-        .iter()
-        .map(|call| call.exchange(&performed.url))
-        .collect();
+    record.exchanges = performed.exchanges();
     let actual = match performed.ran.status {
         Some(status) if !status.success() => return None,
         Some(_) => "0".to_owned(),

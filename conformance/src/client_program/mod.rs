@@ -15,6 +15,6 @@ mod requirements;
 mod stage;
 mod summary;
 
-pub use judge::{Judged, Unnoticed, judge};
+pub use judge::{Judged, judge};
 pub use program::ProgramSettings;
 pub use summary::summary;

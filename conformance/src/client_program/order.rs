@@ -3,7 +3,6 @@
 
 use super::{
     calls,
-    judge::nothing_came,
     requirements::{IN_ORDER, failure, scenario},
     stage::Performance,
 };
@@ -11,11 +10,7 @@ use crate::{http::Mismatch, run::ScenarioRecord};
 
 pub(super) fn in_order(good: &Performance) -> ScenarioRecord {
     let mut record = scenario(IN_ORDER.to_owned(), "the nine calls in their order");
-    record.exchanges = good
-        .calls
-        .iter()
-        .map(|call| call.exchange(&good.url))
-        .collect();
+    record.exchanges = good.exchanges();
     let mut next = 0;
     for (index, call) in calls::documented().iter().enumerate() {
         let is_it = |at: usize| call.mismatches(&good.calls[at]).is_empty();
@@ -30,7 +25,7 @@ pub(super) fn in_order(good: &Performance) -> ScenarioRecord {
         }
         let came = match index {
             _ if made_somewhere => format!("{} only before call {index}", call.line()),
-            0 => nothing_came(good),
+            0 => good.nothing_came(),
             _ => format!("no such request after call {index}"),
         };
         let mismatch = Mismatch::new(

@@ -8,6 +8,7 @@ use super::{
     record::{Record, Recorded},
 };
 use crate::{
+    http::Exchange,
     proof::proxy::{self, Middleware, Upstream},
     target::Reference,
 };
@@ -21,6 +22,26 @@ pub(super) struct Performance {
     pub(super) url: String,
     /// Whether the document's port led to it too.
     pub(super) on_documented_port: bool,
+}
+
+impl Performance {
+    /// The calls as reports show them.
+    pub(super) fn exchanges(&self) -> Vec<Exchange> {
+        let calls = self.calls.iter();
+        calls.map(|call| call.exchange(&self.url)).collect()
+    }
+
+    /// Why a call that should be there is not.
+    pub(super) fn nothing_came(&self) -> String {
+        let url = &self.url;
+        match (self.calls.len(), self.on_documented_port) {
+            (0, true) => format!("it called nobody, neither BASE_URL ({url}) nor port 5000"),
+            (0, false) => format!(
+                "it did not call BASE_URL ({url}), and port 5000 is taken by another program here"
+            ),
+            _ => "no such request".to_owned(),
+        }
+    }
 }
 
 /// Runs the program against a fresh server that behaves so.

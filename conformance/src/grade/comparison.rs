@@ -9,12 +9,9 @@ use serde::Serialize;
 
 use super::{Earned, Graded, Points, Score};
 use crate::{
-    report::{
-        compare,
-        json::{Judged, Report},
-    },
+    report::json::{self, Judged, Report},
     suite::Level,
-    verdict::Verdict,
+    verdict::{ExitStatus, Verdict},
 };
 
 /// The version of the comparison's form.
@@ -87,7 +84,7 @@ impl Comparison {
         };
         for one in graded {
             let mut row = without_report(one);
-            if let Ok(report) = compare::read(&folder.join(format!("{}.json", one.stem()))) {
+            if let Ok(report) = json::read(&folder.join(format!("{}.json", one.stem()))) {
                 comparison.head(&report);
                 comparison.judge(&mut row, &report);
                 row.points = points.map(|points| points.earned(&report.requirements, strict));
@@ -117,7 +114,7 @@ impl Comparison {
     }
 
     /// The columns are those of the first report.
-    fn head(&mut self, report: &Report<'_>) {
+    fn head(&mut self, report: &Report) {
         if self.requirements.is_empty() {
             self.requirements = report.requirements.iter().map(column).collect();
             let tasks = self.requirements.iter().flat_map(|column| &column.tasks);
@@ -126,7 +123,7 @@ impl Comparison {
         }
     }
 
-    fn judge(&self, row: &mut Row, report: &Report<'_>) {
+    fn judge(&self, row: &mut Row, report: &Report) {
         let counting = || {
             report
                 .requirements
@@ -152,9 +149,24 @@ impl Comparison {
         }
     }
 
+    /// Whether points are given.
+    pub(super) fn has_points(&self) -> bool {
+        self.targets.iter().any(|row| row.points.is_some())
+    }
+
+    /// The ids of what counts and fails.
+    pub(super) fn failing<'a>(&'a self, row: &Row) -> Vec<&'a str> {
+        let columns = self.requirements.iter().zip(&row.verdicts);
+        columns
+            .filter(|(column, verdict)| {
+                column.level.counts(self.strict) && **verdict == Verdict::Fail
+            })
+            .map(|(column, _)| column.id.as_str())
+            .collect()
+    }
+
     /// Whether everything conforms, something does not, or something could not be judged.
-    pub fn exit_status(&self) -> crate::verdict::ExitStatus {
-        use crate::verdict::ExitStatus;
+    pub fn exit_status(&self) -> ExitStatus {
         let any = |verdict: &str| self.targets.iter().any(|row| row.verdict == verdict);
         if self.targets.iter().any(|row| row.exit_status == Some(70)) {
             ExitStatus::Defect
@@ -168,7 +180,7 @@ impl Comparison {
     }
 }
 
-fn column(judged: &Judged<'_>) -> Column {
+fn column(judged: &Judged) -> Column {
     let requirement = &judged.requirement;
     Column {
         id: requirement.id.clone(),

@@ -10,19 +10,13 @@ use askama::Template;
 use super::{Comparison, GradeError, Graded, Manifest, manifest, points, tables};
 use crate::{
     http::visible::in_json,
-    report::{html::digest, whole_file},
+    report::{Assets, whole_file},
 };
-
-const STYLE: &str = include_str!("../../templates/grade/style.css");
-const SCRIPT: &str = include_str!("../../templates/grade/script.js");
 
 #[derive(Template)]
 #[template(path = "grade/page.html")]
 struct Page<'a> {
-    style: &'static str,
-    script: &'static str,
-    style_digest: String,
-    script_digest: String,
+    assets: Assets,
     comparison: &'a Comparison,
 }
 
@@ -40,14 +34,6 @@ impl Page<'_> {
             })
             .collect()
     }
-
-    fn has_points(&self) -> bool {
-        tables::has_points(self.comparison)
-    }
-
-    fn failing(&self, row: &super::Row) -> String {
-        tables::failing(self.comparison, row).join(" ")
-    }
 }
 
 /// Writes the comparison into the folder: `index.html`, and `comparison` with the endings `md`,
@@ -57,10 +43,10 @@ impl Page<'_> {
 /// When one of them cannot be written.
 pub fn write_comparison(folder: &Path, comparison: &Comparison) -> Result<(), GradeError> {
     let html = Page {
-        style: STYLE,
-        script: SCRIPT,
-        style_digest: digest(STYLE),
-        script_digest: digest(SCRIPT),
+        assets: Assets::new(
+            include_str!("../../templates/grade/style.css"),
+            include_str!("../../templates/grade/script.js"),
+        ),
         comparison,
     }
     .render()

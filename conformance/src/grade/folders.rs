@@ -45,6 +45,9 @@ pub(super) fn name(folder: &Path) -> String {
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
+/// What the grading's own file is called; no target's reports have its name.
+pub(super) const GRADING: &str = "grading";
+
 /// A name for a target's files that any file system takes, and that no other target's becomes by
 /// letter case alone.
 pub(super) fn file_name(name: &str) -> String {
@@ -58,7 +61,7 @@ pub(super) fn file_name(name: &str) -> String {
         .take(80)
         .collect();
     // The comparison's own names are taken.
-    let taken = ["index", "comparison", super::manifest::NAME].contains(&plain.as_str());
+    let taken = ["index", "comparison", GRADING].contains(&plain.as_str());
     if plain.chars().any(|c| c.is_ascii_alphanumeric()) && !taken {
         plain
     } else {

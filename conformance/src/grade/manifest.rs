@@ -10,11 +10,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{Entry, GradeError, Graded, Judging, Plan, Points, result};
+use super::{Entry, GradeError, Graded, Judging, Plan, Points, folders::GRADING, result};
 use crate::{grade::shard::Shard, http::hex::hex, report::whole_file};
-
-/// The name of the file; no target's reports have it.
-pub(super) const NAME: &str = "grading";
 
 /// A grading, or a part of one.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -123,7 +120,7 @@ impl Manifest {
 }
 
 fn path(folder: &Path) -> PathBuf {
-    folder.join(format!("{NAME}.json"))
+    folder.join(format!("{GRADING}.json"))
 }
 
 /// A part's folder, and its results.

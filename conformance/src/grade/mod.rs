@@ -5,6 +5,7 @@
 //! grading that was interrupted goes on where it was.
 
 mod comparison;
+mod entry;
 mod error;
 mod files;
 mod folders;
@@ -16,15 +17,17 @@ mod points;
 mod result;
 mod schedule;
 mod score;
-pub mod shard;
+mod shard;
 mod tables;
 
 pub use comparison::{Comparison, Row};
+pub use entry::{Entry, What};
 pub use error::GradeError;
 pub use files::{gather, write_comparison};
 pub use manifest::Manifest;
-pub use plan::{Entry, Plan, What};
+pub use plan::Plan;
 pub use points::{Earned, Points};
 pub use result::Graded;
 pub use schedule::{Judging, Progress, grade};
 pub use score::Score;
+pub use shard::Shard;

@@ -6,50 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{GradeError, Points, folders};
+use super::{Entry, GradeError, Points, What, folders};
 use crate::target::confine::Limits;
-
-/// What is judged.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum What {
-    /// Something that runs at a URL.
-    Url(String),
-    /// A command that is started.
-    Command {
-        /// The program and its arguments.
-        words: Vec<String>,
-        /// Where it starts.
-        folder: PathBuf,
-        /// Whether it starts in a temporary copy of that folder.
-        copy: bool,
-        /// A fixed address, for a command that takes no port.
-        base_url: Option<String>,
-        /// Variables for it.
-        environment: BTreeMap<String, String>,
-    },
-}
-
-/// One target of a grading.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct Entry {
-    /// Its name, unlike any other.
-    pub name: String,
-    /// What it is.
-    pub what: What,
-    /// The most time for its whole run, such as `2m`.
-    pub deadline: String,
-    /// The most time for one request.
-    pub timeout: String,
-    /// How long to wait for its first answer.
-    pub wait: Option<String>,
-    /// What a command may read beside the system and its own folder.
-    pub read: Vec<PathBuf>,
-    /// How much of the machine a command may take.
-    pub limits: Limits,
-}
 
 /// All targets of a grading, in their order.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +22,7 @@ pub struct Plan {
     pub source: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     deadline: Option<String>,
@@ -128,38 +88,8 @@ impl Plan {
             message,
         };
         let file: File = toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
-        let here = path.parent().unwrap_or(Path::new("")).to_owned();
-        let mut entries = Vec::new();
-        for table in &file.target {
-            entries.push(entry(table, &file, &here).map_err(malformed)?);
-        }
-        for table in &file.folders {
-            let found = folders::matching(&here, &table.pattern).map_err(|source| {
-                GradeError::Unreadable {
-                    path: here.join(&table.pattern),
-                    source,
-                }
-            })?;
-            for folder in found {
-                entries.push(Entry {
-                    name: folders::name(&folder),
-                    what: What::Command {
-                        words: table.command.clone(),
-                        folder,
-                        copy: table.copy,
-                        base_url: None,
-                        environment: table.environment.clone(),
-                    },
-                    ..budgets(&file, &here)
-                });
-            }
-        }
-        let plan = Self {
-            entries,
-            points: file.points,
-            source: text,
-        };
-        plan.check(&path.display().to_string(), malformed)
+        let here = path.parent().unwrap_or(Path::new(""));
+        Self::of(file, here, text, &path.display().to_string(), malformed)
     }
 
     /// A target for every folder that matches the pattern, each started by the same command.
@@ -167,39 +97,60 @@ impl Plan {
     /// # Errors
     /// When the pattern names no folder.
     pub fn from_folders(pattern: &str, words: &[String], copy: bool) -> Result<Self, GradeError> {
-        let unreadable = |source| GradeError::Unreadable {
-            path: pattern.into(),
-            source,
+        let file = File {
+            folders: vec![FoldersTable {
+                pattern: pattern.to_owned(),
+                command: words.to_vec(),
+                copy,
+                environment: BTreeMap::new(),
+            }],
+            ..File::default()
         };
-        let entries = folders::matching(Path::new(""), pattern)
-            .map_err(unreadable)?
-            .into_iter()
-            .map(|folder| Entry {
+        let source = format!("{words:?} {copy}");
+        Self::of(file, Path::new(""), source, pattern, |message| {
+            GradeError::Malformed {
+                path: pattern.into(),
+                message,
+            }
+        })
+    }
+
+    fn of(
+        file: File,
+        here: &Path,
+        source: String,
+        name: &str,
+        malformed: impl Fn(String) -> GradeError,
+    ) -> Result<Self, GradeError> {
+        let mut entries = Vec::new();
+        for table in &file.target {
+            entries.push(entry(table, &file, here).map_err(&malformed)?);
+        }
+        for table in &file.folders {
+            let found = folders::matching(here, &table.pattern).map_err(|source| {
+                GradeError::Unreadable {
+                    path: here.join(&table.pattern),
+                    source,
+                }
+            })?;
+            entries.extend(found.into_iter().map(|folder| Entry {
                 name: folders::name(&folder),
                 what: What::Command {
-                    words: words.to_vec(),
+                    words: table.command.clone(),
                     folder,
-                    copy,
+                    copy: table.copy,
                     base_url: None,
-                    environment: BTreeMap::new(),
+                    environment: table.environment.clone(),
                 },
-                deadline: DEADLINE.to_owned(),
-                timeout: TIMEOUT.to_owned(),
-                wait: None,
-                read: Vec::new(),
-                limits: Limits::default(),
-            })
-            .collect();
-        let source = format!("{words:?} {copy}");
-        Self {
-            entries,
-            points: None,
-            source,
+                ..budgets(&file, here)
+            }));
         }
-        .check(pattern, |message| GradeError::Malformed {
-            path: pattern.into(),
-            message,
-        })
+        let plan = Self {
+            entries,
+            points: file.points,
+            source,
+        };
+        plan.check(name, malformed)
     }
 
     fn check(

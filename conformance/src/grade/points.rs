@@ -78,10 +78,10 @@ impl From<Points> for BTreeMap<String, f64> {
 impl Points {
     /// The points for these verdicts. A task's are split evenly over its musts, and with `strict`
     /// over its shoulds too.
-    pub fn earned(&self, judged: &[Judged<'_>], strict: bool) -> Earned {
+    pub fn earned(&self, judged: &[Judged], strict: bool) -> Earned {
         let mut earned = Earned::default();
         for (key, worth) in &self.0 {
-            let of_key: Vec<&Judged<'_>> = judged
+            let of_key: Vec<&Judged> = judged
                 .iter()
                 .filter(|one| match key {
                     Key::Level(level) => one.requirement.level == *level,
@@ -170,7 +170,7 @@ mod tests {
             .map_err(|error| error.to_string())
     }
 
-    fn judged(verdict: impl Fn(&str) -> Verdict) -> Vec<Judged<'static>> {
+    fn judged(verdict: impl Fn(&str) -> Verdict) -> Vec<Judged> {
         let catalogue = Catalogue::compiled_in().unwrap();
         catalogue
             .requirements

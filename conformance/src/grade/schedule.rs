@@ -82,12 +82,8 @@ fn kept(folder: &Path, entry: &Entry, judging: &Judging) -> Option<Graded> {
 
 /// How long the rest should take if it goes on like this.
 fn left(elapsed: Duration, finished: usize, total: usize) -> Duration {
-    let each = elapsed.as_secs_f64() / to_f64(finished.max(1));
-    Duration::from_secs_f64(each * to_f64(total.saturating_sub(finished)))
-}
-
-fn to_f64(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+    let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    elapsed.saturating_mul(number(total.saturating_sub(finished))) / number(finished.max(1))
 }
 
 #[cfg(test)]

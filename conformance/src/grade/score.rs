@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::verdict::Verdict;
+use crate::verdict::{Totals, Verdict};
 
 /// How many requirements hold, of all that count. What could not be judged scores nothing.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
@@ -18,15 +18,12 @@ pub struct Score {
 impl Score {
     /// The score of these verdicts.
     pub fn of(verdicts: impl IntoIterator<Item = Verdict>) -> Self {
-        let mut score = Self::default();
-        for verdict in verdicts {
-            match verdict {
-                Verdict::Pass => score.pass += 1,
-                Verdict::Fail => score.fail += 1,
-                Verdict::Incomplete | Verdict::NotRun => score.open += 1,
-            }
+        let totals: Totals = verdicts.into_iter().collect();
+        Self {
+            pass: totals.pass,
+            fail: totals.fail,
+            open: totals.incomplete + totals.not_run,
         }
-        score
     }
 
     /// Requirements on which there is a verdict.

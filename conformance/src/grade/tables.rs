@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Comparison, Row, points::rounded};
+use super::{Comparison, points::rounded};
 use crate::http::visible::one_line;
 
 /// A table for a pull request or a step summary.
@@ -28,29 +28,11 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
             },
             row.score.judged(),
             row.score.total(),
-            failing(comparison, row).join(", "),
+            comparison.failing(row).join(", "),
             cell(row.note.as_deref().unwrap_or_default()),
         );
     }
     text
-}
-
-/// Whether points are given.
-pub(super) fn has_points(comparison: &Comparison) -> bool {
-    comparison.targets.iter().any(|row| row.points.is_some())
-}
-
-/// The ids of what counts and fails.
-pub(super) fn failing<'a>(comparison: &'a Comparison, row: &'a Row) -> Vec<&'a str> {
-    comparison
-        .requirements
-        .iter()
-        .zip(&row.verdicts)
-        .filter(|(column, verdict)| {
-            column.level.counts(comparison.strict) && **verdict == crate::verdict::Verdict::Fail
-        })
-        .map(|(column, _)| column.id.as_str())
-        .collect()
 }
 
 /// Text that cannot leave its cell nor become markup.
@@ -84,7 +66,7 @@ pub(super) fn csv(comparison: &Comparison) -> String {
     ]
     .map(str::to_owned)
     .to_vec();
-    let in_points = has_points(comparison);
+    let in_points = comparison.has_points();
     if in_points {
         header.extend(["points".to_owned(), "of points".to_owned()]);
     }

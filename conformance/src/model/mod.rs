@@ -20,6 +20,7 @@ mod history;
 mod ideal;
 mod near_text;
 mod neighbours;
+mod observed;
 mod request;
 mod spelling;
 mod state;

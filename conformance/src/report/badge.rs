@@ -10,29 +10,19 @@ use crate::{run::Run, verdict::baseline::Judgement};
 const LABEL: &str = "authspec";
 
 /// The badge as an SVG picture that needs no font or style from elsewhere.
-#[expect(
-    clippy::missing_panics_doc,
-    reason = "the template only formats: it never panics"
-)]
-pub fn svg(run: &Run, baseline: &Judgement) -> String {
+pub(super) fn svg(run: &Run, baseline: &Judgement) -> String {
     let (message, colour) = content(run, baseline);
-    let (label_width, message_width) = (width(LABEL), width(&message));
     Badge {
         label: LABEL,
         message: &message,
         colour: colour.hex(),
-        label_width,
-        message_width,
-        width: label_width + message_width,
-        label_middle: label_width / 2,
-        message_middle: label_width + message_width / 2,
     }
     .render()
     .expect("memory takes all text")
 }
 
 /// The badge as JSON for the endpoint schema of shields.io, version 1.
-pub fn endpoint(run: &Run, baseline: &Judgement) -> String {
+pub(super) fn endpoint(run: &Run, baseline: &Judgement) -> String {
     let (message, colour) = content(run, baseline);
     let badge = json!({
         "schemaVersion": 1,
@@ -92,21 +82,18 @@ impl Colour {
     }
 }
 
-/// A half's width in pixels: the letters of an 11 pixel sans-serif are nearly seven wide on
-/// average, and the picture stretches its text to what is reckoned here.
-fn width(text: &str) -> usize {
-    text.chars().count() * 13 / 2 + 14
-}
-
 #[derive(Template)]
 #[template(path = "badge.svg")]
 struct Badge<'a> {
     label: &'a str,
     message: &'a str,
     colour: &'a str,
-    label_width: usize,
-    message_width: usize,
-    width: usize,
-    label_middle: usize,
-    message_middle: usize,
+}
+
+impl Badge<'_> {
+    /// A half's width in pixels: the letters of an 11 pixel sans-serif are nearly seven wide on
+    /// average, and the picture stretches its text to what is reckoned here.
+    fn width(text: &str) -> usize {
+        text.chars().count() * 13 / 2 + 14
+    }
 }

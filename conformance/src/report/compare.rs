@@ -1,55 +1,15 @@
 //! Two JSON reports side by side: what was fixed, what was broken, what is new.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, io, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::Serialize;
 
 use crate::{
     http::visible::{one_line, visible},
-    report::json::{FORMAT_VERSION, Judged, Report},
-    run::Outcome,
+    report::json::{Judged, Report},
     suite::Level,
     verdict::{ExitStatus, Verdict},
 };
-
-/// Why a report cannot be compared.
-#[derive(Debug, thiserror::Error)]
-pub enum CompareError {
-    /// It cannot be read.
-    #[error("cannot read the report: {0}")]
-    Unreadable(#[from] io::Error),
-    /// It is no JSON report of this program.
-    #[error("it is no JSON report of authspec: {0}")]
-    Malformed(#[from] serde_json::Error),
-    /// It was written in another form.
-    #[error("it has format version {found}, and this authspec reads {FORMAT_VERSION}")]
-    Version {
-        /// The version that it names.
-        found: u64,
-    },
-}
-
-/// Reads a JSON report.
-pub fn read(path: &Path) -> Result<Report<'static>, CompareError> {
-    parse(&fs::read_to_string(path)?)
-}
-
-/// Reads the text of a JSON report.
-pub fn parse(text: &str) -> Result<Report<'static>, CompareError> {
-    let value: serde_json::Value = serde_json::from_str(text)?;
-    let version = value["format_version"].as_u64();
-    if let Some(found) = version.filter(|found| *found != u64::from(FORMAT_VERSION)) {
-        return Err(CompareError::Version { found });
-    }
-    let mut report: Report<'static> = serde_json::from_value(value)?;
-    for judged in &mut report.requirements {
-        for scenario in &mut judged.scenarios {
-            let requirement = &mut scenario.to_mut().requirement;
-            requirement.clone_from(&judged.requirement.id);
-        }
-    }
-    Ok(report)
-}
 
 /// What became of a requirement between two reports.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
@@ -137,8 +97,8 @@ pub struct Comparison {
 
 impl Comparison {
     /// Compares two reports.
-    pub fn of(old: &Report<'_>, new: &Report<'_>) -> Self {
-        let verdicts = |report: &Report<'_>| -> BTreeMap<String, Verdict> {
+    pub fn of(old: &Report, new: &Report) -> Self {
+        let verdicts = |report: &Report| -> BTreeMap<String, Verdict> {
             let judged = report.requirements.iter();
             judged
                 .map(|one| (one.requirement.id.clone(), one.verdict))
@@ -185,13 +145,11 @@ impl Comparison {
         for note in &self.notes {
             let _ = writeln!(text, "Note: {}", visible(note));
         }
-        for change in Change::ALL {
-            let of_it = || self.changes.iter().filter(move |c| c.change == change);
-            if of_it().next().is_none() {
-                continue;
-            }
-            let _ = writeln!(text, "{} ({})", change.heading(), of_it().count());
-            for changed in of_it() {
+        let of = |change| self.changes.iter().filter(move |c| c.change == change);
+        let count = |change| of(change).count();
+        for change in Change::ALL.into_iter().filter(|change| count(*change) > 0) {
+            let _ = writeln!(text, "{} ({})", change.heading(), count(change));
+            for changed in of(change) {
                 let Changed {
                     id, level, title, ..
                 } = changed;
@@ -202,7 +160,6 @@ impl Comparison {
                 }
             }
         }
-        let count = |change| self.changes.iter().filter(|c| c.change == change).count();
         let _ = writeln!(
             text,
             "{} broken, {} fixed, {} new, {} still failing",
@@ -215,16 +172,15 @@ impl Comparison {
     }
 }
 
-fn changed(judged: &Judged<'_>, change: Change) -> Changed {
+fn changed(judged: &Judged, change: Change) -> Changed {
     const LONGEST: usize = 160;
     let why = judged.scenarios.iter().find_map(|scenario| {
-        let line = match &scenario.outcome {
-            Outcome::Failed(failure) => match failure.mismatches.first() {
+        let line = match (&scenario.failure, &scenario.obstacle) {
+            (Some(failure), _) => match failure.mismatches.first() {
                 Some(mismatch) => mismatch.to_string(),
-                None => failure.step.to_string(),
+                None => failure.step.clone(),
             },
-            Outcome::Incomplete(obstacle) => obstacle.cause.clone(),
-            Outcome::Passed | Outcome::Skipped(_) | Outcome::NotRun => return None,
+            (None, obstacle) => obstacle.as_ref()?.cause.clone(),
         };
         Some(one_line(&format!("{}: {line}", scenario.location), LONGEST))
     });
@@ -238,7 +194,7 @@ fn changed(judged: &Judged<'_>, change: Change) -> Changed {
     }
 }
 
-fn notes(old: &Report<'_>, new: &Report<'_>) -> Vec<String> {
+fn notes(old: &Report, new: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     if old.suite.digest != new.suite.digest {
         notes.push(format!(

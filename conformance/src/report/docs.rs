@@ -7,20 +7,13 @@ mod prose;
 
 use askama::Template;
 
-use super::html::digest;
+use super::assets::Assets;
 use crate::{
     report::overview::counted,
     run::{Outcome, Run},
     suite::{Catalogue, Level, Requirement},
 };
 use prose::{Asked, ScenarioView};
-
-const STYLE: &str = include_str!("../../templates/docs/style.css");
-const SCRIPT: &str = include_str!("../../templates/docs/script.js");
-
-/// Where a reader's own server is: what the page says in place of the address that the reference
-/// server had for a moment.
-pub(super) const BASE: &str = "http://localhost:5000";
 
 /// The page of a catalogue and of its run against the reference server; `None` where the run does
 /// not hold, and so tells nothing that could be learnt from.
@@ -34,10 +27,10 @@ pub fn render(catalogue: &Catalogue, run: &Run) -> Option<String> {
         return None;
     }
     let page = Page {
-        style: STYLE,
-        script: SCRIPT,
-        style_digest: digest(STYLE),
-        script_digest: digest(SCRIPT),
+        assets: Assets::new(
+            include_str!("../../templates/docs/style.css"),
+            include_str!("../../templates/docs/script.js"),
+        ),
         suite: format!("{} {}", run.suite.name, run.suite.version),
         digest: &catalogue.digest,
         levels: Level::ALL.map(|level| {
@@ -53,10 +46,7 @@ pub fn render(catalogue: &Catalogue, run: &Run) -> Option<String> {
 #[derive(Template)]
 #[template(path = "docs/page.html")]
 struct Page<'a> {
-    style: &'static str,
-    script: &'static str,
-    style_digest: String,
-    script_digest: String,
+    assets: Assets,
     suite: String,
     digest: &'a str,
     levels: [(Level, usize); 3],
@@ -81,23 +71,19 @@ struct RequirementView<'a> {
 }
 
 fn areas<'a>(catalogue: &'a Catalogue, run: &'a Run) -> Vec<AreaView<'a>> {
-    let mut areas: Vec<AreaView<'a>> = Vec::new();
-    for requirement in &catalogue.requirements {
-        if areas
-            .last()
-            .is_none_or(|area| area.title != requirement.area)
-        {
-            areas.push(AreaView {
-                title: &requirement.area,
-                about: about(catalogue, requirement),
-                requirements: Vec::new(),
-            });
-        }
-        if let Some(area) = areas.last_mut() {
-            area.requirements.push(view(catalogue, run, requirement));
-        }
-    }
-    areas
+    let by_area = catalogue
+        .requirements
+        .chunk_by(|one, next| one.area == next.area);
+    by_area
+        .map(|requirements| AreaView {
+            title: &requirements[0].area,
+            about: about(catalogue, &requirements[0]),
+            requirements: requirements
+                .iter()
+                .map(|requirement| view(catalogue, run, requirement))
+                .collect(),
+        })
+        .collect()
 }
 
 fn view<'a>(
@@ -105,16 +91,12 @@ fn view<'a>(
     run: &'a Run,
     requirement: &'a Requirement,
 ) -> RequirementView<'a> {
-    let mut records = run
-        .scenarios
-        .iter()
-        .filter(|record| record.requirement == requirement.id);
     RequirementView {
         requirement,
         tasks: requirement
             .source()
             .unwrap_or_else(|| "the document is silent".to_owned()),
-        asked: records.find_map(Asked::of),
+        asked: run.scenarios_of(&requirement.id).find_map(Asked::of),
         scenarios: prose::scenarios(catalogue.cases_of(&requirement.id)),
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         visible::{one_line, visible},
     },
     run::{Outcome, ScenarioRecord},
-    scenario::{FailedStep, Failure, Story},
+    scenario::{FailedStep, Failure, Story, StoryLine},
 };
 
 /// How many characters of a body or of one difference the text holds.
@@ -68,6 +68,17 @@ pub(super) fn whole(scenario: &ScenarioRecord) -> String {
     text.0
 }
 
+/// A call of a story, on one line.
+pub(super) fn call(line: &StoryLine) -> String {
+    let StoryLine {
+        told, asked, came, ..
+    } = line;
+    match &line.expected {
+        Some(expected) => format!("{told}: {asked} answers {came}, not {expected}"),
+        None => format!("{told}: {asked} answers {came}"),
+    }
+}
+
 #[derive(Default)]
 struct Text(String);
 
@@ -94,20 +105,8 @@ impl Text {
 
     fn story(&mut self, story: &Story) {
         self.line(0, &format!("story: {}", story.note));
-        for (number, line) in story.lines.iter().enumerate() {
-            let expected = line.expected.as_ref();
-            let expected = expected.map(|expected| format!(", not {expected}"));
-            self.line(
-                2,
-                &format!(
-                    "{}. {}: {} answers {}{}",
-                    number + 1,
-                    line.told,
-                    line.asked,
-                    line.came,
-                    expected.unwrap_or_default()
-                ),
-            );
+        for (number, line) in (1..).zip(&story.lines) {
+            self.line(2, &format!("{number}. {}", call(line)));
         }
         self.line(0, "script:");
         for line in &story.script {

@@ -52,9 +52,7 @@ impl Format {
         match self {
             Self::Json => json::render(run, baseline),
             Self::Junit => junit::render(&safe(), baseline),
-            Self::Html => {
-                html::render_beside(&safe(), baseline, reference.map(visible_run).as_ref())
-            }
+            Self::Html => html::render(&safe(), baseline, reference.map(visible_run).as_ref()),
             Self::Markdown => markdown::render(&safe(), baseline),
             Self::Badge => badge::svg(run, baseline),
             Self::BadgeJson => badge::endpoint(run, baseline),

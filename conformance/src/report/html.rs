@@ -14,35 +14,21 @@ mod subject;
 pub(super) use beside::is_meaningful;
 
 use askama::Template;
-use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256};
 
 use self::page::Page;
-use super::overview::Overview;
+use super::{assets::Assets, overview::Overview};
 use crate::{run::Run, verdict::baseline::Judgement};
-
-const STYLE: &str = include_str!("../../templates/report/style.css");
-const SCRIPT: &str = include_str!("../../templates/report/script.js");
-
-/// The report as one page.
-pub fn render(run: &Run, baseline: &Judgement) -> String {
-    render_beside(run, baseline, None)
-}
 
 /// The report as one page that shows, beside each answer that is at fault, what the reference
 /// server answered to the same request: `reference` is a run of the same suite with the same
 /// seed against it.
-#[expect(
-    clippy::missing_panics_doc,
-    reason = "the template only formats: it never panics"
-)]
-pub fn render_beside(run: &Run, baseline: &Judgement, reference: Option<&Run>) -> String {
+pub(super) fn render(run: &Run, baseline: &Judgement, reference: Option<&Run>) -> String {
     let overview = Overview::new(run, baseline);
     Document {
-        style: STYLE,
-        script: SCRIPT,
-        style_digest: digest(STYLE),
-        script_digest: digest(SCRIPT),
+        assets: Assets::new(
+            include_str!("../../templates/report/style.css"),
+            include_str!("../../templates/report/script.js"),
+        ),
         page: Page::of(&overview, reference),
     }
     .render()
@@ -52,14 +38,6 @@ pub fn render_beside(run: &Run, baseline: &Judgement, reference: Option<&Run>) -
 #[derive(Template)]
 #[template(path = "report/page.html")]
 struct Document<'a> {
-    style: &'static str,
-    script: &'static str,
-    style_digest: String,
-    script_digest: String,
+    assets: Assets,
     page: Page<'a>,
-}
-
-/// What a Content Security Policy calls a text by.
-pub(crate) fn digest(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }

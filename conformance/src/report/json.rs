@@ -5,11 +5,13 @@
 //! meaning.
 
 mod exchange;
+mod read;
 mod report;
 mod scenario;
 
-pub use exchange::Body;
-pub use report::{BaselineSection, CountsEntry, EndingEntry, Judged, Report, StaleSection};
+pub(super) use exchange::Body;
+pub use read::{ReadError, parse, read};
+pub use report::{Judged, Report};
 
 use crate::{http::visible::in_json, run::Run, verdict::baseline::Judgement};
 
@@ -24,9 +26,14 @@ pub const FORMAT_VERSION: u32 = 1;
     clippy::missing_panics_doc,
     reason = "strings and finite numbers are always JSON: it never panics"
 )]
-pub fn render(run: &Run, baseline: &Judgement) -> String {
-    let mut text = serde_json::to_string_pretty(&Report::of(run, baseline))
+pub fn text(report: &Report) -> String {
+    let mut text = serde_json::to_string_pretty(report)
         .expect("a report of strings and finite numbers is always JSON");
     text.push('\n');
     in_json(&text).into_owned()
+}
+
+/// The report on a run, and on what a baseline makes of it.
+pub fn render(run: &Run, baseline: &Judgement) -> String {
+    text(&Report::of(run, baseline))
 }

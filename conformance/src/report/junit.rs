@@ -29,11 +29,7 @@ use crate::{
 };
 
 /// The report as XML.
-#[expect(
-    clippy::missing_panics_doc,
-    reason = "writing to memory cannot fail: it never panics"
-)]
-pub fn render(run: &Run, baseline: &Judgement) -> String {
+pub(super) fn render(run: &Run, baseline: &Judgement) -> String {
     let overview = Overview::new(run, baseline);
     let mut report = Report::new("authspec");
     report.set_time(run.duration);

@@ -24,7 +24,7 @@ use crate::{
 const LONGEST: usize = 55_000;
 
 /// The report as GitHub Flavored Markdown.
-pub fn render(run: &Run, baseline: &Judgement) -> String {
+pub(super) fn render(run: &Run, baseline: &Judgement) -> String {
     let overview = Overview::new(run, baseline);
     let mut page = Page::default();
     page.line(&format!(

@@ -18,7 +18,7 @@ pub(super) fn counted(number: u64, noun: &str) -> String {
 
 /// Where a target stands after a run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Standing {
+pub(super) enum Standing {
     /// Everything that counts was judged and holds.
     Conforms,
     /// Everything that was selected holds, and not everything was selected.
@@ -39,44 +39,44 @@ pub enum Standing {
 
 /// A run as its readers meet it.
 #[derive(Clone, Copy, Debug)]
-pub struct Overview<'a> {
+pub(super) struct Overview<'a> {
     /// The record.
-    pub run: &'a Run,
+    pub(super) run: &'a Run,
     /// What the baseline makes of it.
-    pub baseline: &'a Judgement,
+    pub(super) baseline: &'a Judgement,
 }
 
 /// Requirements that stand in one feature.
 #[derive(Clone, Debug)]
-pub struct Area<'a> {
+pub(super) struct Area<'a> {
     /// The feature's title.
-    pub title: &'a str,
+    pub(super) title: &'a str,
     /// Its requirements, in its order.
-    pub subjects: Vec<Subject<'a>>,
+    pub(super) subjects: Vec<Subject<'a>>,
 }
 
 /// One requirement with all that is known about it.
 #[derive(Clone, Debug)]
-pub struct Subject<'a> {
+pub(super) struct Subject<'a> {
     /// The requirement.
-    pub requirement: &'a Requirement,
+    pub(super) requirement: &'a Requirement,
     /// What its scenarios add up to.
-    pub verdict: Verdict,
+    pub(super) verdict: Verdict,
     /// Whether its verdict decides anything.
-    pub counts: bool,
+    pub(super) counts: bool,
     /// The baseline's word on it.
-    pub word: Option<Word>,
+    pub(super) word: Option<Word>,
     /// The baseline's entry for it.
-    pub entry: Option<&'a Entry>,
+    pub(super) entry: Option<&'a Entry>,
     /// The known failure that stands in the way of judging it.
-    pub blocked_by: Option<&'a str>,
+    pub(super) blocked_by: Option<&'a str>,
     /// All its scenarios.
-    pub scenarios: Vec<&'a ScenarioRecord>,
+    pub(super) scenarios: Vec<&'a ScenarioRecord>,
 }
 
 /// Why a requirement needs a reader's attention.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Concern {
+pub(super) enum Concern {
     /// It fails, and the run with it.
     Fails,
     /// It counts and could not be judged.
@@ -89,10 +89,10 @@ pub enum Concern {
 
 impl Concern {
     /// All of them, the gravest first.
-    pub const ALL: [Self; 4] = [Self::Fails, Self::Unjudged, Self::Known, Self::Advice];
+    pub(super) const ALL: [Self; 4] = [Self::Fails, Self::Unjudged, Self::Known, Self::Advice];
 
     /// The heading of a list of them.
-    pub fn heading(self) -> &'static str {
+    pub(super) fn heading(self) -> &'static str {
         match self {
             Self::Fails => "Fails",
             Self::Unjudged => "Could not be judged",
@@ -104,7 +104,7 @@ impl Concern {
 
 impl Subject<'_> {
     /// Why it needs attention; `None` where it holds or was not run.
-    pub fn concern(&self) -> Option<Concern> {
+    pub(super) fn concern(&self) -> Option<Concern> {
         match self.verdict {
             Verdict::Pass | Verdict::NotRun => None,
             Verdict::Fail if self.entry.is_some() => Some(Concern::Known),
@@ -118,17 +118,17 @@ impl Subject<'_> {
 
 impl<'a> Overview<'a> {
     /// The overview of a run.
-    pub fn new(run: &'a Run, baseline: &'a Judgement) -> Self {
+    pub(super) fn new(run: &'a Run, baseline: &'a Judgement) -> Self {
         Self { run, baseline }
     }
 
     /// The totals of all levels that count.
-    pub fn counting(&self) -> Totals {
+    pub(super) fn counting(&self) -> Totals {
         verdict::counting(self.run)
     }
 
     /// The levels that count, in words.
-    pub fn levels(&self) -> &'static str {
+    pub(super) fn levels(&self) -> &'static str {
         if self.run.strict {
             "must and should"
         } else {
@@ -137,7 +137,7 @@ impl<'a> Overview<'a> {
     }
 
     /// How many failures that count the baseline excuses.
-    pub fn known(&self) -> usize {
+    pub(super) fn known(&self) -> usize {
         self.subjects()
             .filter(|subject| subject.counts && subject.verdict == Verdict::Fail)
             .filter(|subject| subject.concern() == Some(Concern::Known))
@@ -145,7 +145,7 @@ impl<'a> Overview<'a> {
     }
 
     /// Where the target stands.
-    pub fn standing(&self) -> Standing {
+    pub(super) fn standing(&self) -> Standing {
         match self.baseline.exit_status(self.run) {
             ExitStatus::Defect => Standing::Defect,
             ExitStatus::Unreachable => Standing::Unreachable,
@@ -159,7 +159,7 @@ impl<'a> Overview<'a> {
     }
 
     /// Where the target stands, as a phrase that can stand alone.
-    pub fn headline(&self) -> String {
+    pub(super) fn headline(&self) -> String {
         let Totals {
             total,
             pass,
@@ -185,7 +185,7 @@ impl<'a> Overview<'a> {
     }
 
     /// Why the run ended before its end, where it did.
-    pub fn cut_short(&self) -> Option<String> {
+    pub(super) fn cut_short(&self) -> Option<String> {
         match &self.run.ending {
             Ending::Finished => None,
             Ending::Unreachable(why) | Ending::Defect(why) => Some(why.clone()),
@@ -199,7 +199,7 @@ impl<'a> Overview<'a> {
     }
 
     /// All requirements, in the order of the features.
-    pub fn subjects(&self) -> impl Iterator<Item = Subject<'a>> {
+    pub(super) fn subjects(&self) -> impl Iterator<Item = Subject<'a>> {
         let Self { run, baseline } = *self;
         run.requirements.iter().map(move |requirement| Subject {
             requirement,
@@ -213,7 +213,7 @@ impl<'a> Overview<'a> {
     }
 
     /// The requirements by area, both in the order of the features.
-    pub fn areas(&self) -> Vec<Area<'a>> {
+    pub(super) fn areas(&self) -> Vec<Area<'a>> {
         let mut areas: Vec<Area<'a>> = Vec::new();
         for subject in self.subjects() {
             let title = subject.requirement.area.as_str();

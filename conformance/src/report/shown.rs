@@ -10,11 +10,14 @@ use crate::{
 };
 
 /// A failure, with the exchange that shows it, made visible as [`visible_run`] makes a record.
-pub fn visible_failure(failure: &Failure, shows: Option<&Exchange>) -> (Failure, Option<Exchange>) {
+pub(super) fn visible_failure(
+    failure: &Failure,
+    shows: Option<&Exchange>,
+) -> (Failure, Option<Exchange>) {
     let (mut failure, mut shows) = (failure.clone(), shows.cloned());
     texts::failed(&mut failure, &clean);
     if let Some(exchange) = &mut shows {
-        texts::exchanged(exchange, &clean, &clean_body);
+        texts::exchanged(exchange, &clean, &keep);
         clean(&mut exchange.request.url);
     }
     (failure, shows)
@@ -26,18 +29,15 @@ fn clean(text: &mut String) {
     }
 }
 
-fn clean_body(body: &mut Vec<u8>) {
-    if let Cow::Owned(clean) = visible(&String::from_utf8_lossy(body)) {
-        *body = clean.into_bytes();
-    }
-}
+/// What shows a body makes text of it first, and says where that is not all: that takes its bytes.
+fn keep(_: &mut Vec<u8>) {}
 
 /// The record with every text in it made visible: the target's, and those of features that are not
 /// ours.
-pub fn visible_run(run: &Run) -> Run {
+pub(super) fn visible_run(run: &Run) -> Run {
     let mut shown = run.clone();
     let text = clean;
-    texts::change(&mut shown, &clean, &clean_body);
+    texts::change(&mut shown, &clean, &keep);
     text(&mut shown.target.url);
     text(&mut shown.target.description);
     for requirement in &mut shown.requirements {

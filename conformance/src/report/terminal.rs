@@ -1,6 +1,7 @@
 //! The report that people read on a terminal: every requirement on a line, failures with all
 //! that ends the search, the summary at the very end.
 
+mod baseline;
 mod failures;
 mod next_step;
 mod paint;
@@ -10,6 +11,7 @@ mod summary;
 
 use std::fmt::Write as _;
 
+pub use baseline::baseline_lines;
 pub use next_step::next_step_line;
 
 use super::overview::{Overview, Subject};
@@ -49,7 +51,7 @@ pub fn client(run: &Run, summary: &str, verbose: bool) -> String {
     );
     requirements(&mut text, run, verbose);
     let _ = writeln!(text);
-    summary::verdict(&mut text, run);
+    summary::brief(&mut text, run);
     text
 }
 

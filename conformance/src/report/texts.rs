@@ -10,7 +10,7 @@ type Text<'a> = &'a dyn Fn(&mut String);
 type Body<'a> = &'a dyn Fn(&mut Vec<u8>);
 
 /// Changes each of them. Bodies are bytes, and a detour over text would change those that are none.
-pub(crate) fn change(run: &mut Run, text: Text<'_>, body: Body<'_>) {
+pub(super) fn change(run: &mut Run, text: Text<'_>, body: Body<'_>) {
     let said = [&mut run.target.server, &mut run.target.output];
     said.into_iter().flatten().for_each(text);
     match &mut run.ending {
@@ -34,7 +34,7 @@ pub(crate) fn change(run: &mut Run, text: Text<'_>, body: Body<'_>) {
 }
 
 /// Changes the texts of a failure.
-pub(crate) fn failed(failure: &mut Failure, text: Text<'_>) {
+pub(super) fn failed(failure: &mut Failure, text: Text<'_>) {
     mismatches(&mut failure.mismatches, text);
     let Some(story) = &mut failure.story else {
         return;
@@ -57,7 +57,7 @@ fn mismatches(mismatches: &mut [Mismatch], text: Text<'_>) {
 }
 
 /// Changes the texts of an exchange.
-pub(crate) fn exchanged(exchange: &mut Exchange, text: Text<'_>, body: Body<'_>) {
+pub(super) fn exchanged(exchange: &mut Exchange, text: Text<'_>, body: Body<'_>) {
     // A request may carry back what an answer gave out, such as a cookie.
     let request = &mut exchange.request;
     for (_, value) in &mut request.headers {

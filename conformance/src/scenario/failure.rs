@@ -24,10 +24,9 @@ impl fmt::Display for FailedStep {
 }
 
 /// What a step found wrong: everything that differs, not only the first.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Failure {
     /// The step.
-    #[serde(flatten)]
     pub step: FailedStep,
     /// All differences, in the order of the answer: status, headers, body.
     pub mismatches: Vec<Mismatch>,
@@ -38,14 +37,13 @@ pub struct Failure {
 }
 
 /// The shortest history that was found to lead to a failure.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Story {
     /// How it came to be so short, or why it is not.
     pub note: String,
     /// What happened, a call a line; the last one shows the failure.
     pub lines: Vec<StoryLine>,
     /// Commands for a POSIX shell that repeat it from nothing.
-    #[serde(skip)]
     pub script: Vec<String>,
 }
 
@@ -84,14 +82,13 @@ impl Failure {
 }
 
 /// Why a scenario could not be judged at all.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Obstacle {
     /// The cause, as a sentence for the person who reads the report.
     pub cause: String,
     /// The requirement whose failure stands in the way, where one is known.
     pub blocked_by: Option<String>,
     /// The step that could not be carried out, where it got that far.
-    #[serde(flatten)]
     pub step: Option<FailedStep>,
     /// What differed from what the step needs.
     pub mismatches: Vec<Mismatch>,

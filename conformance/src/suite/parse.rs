@@ -116,7 +116,7 @@ fn requirement(
     location: Location,
 ) -> Result<Requirement, Problem> {
     let problem = |text: String| Problem::new(location.clone(), text);
-    let ids: Vec<&String> = rule.tags.iter().filter(|tag| is_id(tag)).collect();
+    let ids: Vec<&String> = rule.tags.iter().filter(|tag| tags::is_id(tag)).collect();
     let levels: Vec<Level> = rule
         .tags
         .iter()
@@ -164,18 +164,6 @@ fn area(feature: &gherkin::Feature) -> String {
         .iter()
         .find_map(|tag| tag.strip_prefix("area."))
         .map_or_else(|| feature.name.trim().to_owned(), str::to_owned)
-}
-
-pub(super) fn is_id(tag: &str) -> bool {
-    tag.split_once('-').is_some_and(|(area, number)| {
-        !area.is_empty()
-            && area.starts_with(|c: char| c.is_ascii_uppercase())
-            && area
-                .chars()
-                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-            && !number.is_empty()
-            && number.chars().all(|c| c.is_ascii_digit())
-    })
 }
 
 fn unindent(text: &str) -> String {

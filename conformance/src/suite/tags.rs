@@ -3,7 +3,7 @@
 
 use cucumber::gherkin::{self, tagexpr::TagOperation};
 
-use super::{Case, error::Problem, parse::is_id};
+use super::{Case, error::Problem};
 use crate::suite::{Level, Location};
 
 /// What the tags of a scenario, of its examples or of a rule may say of how it runs.
@@ -19,6 +19,19 @@ const MANNERS: [&str; 6] = [
 /// What stands before the rest of a tag whose words are free.
 const AREA: &str = "area.";
 const ACCEPTS: &str = "accepts.";
+
+/// Whether a tag is the id of a requirement, such as `LOGIN-4`.
+pub(super) fn is_id(tag: &str) -> bool {
+    tag.split_once('-').is_some_and(|(area, number)| {
+        !area.is_empty()
+            && area.starts_with(|c: char| c.is_ascii_uppercase())
+            && area
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+    })
+}
 
 fn is_of_feature(tag: &str) -> bool {
     tag.strip_prefix(AREA).is_some_and(|area| !area.is_empty())

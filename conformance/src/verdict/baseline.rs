@@ -7,8 +7,9 @@
 //! expires = 2027-03-31
 //! ```
 //!
-//! What it names must fail, and what could not be judged because of it is excused with it. An entry whose requirement passes, that names no requirement of the
-//! suite, or that has expired is stale, and a gate that relies on the baseline stops there.
+//! What it names must fail, and what could not be judged because of it is excused with it. An entry
+//! whose requirement passes, that names no requirement of the suite, or that has expired is stale,
+//! and a gate that relies on the baseline stops there.
 
 mod date;
 mod file;
@@ -213,17 +214,13 @@ impl Judgement {
             Ending::Unreachable(_) => return ExitStatus::Unreachable,
             _ => {}
         }
-        let counting = || {
-            run.requirements
-                .iter()
-                .filter(|requirement| requirement.level.counts(run.strict))
-                .map(|requirement| (requirement.id.as_str(), verdict::of(run, requirement)))
+        let any = |wanted, excused: &dyn Fn(&str) -> bool| {
+            verdict::that_count(run)
+                .any(|(requirement, verdict)| verdict == wanted && !excused(&requirement.id))
         };
-        if counting().any(|(id, verdict)| verdict == Verdict::Fail && !self.excuses(id)) {
+        if any(Verdict::Fail, &|id| self.excuses(id)) {
             ExitStatus::Fails
-        } else if counting()
-            .any(|(id, verdict)| verdict == Verdict::Incomplete && self.blocked_by(id).is_none())
-        {
+        } else if any(Verdict::Incomplete, &|id| self.blocked_by(id).is_some()) {
             ExitStatus::Incomplete
         } else if !self.stale.is_empty() {
             ExitStatus::BaselineStale
@@ -231,6 +228,11 @@ impl Judgement {
             ExitStatus::Conforms
         }
     }
+}
+
+/// The exit status that a run deserves, before a baseline has a say.
+pub fn exit_status(run: &Run) -> ExitStatus {
+    Judgement::default().exit_status(run)
 }
 
 /// What stood in the way of a scenario, where something did.

@@ -6,6 +6,7 @@ mod exit;
 mod next_step;
 mod steadiness;
 
+pub use baseline::exit_status;
 pub use exit::ExitStatus;
 pub use next_step::{NextStep, next_step, to_mend};
 pub use steadiness::{Steadiness, Verdicts};
@@ -128,13 +129,16 @@ pub fn totals(run: &Run, level: Level) -> Totals {
     of_level.map(|requirement| of(run, requirement)).collect()
 }
 
+/// The requirements that count, each with the verdict on it.
+pub fn that_count(run: &Run) -> impl Iterator<Item = (&Requirement, Verdict)> {
+    let counting = move |r: &&Requirement| r.level.counts(run.strict);
+    let requirements = run.requirements.iter().filter(counting);
+    requirements.map(move |requirement| (requirement, of(run, requirement)))
+}
+
 /// The totals of all levels that count.
 pub fn counting(run: &Run) -> Totals {
-    let counting = run
-        .requirements
-        .iter()
-        .filter(|r| r.level.counts(run.strict));
-    counting.map(|requirement| of(run, requirement)).collect()
+    that_count(run).map(|(_, verdict)| verdict).collect()
 }
 
 /// The verdict on a whole run. In a run that was cut short the scenarios that were still due are
@@ -147,11 +151,6 @@ pub fn of_run(run: &Run) -> RunVerdict {
         } => RunVerdict::Incomplete,
         _ => RunVerdict::Conforms,
     }
-}
-
-/// The exit status that a run deserves, before a baseline has a say.
-pub fn exit_status(run: &Run) -> ExitStatus {
-    baseline::Judgement::default().exit_status(run)
 }
 
 #[cfg(test)]

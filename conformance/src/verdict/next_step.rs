@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Verdict, baseline::Judgement, of};
+use super::{Verdict, baseline::Judgement, of, that_count};
 use crate::{
     run::{Outcome, Run},
     suite::Requirement,
@@ -20,12 +20,9 @@ pub struct NextStep<'a> {
 /// All failures that count and are not known, in the order in which to mend them: that of the
 /// document's tasks, and within a task that of the suite.
 pub fn to_mend<'a>(run: &'a Run, baseline: &Judgement) -> Vec<&'a Requirement> {
-    let mut failures: Vec<&Requirement> = run
-        .requirements
-        .iter()
-        .filter(|requirement| requirement.level.counts(run.strict))
-        .filter(|requirement| of(run, requirement) == Verdict::Fail)
-        .filter(|requirement| !baseline.excuses(&requirement.id))
+    let mut failures: Vec<&Requirement> = that_count(run)
+        .filter(|(one, verdict)| *verdict == Verdict::Fail && !baseline.excuses(&one.id))
+        .map(|(requirement, _)| requirement)
         .collect();
     failures.sort_by_key(|requirement| requirement.tasks.first().copied().unwrap_or(u8::MAX));
     failures

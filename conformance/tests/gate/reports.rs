@@ -1,6 +1,6 @@
 //! `--report`, in every format and from every end of a run.
 
-use authspec::report::{compare, format::Format, json};
+use authspec::report::{Format, json};
 
 use crate::{authspec, check_welcome, stderr, target, text};
 
@@ -14,7 +14,7 @@ fn every_format_is_written_for_a_passing_and_a_failing_target() {
             command.arg(format!("--report={}={}", format.as_str(), path.display()));
         }
         command.assert().code(status);
-        let report = compare::read(&folder.path().join("json")).unwrap();
+        let report = json::read(&folder.path().join("json")).unwrap();
         assert_eq!(i32::from(report.exit_status), status);
         roxmltree::Document::parse(&text(&folder.path().join("junit"))).unwrap();
         roxmltree::Document::parse(&text(&folder.path().join("badge"))).unwrap();
@@ -43,7 +43,7 @@ fn a_real_report_keeps_to_the_schema() {
         .map(|e| e.to_string())
         .collect();
     assert!(problems.is_empty(), "{problems:?}");
-    let ids = compare::read(&path).unwrap().requirements.len();
+    let ids = json::read(&path).unwrap().requirements.len();
     assert!(
         ids >= 54,
         "all requirements are in it, whatever was selected"
@@ -87,7 +87,7 @@ fn a_target_that_is_not_reached_has_its_report_too() {
         .arg(format!("--report=json={}", path.display()))
         .assert()
         .code(3);
-    let report = compare::read(&path).unwrap();
+    let report = json::read(&path).unwrap();
     assert_eq!(
         (report.exit_status, report.ending.kind.as_str()),
         (3, "unreachable")
@@ -104,7 +104,7 @@ fn a_deadline_that_passes_has_its_reports_too() {
         command.arg(format!("--report={}={}", format.as_str(), path.display()));
     }
     command.assert().code(6);
-    let report = compare::read(&folder.path().join("json")).unwrap();
+    let report = json::read(&folder.path().join("json")).unwrap();
     assert_eq!(report.ending.kind, "deadline-passed");
     assert!(text(&folder.path().join("html")).contains("The deadline of 2s"));
     assert!(text(&folder.path().join("junit")).contains("<error"));

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use authspec::report::compare;
+use authspec::report::json;
 
 use crate::target;
 
@@ -88,7 +88,7 @@ fn python_is_here() -> bool {
 
 /// The port that the server of a run had.
 fn port_of(folder: &Path) -> u16 {
-    let report = compare::read(&folder.join("reports/authspec.json")).unwrap();
+    let report = json::read(&folder.join("reports/authspec.json")).unwrap();
     let (_, port) = report
         .target
         .url
@@ -120,7 +120,7 @@ fn a_command_that_never_answers_is_3_and_what_it_printed_is_kept() {
     let command = ["--", "bash", "-c", "echo no module named flask; exit 1"];
     let output = gate(folder.path(), &command).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", told(&output));
-    let report = compare::read(&folder.path().join("reports/authspec.json")).unwrap();
+    let report = json::read(&folder.path().join("reports/authspec.json")).unwrap();
     assert_eq!(
         report.target.output.as_deref(),
         Some("no module named flask\n")

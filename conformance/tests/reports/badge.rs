@@ -1,7 +1,7 @@
 //! The badge: what it says in each case, and that it is a picture.
 
 use authspec::{
-    report::badge,
+    report::Format,
     run::{Outcome, Run},
     verdict::baseline::{Baseline, Judgement},
 };
@@ -11,9 +11,10 @@ use crate::sample;
 
 fn message(run: &Run, baseline: &str) -> String {
     let judgement = Judgement::of(&Baseline::parse(baseline).unwrap(), run);
-    let endpoint: Value = serde_json::from_str(&badge::endpoint(run, &judgement)).unwrap();
+    let endpoint: Value =
+        serde_json::from_str(&Format::BadgeJson.render(run, &judgement, None)).unwrap();
     let message = endpoint["message"].as_str().unwrap().to_owned();
-    let svg = badge::svg(run, &judgement);
+    let svg = Format::Badge.render(run, &judgement, None);
     let picture = roxmltree::Document::parse(&svg).unwrap();
     let texts: Vec<_> = picture
         .descendants()
@@ -76,6 +77,10 @@ fn with_strict_should_counts_too() {
 
 #[test]
 fn the_picture() {
-    insta::assert_snapshot!(badge::svg(&sample::passing(), &Judgement::default()));
-    insta::assert_snapshot!(badge::endpoint(&sample::passing(), &Judgement::default()));
+    insta::assert_snapshot!(Format::Badge.render(&sample::passing(), &Judgement::default(), None));
+    insta::assert_snapshot!(Format::BadgeJson.render(
+        &sample::passing(),
+        &Judgement::default(),
+        None
+    ));
 }

@@ -120,7 +120,7 @@ fn what_a_known_failure_stands_in_the_way_of_is_excused_with_it() {
     assert_eq!(judgement.exit_status(&run), ExitStatus::Conforms);
     assert_eq!(judgement.blocked_by("PROFILE-2"), Some("LOGIN-4"));
     assert_eq!(judgement.word("PROFILE-2"), Some(Word::Expected));
-    let text = authspec::report::baseline::lines(&run, &judgement);
+    let text = authspec::report::terminal::baseline_lines(&run, &judgement);
     assert!(
         text.contains("known: PROFILE-2 (not judged because of LOGIN-4)"),
         "{text}"

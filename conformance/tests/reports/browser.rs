@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use authspec::{report::html, run::Run, verdict::baseline::Judgement};
+use authspec::{report::Format, run::Run, verdict::baseline::Judgement};
 
 use crate::sample;
 
@@ -42,7 +42,7 @@ pub(crate) fn browser() -> Option<PathBuf> {
 
 fn saved(name: &str, run: &Run) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.html"));
-    fs::write(&path, html::render(run, &Judgement::default())).unwrap();
+    fs::write(&path, Format::Html.render(run, &Judgement::default(), None)).unwrap();
     path
 }
 
@@ -165,7 +165,7 @@ fn it_shows_the_reference_server_s_answer_beside() {
         }
     }
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("beside.html");
-    let text = html::render_beside(&run, &Judgement::default(), Some(&reference));
+    let text = Format::Html.render(&run, &Judgement::default(), Some(&reference));
     fs::write(&path, text).unwrap();
     let page = open(&browser, &path, "");
     assert_eq!(page.console(), Vec::<&str>::new());

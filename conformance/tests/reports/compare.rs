@@ -2,8 +2,8 @@
 
 use authspec::{
     report::{
-        compare::{Change, Comparison, parse},
-        json::{self, Report},
+        compare::{Change, Comparison},
+        json::{self, Report, parse},
     },
     run::Run,
     verdict::{ExitStatus, baseline::Judgement},
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::sample;
 
-fn document(run: &Run) -> Report<'static> {
+fn document(run: &Run) -> Report {
     parse(&json::render(run, &Judgement::default())).unwrap()
 }
 

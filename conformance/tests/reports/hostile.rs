@@ -2,7 +2,7 @@
 
 use authspec::{
     http::{Mismatch, NoResponse},
-    report::{baseline, format::Format, github, terminal},
+    report::{Format, github, terminal},
     run::{Ending, Outcome, Run},
     scenario::Failure,
     verdict::baseline::{Baseline, Judgement},
@@ -175,15 +175,15 @@ proptest! {
         run.ending = Ending::TargetLost(text);
         let known = Baseline::parse("[LOGIN-4]\nreason = 'known'\n").unwrap();
         let judgement = Judgement::of(&known, &run);
-        let old = authspec::report::compare::parse(&Format::Json.render(&sample::passing(), &judgement, None)).unwrap();
-        let new = authspec::report::compare::parse(&Format::Json.render(&run, &judgement, None)).unwrap();
+        let old = authspec::report::json::parse(&Format::Json.render(&sample::passing(), &judgement, None)).unwrap();
+        let new = authspec::report::json::parse(&Format::Json.render(&run, &judgement, None)).unwrap();
         let comparison = authspec::report::compare::Comparison::of(&old, &new);
         let mut texts = vec![
             terminal::heading(&run.target, 1),
             terminal::render(&run, false),
             terminal::render(&run, true),
             terminal::client(&run, "", true),
-            baseline::lines(&run, &judgement),
+            terminal::baseline_lines(&run, &judgement),
             comparison.text(),
         ];
         texts.extend(Format::ALL.map(|format| format.render(&run, &judgement, Some(&run))));

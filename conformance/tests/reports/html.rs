@@ -1,7 +1,7 @@
 //! The page as text: nothing from elsewhere, nothing unescaped, everything in it.
 
 use authspec::{
-    report::html,
+    report::Format,
     run::Run,
     verdict::baseline::{Baseline, Judgement},
 };
@@ -9,7 +9,7 @@ use authspec::{
 use crate::sample;
 
 fn page(run: &Run) -> String {
-    html::render(run, &Judgement::default())
+    Format::Html.render(run, &Judgement::default(), None)
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_the_baseline_says_is_shown() {
     let text = "[LOGIN-4]\nreason = 'a <b>known</b> one'\nexpires = 2027-01-31\n\
                 [ROOT-1]\nreason = 'was'\n";
     let judgement = Judgement::of(&Baseline::parse(text).unwrap(), &run);
-    let page = html::render(&run, &judgement);
+    let page = Format::Html.render(&run, &judgement, None);
     assert!(page.contains("a &#60;b&#62;known&#60;/b&#62; one"));
     assert!(page.contains("(until 2027-01-31)"));
     assert!(page.contains("ROOT-1 passes now: delete [ROOT-1] from the baseline"));
@@ -106,7 +106,7 @@ fn the_reference_server_s_answer_stands_beside_where_it_is_known() {
     if let Ok(response) = &mut twin.exchanges[1].answer {
         response.status = 401;
     }
-    let beside = html::render_beside(&run, &Judgement::default(), Some(&reference));
+    let beside = Format::Html.render(&run, &Judgement::default(), Some(&reference));
     assert_eq!(beside.matches("The reference server answered").count(), 1);
     assert!(beside.contains("HTTP/1.1 <mark>401</mark>"));
     assert!(beside.contains("HTTP/1.1 <mark>200</mark>"));

@@ -3,7 +3,7 @@
 use std::{path::Path, process::Command};
 
 use authspec::{
-    report::junit,
+    report::Format,
     run::Run,
     verdict::{
         ExitStatus,
@@ -25,7 +25,7 @@ fn all() -> Vec<(Run, Judgement, String)> {
     for (_, run) in sample::all() {
         for baseline in baselines() {
             let judgement = Judgement::of(&baseline, &run);
-            let xml = junit::render(&run, &judgement);
+            let xml = Format::Junit.render(&run, &judgement, None);
             reports.push((run.clone(), judgement, xml));
         }
     }
@@ -84,7 +84,7 @@ fn what_does_not_count_is_skipped_with_its_whole_text() {
             *record = failed;
         }
     }
-    let xml = junit::render(&run, &Judgement::default());
+    let xml = Format::Junit.render(&run, &Judgement::default(), None);
     let document = Document::parse(&xml).unwrap();
     for element in ["failure", "error"] {
         assert_eq!(elements(document.root(), element).count(), 0, "{element}");
@@ -100,7 +100,7 @@ fn what_does_not_count_is_skipped_with_its_whole_text() {
 
 #[test]
 fn a_case_has_everything_that_viewers_show() {
-    let xml = junit::render(&sample::failing(), &Judgement::default());
+    let xml = Format::Junit.render(&sample::failing(), &Judgement::default(), None);
     let document = Document::parse(&xml).unwrap();
     let case = elements(document.root(), "testcase")
         .find(|case| case.attribute("classname") == Some("Logging in.LOGIN-4"))
@@ -126,7 +126,7 @@ fn a_case_has_everything_that_viewers_show() {
 
 #[test]
 fn what_a_target_sends_stays_text() {
-    let xml = junit::render(&sample::failing(), &Judgement::default());
+    let xml = Format::Junit.render(&sample::failing(), &Judgement::default(), None);
     let document = Document::parse(&xml).unwrap();
     let known = [
         "testsuites",
@@ -181,17 +181,17 @@ fn it_is_valid_against_the_schema() {
 
 #[test]
 fn the_report_of_a_failing_run() {
-    insta::assert_snapshot!(junit::render(&sample::failing(), &Judgement::default()));
+    insta::assert_snapshot!(Format::Junit.render(&sample::failing(), &Judgement::default(), None));
 }
 
 #[test]
 fn the_report_of_a_passing_run() {
-    insta::assert_snapshot!(junit::render(&sample::passing(), &Judgement::default()));
+    insta::assert_snapshot!(Format::Junit.render(&sample::passing(), &Judgement::default(), None));
 }
 
 #[test]
 fn the_report_of_a_run_that_was_cut_short_and_of_a_stale_baseline() {
     let run = sample::interrupted();
     let judgement = Judgement::of(&baselines()[1], &run);
-    insta::assert_snapshot!(junit::render(&run, &judgement));
+    insta::assert_snapshot!(Format::Junit.render(&run, &judgement, None));
 }

@@ -1,7 +1,7 @@
 //! Markdown: the verdict first, the table, and failures folded; a target's words stay text.
 
 use authspec::{
-    report::markdown,
+    report::Format,
     run::{Outcome, ScenarioRecord},
     verdict::baseline::{Baseline, Judgement},
 };
@@ -15,31 +15,40 @@ fn known(run: &authspec::run::Run) -> Judgement {
 
 #[test]
 fn the_report_of_a_failing_run() {
-    insta::assert_snapshot!(markdown::render(&sample::failing(), &Judgement::default()));
+    insta::assert_snapshot!(Format::Markdown.render(
+        &sample::failing(),
+        &Judgement::default(),
+        None
+    ));
 }
 
 #[test]
 fn the_report_of_a_failing_run_with_a_baseline() {
     let run = sample::failing();
-    insta::assert_snapshot!(markdown::render(&run, &known(&run)));
+    insta::assert_snapshot!(Format::Markdown.render(&run, &known(&run), None));
 }
 
 #[test]
 fn the_report_of_a_passing_run() {
-    insta::assert_snapshot!(markdown::render(&sample::passing(), &Judgement::default()));
+    insta::assert_snapshot!(Format::Markdown.render(
+        &sample::passing(),
+        &Judgement::default(),
+        None
+    ));
 }
 
 #[test]
 fn the_report_of_an_interrupted_run() {
-    insta::assert_snapshot!(markdown::render(
+    insta::assert_snapshot!(Format::Markdown.render(
         &sample::interrupted(),
-        &Judgement::default()
+        &Judgement::default(),
+        None
     ));
 }
 
 #[test]
 fn a_target_s_words_stand_nowhere_but_in_code() {
-    let text = markdown::render(&sample::failing(), &Judgement::default());
+    let text = Format::Markdown.render(&sample::failing(), &Judgement::default(), None);
     let mut fence: Option<String> = None;
     for line in text.lines() {
         match &fence {
@@ -77,7 +86,7 @@ fn it_stays_short_enough_for_a_comment_and_says_what_is_left_out() {
         });
         run.requirements.push(requirement);
     }
-    let text = markdown::render(&run, &Judgement::default());
+    let text = Format::Markdown.render(&run, &Judgement::default(), None);
     assert!(text.chars().count() < 65_536);
     assert!(text.contains("more would make this too long"));
     assert!(text.contains("### Does not count (1)"));

@@ -6,10 +6,7 @@ use std::{
 };
 
 use authspec::{
-    report::{
-        format::{Format, ReportRequest},
-        write,
-    },
+    report::{Format, ReportRequest, write},
     verdict::baseline::Judgement,
 };
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::{Args, builder::BoolishValueParser};
 
 use super::values::positive_duration;
-use crate::report::format::ReportRequest;
+use crate::report::ReportRequest;
 
 /// Examples for the help.
 pub(super) const EXAMPLES: &str = "\

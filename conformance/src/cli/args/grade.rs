@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, builder::BoolishValueParser};
 
-use crate::grade::{job_array, shard::Shard};
+use crate::grade::{Shard, job_array};
 
 /// Examples for the help of `grade`.
 pub(super) const GRADE_EXAMPLES: &str = "\

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
 use clap::{Args, builder::BoolishValueParser};
 
 use super::{ConnectArgs, SelectArgs, TargetArgs, values::positive_duration};
-use crate::report::format::ReportRequest;
+use crate::report::ReportRequest;
 
 /// What to run, against what, and how.
 #[expect(

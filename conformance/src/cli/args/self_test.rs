@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use clap::{Args, builder::BoolishValueParser};
 
-use crate::report::format::{Format, ReportRequest};
+use crate::report::{Format, ReportRequest};
 
 /// What to try the suite against.
 #[derive(Args, Debug)]

@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::BASE;
 use crate::{
     http::{Exchange, Response, curl, visible::visible},
     report::{html::is_meaningful, json::Body},
     run::ScenarioRecord,
     suite::{Case, lines},
 };
+
+/// Where a reader's own server is: what the page says in place of the address that the reference
+/// server had for a moment.
+const BASE: &str = "http://localhost:5000";
 
 /// A scenario of a feature; the rows of an outline are one.
 pub(super) struct ScenarioView<'a> {

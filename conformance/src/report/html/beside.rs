@@ -1,8 +1,10 @@
 //! An answer beside the reference server's to the same request, with what matters marked.
 
+use hyper::Uri;
+
 use super::{
     difference::{Difference, Segment},
-    exchange::{answer, body_of},
+    exchange::{ExchangeView, answer, body_of},
 };
 use crate::http::{Exchange, Response, visible::visible};
 
@@ -17,8 +19,30 @@ pub(in crate::report) fn is_meaningful(header: &str) -> bool {
         .any(|known| header.eq_ignore_ascii_case(known))
 }
 
+/// The exchange, with what the reference server answered where it was asked the same.
+pub(super) fn beside(exchange: &Exchange, twin: Option<&Exchange>) -> ExchangeView {
+    let mut view = ExchangeView::of(exchange, usize::MAX);
+    if let Some(twin) = twin.filter(|twin| asks_the_same(exchange, twin)) {
+        let (answer, reference) = side_by_side(exchange, twin);
+        view.answer = answer;
+        view.reference = Some(reference);
+    }
+    view
+}
+
+/// Two exchanges are alike when their requests are: the targets' own addresses and the ids that
+/// they gave out may differ.
+fn asks_the_same(one: &Exchange, two: &Exchange) -> bool {
+    fn last_segment(exchange: &Exchange) -> String {
+        let uri: Option<Uri> = exchange.request.url.parse().ok();
+        let path = uri.map_or_else(String::new, |uri| uri.path().to_owned());
+        path.rsplit('/').next().unwrap_or_default().to_owned()
+    }
+    one.request.method == two.request.method && last_segment(one) == last_segment(two)
+}
+
 /// Both answers, the target's first.
-pub(super) fn side_by_side(ours: &Exchange, theirs: &Exchange) -> (Vec<Segment>, Vec<Segment>) {
+fn side_by_side(ours: &Exchange, theirs: &Exchange) -> (Vec<Segment>, Vec<Segment>) {
     let (Ok(ours), Ok(theirs)) = (&ours.answer, &theirs.answer) else {
         let plain = |one| vec![Segment::same(answer(one, usize::MAX))];
         return (plain(ours), plain(theirs));

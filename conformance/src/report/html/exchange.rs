@@ -1,15 +1,13 @@
 //! One exchange on the page.
 
-use hyper::Uri;
-
-use super::{beside::side_by_side, difference::Segment};
+use super::difference::Segment;
 use crate::{
     http::{Exchange, Response, curl, visible::visible},
     report::json::Body,
 };
 
 /// How many bytes of a body the transcript shows: enough for every documented answer.
-const BRIEF_BODY: usize = 1_000;
+pub(super) const BRIEF_BODY: usize = 1_000;
 
 /// An exchange as text.
 pub(super) struct ExchangeView {
@@ -27,23 +25,8 @@ pub(super) struct ExchangeView {
 }
 
 impl ExchangeView {
-    /// The exchange with the beginnings of its bodies.
-    pub(super) fn brief(exchange: &Exchange) -> Self {
-        Self::new(exchange, BRIEF_BODY)
-    }
-
-    /// The exchange, with what the reference server answered where it was asked the same.
-    pub(super) fn beside(exchange: &Exchange, twin: Option<&Exchange>) -> Self {
-        let mut view = Self::new(exchange, usize::MAX);
-        if let Some(twin) = twin.filter(|twin| asks_the_same(exchange, twin)) {
-            let (answer, reference) = side_by_side(exchange, twin);
-            view.answer = answer;
-            view.reference = Some(reference);
-        }
-        view
-    }
-
-    fn new(exchange: &Exchange, longest: usize) -> Self {
+    /// The exchange, with at most so many bytes of each body.
+    pub(super) fn of(exchange: &Exchange, longest: usize) -> Self {
         let request = &exchange.request;
         Self {
             fixture: exchange.fixture,
@@ -60,17 +43,6 @@ impl ExchangeView {
             curl: visible(&curl::command(request)).into_owned(),
         }
     }
-}
-
-/// Two exchanges are alike when their requests are: the targets' own addresses and the ids that
-/// they gave out may differ.
-fn asks_the_same(one: &Exchange, two: &Exchange) -> bool {
-    fn last_segment(exchange: &Exchange) -> String {
-        let uri: Option<Uri> = exchange.request.url.parse().ok();
-        let path = uri.map_or_else(String::new, |uri| uri.path().to_owned());
-        path.rsplit('/').next().unwrap_or_default().to_owned()
-    }
-    one.request.method == two.request.method && last_segment(one) == last_segment(two)
 }
 
 fn sent(exchange: &Exchange, longest: usize) -> String {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::subject::SubjectView;
+use super::subject::{Link, SubjectView};
 use crate::{
     http::{timestamp::rfc3339, visible::one_line},
-    report::overview::{Concern, Overview, Standing, counted},
+    report::overview::{Area, Concern, Overview, Standing, Subject, counted},
     run::Run,
     suite::Level,
-    verdict::{self, Totals},
+    verdict::{self, Totals, Verdict},
 };
 
 /// The page's content.
@@ -47,20 +47,10 @@ pub(super) struct ConcernList<'a> {
     pub(super) links: Vec<Link<'a>>,
 }
 
-/// A requirement where it is only referred to.
-#[derive(Clone, Copy)]
-pub(super) struct Link<'a> {
-    pub(super) id: &'a str,
-    pub(super) title: &'a str,
-    pub(super) verdict: &'static str,
-    pub(super) word: &'static str,
-}
-
 /// One feature's requirements.
 pub(super) struct AreaView<'a> {
     pub(super) title: &'a str,
-    pub(super) pass: usize,
-    pub(super) total: usize,
+    pub(super) totals: Totals,
     pub(super) subjects: Vec<SubjectView<'a>>,
 }
 
@@ -143,13 +133,12 @@ fn facts(overview: &Overview<'_>) -> Vec<Fact> {
     facts
 }
 
-fn links<'a>(overview: &Overview<'a>, wanted: impl Fn(&SubjectView<'a>) -> bool) -> Vec<Link<'a>> {
-    overview
-        .subjects()
-        .map(|subject| SubjectView::of(&subject, None))
-        .filter(wanted)
-        .map(|subject| subject.link())
-        .collect()
+fn links<'a>(
+    subjects: impl Iterator<Item = Subject<'a>>,
+    wanted: impl Fn(&Subject<'a>) -> bool,
+) -> Vec<Link<'a>> {
+    let wanted = subjects.filter(wanted);
+    wanted.map(|subject| Link::to(&subject)).collect()
 }
 
 fn concerns<'a>(overview: &Overview<'a>) -> Vec<ConcernList<'a>> {
@@ -157,46 +146,36 @@ fn concerns<'a>(overview: &Overview<'a>) -> Vec<ConcernList<'a>> {
         .into_iter()
         .map(|concern| ConcernList {
             heading: concern.heading(),
-            links: links(overview, |subject| subject.concern == Some(concern)),
+            links: links(overview.subjects(), |s| s.concern() == Some(concern)),
         })
         .filter(|list| !list.links.is_empty())
         .collect()
 }
 
 fn areas<'a>(overview: &Overview<'a>, reference: Option<&Run>) -> Vec<AreaView<'a>> {
-    overview
-        .areas()
-        .into_iter()
-        .map(|area| {
-            let subjects: Vec<_> = area
-                .subjects
-                .iter()
-                .map(|subject| SubjectView::of(subject, reference))
-                .collect();
-            AreaView {
-                title: area.title,
-                pass: subjects.iter().filter(|s| s.passes()).count(),
-                total: subjects.len(),
-                subjects,
-            }
-        })
-        .collect()
+    let view = |area: Area<'a>| AreaView {
+        title: area.title,
+        totals: area.subjects.iter().map(|s| s.verdict).collect(),
+        subjects: (area.subjects.into_iter())
+            .map(|subject| SubjectView::of(subject, reference))
+            .collect(),
+    };
+    overview.areas().into_iter().map(view).collect()
 }
 
 fn tasks<'a>(overview: &Overview<'a>) -> Vec<TaskRow<'a>> {
     let requirements = overview.run.requirements.iter();
     let numbers: BTreeSet<u8> = requirements.flat_map(|r| r.tasks.iter().copied()).collect();
-    numbers
-        .into_iter()
-        .map(|number| {
-            let links = links(overview, |subject| {
-                subject.requirement.tasks.contains(&number)
-            });
-            TaskRow {
-                number,
-                pass: links.iter().filter(|link| link.verdict == "pass").count(),
-                links,
-            }
-        })
-        .collect()
+    let row = |number| {
+        let links = links(overview.subjects(), |s| {
+            s.requirement.tasks.contains(&number)
+        });
+        let hold = links.iter().filter(|link| link.verdict == Verdict::Pass);
+        TaskRow {
+            number,
+            pass: hold.count(),
+            links,
+        }
+    };
+    numbers.into_iter().map(row).collect()
 }

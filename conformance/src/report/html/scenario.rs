@@ -1,8 +1,11 @@
 //! One scenario on the page.
 
-use super::{difference::Difference, exchange::ExchangeView};
+use super::{
+    beside::beside,
+    difference::Difference,
+    exchange::{BRIEF_BODY, ExchangeView},
+};
 use crate::{
-    http::Mismatch,
     run::{Outcome, Run, ScenarioRecord},
     scenario::{FailedStep, Story},
 };
@@ -24,6 +27,7 @@ pub(super) struct ScenarioView<'a> {
 
 impl<'a> ScenarioView<'a> {
     pub(super) fn of(record: &'a ScenarioRecord, reference: Option<&Run>) -> Self {
+        let brief = |exchange| ExchangeView::of(exchange, BRIEF_BODY);
         let mut view = Self {
             record,
             cause: None,
@@ -32,34 +36,33 @@ impl<'a> ScenarioView<'a> {
             story: None,
             differences: Vec::new(),
             shown: None,
-            transcript: record.exchanges.iter().map(ExchangeView::brief).collect(),
+            transcript: record.exchanges.iter().map(brief).collect(),
         };
-        let index = match &record.outcome {
-            Outcome::Passed | Outcome::NotRun => None,
+        let (mismatches, index) = match &record.outcome {
+            Outcome::Passed | Outcome::NotRun => return view,
             Outcome::Skipped(reason) => {
                 view.cause = Some(reason);
-                None
+                return view;
             }
             Outcome::Failed(failure) => {
                 view.step = Some(&failure.step);
                 view.story = failure.story.as_deref();
-                view.differences = differences(&failure.mismatches);
-                failure.exchange
+                (&failure.mismatches, failure.exchange)
             }
             Outcome::Incomplete(obstacle) => {
                 view.cause = Some(&obstacle.cause);
                 view.blocked_by = obstacle.blocked_by.as_deref();
                 view.step = obstacle.step.as_ref();
-                view.differences = differences(&obstacle.mismatches);
-                obstacle.exchange
+                (&obstacle.mismatches, obstacle.exchange)
             }
         };
+        view.differences = mismatches.iter().map(Difference::of).collect();
         view.shown = index.and_then(|index| {
             let exchange = record.exchanges.get(index)?;
             // A history that was shortened has no twin in another run.
             let reference = reference.filter(|_| view.story.is_none());
             let twin = reference.and_then(|run| twin(run, record)?.exchanges.get(index));
-            Some(ExchangeView::beside(exchange, twin))
+            Some(beside(exchange, twin))
         });
         view
     }
@@ -79,10 +82,6 @@ impl<'a> ScenarioView<'a> {
     pub(super) fn seconds(&self) -> String {
         format!("{:.3} s", self.record.duration.as_secs_f64())
     }
-}
-
-fn differences(mismatches: &[Mismatch]) -> Vec<Difference> {
-    mismatches.iter().map(Difference::of).collect()
 }
 
 /// The same scenario in another run.

@@ -1,79 +1,77 @@
 //! One requirement on the page.
 
-use super::{page::Link, scenario::ScenarioView};
+use super::scenario::ScenarioView;
 use crate::{
     report::overview::{Concern, Subject},
     run::Run,
-    suite::Requirement,
-    verdict::{
-        Verdict,
-        baseline::{Entry, Word},
-    },
+    verdict::{Verdict, baseline::Word},
 };
 
-/// A requirement with its scenarios.
+/// A requirement with its scenarios as the page shows them.
 pub(super) struct SubjectView<'a> {
-    pub(super) requirement: &'a Requirement,
-    pub(super) verdict: Verdict,
-    pub(super) counts: bool,
-    pub(super) concern: Option<Concern>,
-    /// The baseline's entry, where it expects the failure or is stale.
-    pub(super) entry: Option<&'a Entry>,
-    pub(super) stale: bool,
-    /// Its tasks, for the filter: numbers between blanks.
-    pub(super) tasks: String,
+    pub(super) subject: Subject<'a>,
     pub(super) scenarios: Vec<ScenarioView<'a>>,
 }
 
+/// A requirement where it is only referred to.
+pub(super) struct Link<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) verdict: Verdict,
+    pub(super) word: &'static str,
+}
+
 impl<'a> SubjectView<'a> {
-    pub(super) fn of(subject: &Subject<'a>, reference: Option<&Run>) -> Self {
-        let tasks: Vec<String> = subject
-            .requirement
-            .tasks
-            .iter()
-            .map(u8::to_string)
-            .collect();
+    pub(super) fn of(subject: Subject<'a>, reference: Option<&Run>) -> Self {
+        let scenarios = subject.scenarios.iter();
+        let scenarios = scenarios.map(|record| ScenarioView::of(record, reference));
         Self {
-            requirement: subject.requirement,
-            verdict: subject.verdict,
-            counts: subject.counts,
-            concern: subject.concern(),
-            entry: subject.entry,
-            stale: subject.word == Some(Word::Stale),
-            tasks: tasks.join(" "),
-            scenarios: subject
-                .scenarios
-                .iter()
-                .map(|scenario| ScenarioView::of(scenario, reference))
-                .collect(),
+            scenarios: scenarios.collect(),
+            subject,
         }
     }
 
-    pub(super) fn passes(&self) -> bool {
-        self.verdict == Verdict::Pass
+    /// Its tasks, for the filter: numbers between blanks.
+    pub(super) fn tasks(&self) -> String {
+        let tasks: Vec<String> = (self.subject.requirement.tasks.iter())
+            .map(u8::to_string)
+            .collect();
+        tasks.join(" ")
+    }
+
+    /// Whether the baseline's entry has to go.
+    pub(super) fn is_stale(&self) -> bool {
+        self.subject.word == Some(Word::Stale)
     }
 
     /// Whether it is unfolded from the start: what stands between the target and its verdict.
     pub(super) fn open(&self) -> bool {
-        matches!(self.concern, Some(Concern::Fails | Concern::Unjudged))
+        let concern = self.subject.concern();
+        matches!(concern, Some(Concern::Fails | Concern::Unjudged))
     }
 
-    /// The verdict in a word that stands beside its colour.
     pub(super) fn word(&self) -> &'static str {
-        match self.verdict {
-            Verdict::Pass => "holds",
-            Verdict::Fail => "fails",
-            Verdict::Incomplete => "not judged",
-            Verdict::NotRun => "not run",
+        word(self.subject.verdict)
+    }
+}
+
+impl<'a> Link<'a> {
+    pub(super) fn to(subject: &Subject<'a>) -> Self {
+        Self {
+            id: &subject.requirement.id,
+            title: &subject.requirement.title,
+            verdict: subject.verdict,
+            word: word(subject.verdict),
         }
     }
+}
 
-    pub(super) fn link(&self) -> Link<'a> {
-        Link {
-            id: &self.requirement.id,
-            title: &self.requirement.title,
-            verdict: self.verdict.as_str(),
-            word: self.word(),
-        }
+/// The verdict in a word that stands beside its colour.
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "holds",
+        Verdict::Fail => "fails",
+        Verdict::Incomplete => "not judged",
+        Verdict::NotRun => "not run",
     }
 }

@@ -1,52 +1,52 @@
 //! An exchange in the report: both sides, with bodies that say when they are not the whole.
 
-use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
+use std::time::Duration;
 
-use super::report::seconds;
+use serde::{Deserialize, Serialize};
+
 use crate::http::Exchange;
 
 /// How many bytes of a body a report holds at most. A target may answer with a megabyte to each
 /// of several hundred requests.
 const LONGEST_BODY: usize = 16 * 1024;
 
-impl Serialize for Exchange {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let request = &self.request;
-        let response = self.answer.as_ref().ok().map(|response| {
-            json!({
-                "version": response.version,
-                "status": response.status,
-                "headers": headers(&response.headers),
-                "body": Body::of(&response.body, response.body_problem.clone()),
-            })
-        });
-        json!({
-            "request": {
-                "method": request.method,
-                "url": request.url,
-                "headers": headers(&request.headers),
-                "body": request.body.as_ref().map(|body| Body::of(body.as_bytes(), None)),
-            },
-            "response": response,
-            "no_answer": self.answer.as_ref().err().map(ToString::to_string),
-            "duration_seconds": seconds(self.duration),
-            "fixture": self.fixture,
-        })
-        .serialize(serializer)
-    }
+/// One request with its answer, or why there is none.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ExchangeEntry {
+    pub request: RequestEntry,
+    pub response: Option<ResponseEntry>,
+    pub no_answer: Option<String>,
+    pub duration_seconds: f64,
+    pub fixture: bool,
+}
+
+/// A request.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct RequestEntry {
+    pub method: String,
+    pub url: String,
+    pub headers: Vec<Header>,
+    pub body: Option<Body>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ResponseEntry {
+    pub version: String,
+    pub status: u16,
+    pub headers: Vec<Header>,
+    pub body: Body,
 }
 
 /// A name may come more than once, which an object could not say.
-fn headers(pairs: &[(String, String)]) -> Vec<Value> {
-    pairs
-        .iter()
-        .map(|(name, value)| json!({"name": name, "value": value}))
-        .collect()
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Header {
+    pub name: String,
+    pub value: String,
 }
 
 /// A body as text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Body {
     /// The text, bytes that are no UTF-8 replaced by U+FFFD.
     pub text: String,
@@ -58,6 +58,42 @@ pub struct Body {
     pub cut: bool,
     /// Why what was read is not the whole body, or could not be decoded; null otherwise.
     pub problem: Option<String>,
+}
+
+impl ExchangeEntry {
+    pub(super) fn of(exchange: &Exchange) -> Self {
+        let (request, answer) = (&exchange.request, exchange.answer.as_ref());
+        Self {
+            request: RequestEntry {
+                method: request.method.clone(),
+                url: request.url.clone(),
+                headers: headers(&request.headers),
+                body: (request.body.as_ref()).map(|body| Body::of(body.as_bytes(), None)),
+            },
+            response: answer.ok().map(|response| ResponseEntry {
+                version: response.version.clone(),
+                status: response.status,
+                headers: headers(&response.headers),
+                body: Body::of(&response.body, response.body_problem.clone()),
+            }),
+            no_answer: answer.err().map(ToString::to_string),
+            duration_seconds: seconds(exchange.duration),
+            fixture: exchange.fixture,
+        }
+    }
+}
+
+fn headers(pairs: &[(String, String)]) -> Vec<Header> {
+    let header = |(name, value): &(String, String)| Header {
+        name: name.clone(),
+        value: value.clone(),
+    };
+    pairs.iter().map(header).collect()
+}
+
+/// Seconds to the microsecond: what lies below is noise.
+pub(super) fn seconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e6).round() / 1e6
 }
 
 impl Body {

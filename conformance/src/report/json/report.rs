@@ -1,14 +1,14 @@
 //! The report from the outside: the run, its verdict, and under each requirement its scenarios.
 
-use std::{borrow::Cow, collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::FORMAT_VERSION;
+use super::{FORMAT_VERSION, exchange::seconds, scenario::ScenarioEntry};
 use crate::{
     http::Counts,
     http::timestamp::rfc3339,
-    run::{Ending, Run, ScenarioRecord, Suite},
+    run::{Ending, Run, Suite},
     suite::{Level, Requirement},
     target::TargetInfo,
     verdict::{
@@ -17,10 +17,9 @@ use crate::{
     },
 };
 
-/// A run as a report has it. Read back, its scenarios lack what is written for other programs
-/// alone: the exchanges and the scripts of stories.
+/// A run as a report has it. What is read back is what was written.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Report<'a> {
+pub struct Report {
     /// [`FORMAT_VERSION`].
     pub format_version: u32,
     /// Which suite judged.
@@ -48,7 +47,7 @@ pub struct Report<'a> {
     /// What the baseline makes of it; null without one.
     pub baseline: Option<BaselineSection>,
     /// Every requirement of the suite, whatever was selected or reached.
-    pub requirements: Vec<Judged<'a>>,
+    pub requirements: Vec<Judged>,
 }
 
 /// How a run came to its end.
@@ -90,7 +89,7 @@ pub struct StaleSection {
 
 /// One requirement with its verdict and its scenarios.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Judged<'a> {
+pub struct Judged {
     /// The requirement.
     #[serde(flatten)]
     pub requirement: Requirement,
@@ -99,19 +98,20 @@ pub struct Judged<'a> {
     /// The baseline's word on it.
     pub baseline: Option<Word>,
     /// All its scenarios, run or not.
-    pub scenarios: Vec<Cow<'a, ScenarioRecord>>,
+    #[serde(serialize_with = "by_name")]
+    pub scenarios: Vec<ScenarioEntry>,
 }
 
-impl<'a> Report<'a> {
+impl Report {
     /// The report on a run, and on what a baseline makes of it.
-    pub fn of(run: &'a Run, baseline: &Judgement) -> Self {
-        let judged = |requirement: &'a Requirement| Judged {
+    pub fn of(run: &Run, baseline: &Judgement) -> Self {
+        let judged = |requirement: &Requirement| Judged {
             requirement: requirement.clone(),
             verdict: verdict::of(run, requirement),
             baseline: baseline.word(&requirement.id),
             scenarios: run
                 .scenarios_of(&requirement.id)
-                .map(Cow::Borrowed)
+                .map(ScenarioEntry::of)
                 .collect(),
         };
         Self {
@@ -171,7 +171,9 @@ impl BaselineSection {
     }
 }
 
-/// Seconds to the microsecond: what lies below is noise.
-pub(super) fn seconds(duration: Duration) -> f64 {
-    (duration.as_secs_f64() * 1e6).round() / 1e6
+/// The members of scenarios, and of all that is in them, stand in the order of their names.
+fn by_name<S: Serializer>(entries: &[ScenarioEntry], serializer: S) -> Result<S::Ok, S::Error> {
+    serde_json::to_value(entries)
+        .map_err(serde::ser::Error::custom)?
+        .serialize(serializer)
 }

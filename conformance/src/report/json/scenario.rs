@@ -1,62 +1,122 @@
-//! A scenario in the report, with why it did not pass, and how it is read back.
+//! A scenario in the report, with why it did not pass.
 
-use std::time::Duration;
+use serde::{Deserialize, Serialize};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::json;
-
-use super::report::seconds;
+use super::exchange::{ExchangeEntry, seconds};
 use crate::{
-    http::{Exchange, curl},
+    http::{Exchange, Mismatch, curl},
     run::{Outcome, ScenarioRecord},
-    scenario::{FailedStep, Failure, Obstacle},
+    scenario::{Failure, Obstacle, Story, StoryLine},
     suite::Location,
 };
 
-impl Serialize for ScenarioRecord {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (mut failure, mut obstacle, mut skipped) = (None, None, None);
-        match &self.outcome {
-            Outcome::Failed(found) => {
-                failure = Some(json!({
-                    "step": found.step.to_string(),
-                    "location": found.step.location,
-                    "expected": found.expected(),
-                    "actual": found.actual(),
-                    "mismatches": found.mismatches,
-                    "exchange": found.exchange,
-                    "curl": match &found.story {
-                        Some(story) => story.script.clone(),
-                        None => commands(&self.exchanges, found.exchange),
-                    },
-                    "story": found.story,
-                }));
+/// A scenario and what became of it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ScenarioEntry {
+    pub name: String,
+    pub location: Location,
+    /// The word for it: [`Outcome::as_str`].
+    pub outcome: String,
+    pub duration_seconds: f64,
+    pub failure: Option<FailureEntry>,
+    pub obstacle: Option<ObstacleEntry>,
+    /// Why it does not apply to this kind of target.
+    pub skipped: Option<String>,
+    pub exchanges: Vec<ExchangeEntry>,
+}
+
+/// What a step found wrong.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct FailureEntry {
+    pub step: String,
+    pub location: Location,
+    pub expected: String,
+    pub actual: String,
+    pub mismatches: Vec<Mismatch>,
+    pub exchange: Option<usize>,
+    /// Commands that repeat it: the story's script, where there is one.
+    pub curl: Vec<String>,
+    pub story: Option<StoryEntry>,
+}
+
+/// How it came to a failure.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct StoryEntry {
+    pub note: String,
+    pub lines: Vec<StoryLine>,
+}
+
+/// Why a scenario could not be judged.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ObstacleEntry {
+    pub cause: String,
+    pub blocked_by: Option<String>,
+    pub step: Option<String>,
+    pub location: Option<Location>,
+    pub mismatches: Vec<Mismatch>,
+    pub exchange: Option<usize>,
+    pub curl: Vec<String>,
+}
+
+impl ScenarioEntry {
+    pub(super) fn of(record: &ScenarioRecord) -> Self {
+        let exchanges = &record.exchanges;
+        let mut entry = Self {
+            name: record.name.clone(),
+            location: record.location.clone(),
+            outcome: record.outcome.as_str().to_owned(),
+            duration_seconds: seconds(record.duration),
+            failure: None,
+            obstacle: None,
+            skipped: None,
+            exchanges: exchanges.iter().map(ExchangeEntry::of).collect(),
+        };
+        match &record.outcome {
+            Outcome::Failed(failure) => entry.failure = Some(FailureEntry::of(failure, exchanges)),
+            Outcome::Incomplete(obstacle) => {
+                entry.obstacle = Some(ObstacleEntry::of(obstacle, exchanges));
             }
-            Outcome::Incomplete(found) => {
-                obstacle = Some(json!({
-                    "cause": found.cause,
-                    "blocked_by": found.blocked_by,
-                    "step": found.step.as_ref().map(ToString::to_string),
-                    "location": found.step.as_ref().map(|step| &step.location),
-                    "mismatches": found.mismatches,
-                    "exchange": found.exchange,
-                    "curl": commands(&self.exchanges, found.exchange),
-                }));
-            }
-            Outcome::Skipped(reason) => skipped = Some(reason),
+            Outcome::Skipped(reason) => entry.skipped = Some(reason.clone()),
             Outcome::Passed | Outcome::NotRun => {}
         }
-        json!({
-            "name": self.name,
-            "location": self.location,
-            "outcome": self.outcome.as_str(),
-            "duration_seconds": seconds(self.duration),
-            "failure": failure,
-            "obstacle": obstacle,
-            "skipped": skipped,
-            "exchanges": self.exchanges,
-        })
-        .serialize(serializer)
+        entry
+    }
+}
+
+impl FailureEntry {
+    fn of(failure: &Failure, exchanges: &[Exchange]) -> Self {
+        let story = failure.story.as_deref();
+        Self {
+            step: failure.step.to_string(),
+            location: failure.step.location.clone(),
+            expected: failure.expected(),
+            actual: failure.actual(),
+            mismatches: failure.mismatches.clone(),
+            exchange: failure.exchange,
+            curl: match story {
+                Some(story) => story.script.clone(),
+                None => commands(exchanges, failure.exchange),
+            },
+            story: story.map(|Story { note, lines, .. }| StoryEntry {
+                note: note.clone(),
+                lines: lines.clone(),
+            }),
+        }
+    }
+}
+
+impl ObstacleEntry {
+    fn of(obstacle: &Obstacle, exchanges: &[Exchange]) -> Self {
+        let step = obstacle.step.as_ref();
+        Self {
+            cause: obstacle.cause.clone(),
+            blocked_by: obstacle.blocked_by.clone(),
+            step: step.map(ToString::to_string),
+            location: step.map(|step| step.location.clone()),
+            mismatches: obstacle.mismatches.clone(),
+            exchange: obstacle.exchange,
+            curl: commands(exchanges, obstacle.exchange),
+        }
     }
 }
 
@@ -68,52 +128,4 @@ fn commands(exchanges: &[Exchange], last: Option<usize>) -> Vec<String> {
         .take(count)
         .map(|exchange| curl::command(&exchange.request))
         .collect()
-}
-
-impl<'de> Deserialize<'de> for ScenarioRecord {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Written {
-            name: String,
-            location: Location,
-            outcome: String,
-            duration_seconds: f64,
-            failure: Option<Failure>,
-            obstacle: Option<Obstacle>,
-            skipped: Option<String>,
-        }
-        let written = Written::deserialize(deserializer)?;
-        Ok(Self {
-            // Known to whom it is listed under.
-            requirement: String::new(),
-            name: written.name,
-            location: written.location,
-            outcome: match (written.failure, written.obstacle, written.skipped) {
-                (Some(failure), _, _) => Outcome::Failed(failure),
-                (_, Some(obstacle), _) => Outcome::Incomplete(obstacle),
-                (_, _, Some(reason)) => Outcome::Skipped(reason),
-                _ if written.outcome == Outcome::Passed.as_str() => Outcome::Passed,
-                _ => Outcome::NotRun,
-            },
-            duration: Duration::try_from_secs_f64(written.duration_seconds).unwrap_or_default(),
-            exchanges: Vec::new(),
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for FailedStep {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Written {
-            step: String,
-            location: Location,
-        }
-        let Written { step, location } = Written::deserialize(deserializer)?;
-        let (keyword, text) = step.split_once(' ').unwrap_or(("", &step));
-        Ok(Self {
-            keyword: keyword.to_owned(),
-            text: text.to_owned(),
-            location,
-        })
-    }
 }

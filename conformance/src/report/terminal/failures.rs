@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::paint;
 use crate::{
     http::{Exchange, Mismatch, curl},
-    report::overview::Subject,
+    report::{explanation::call, overview::Subject},
     run::{Outcome, Run, ScenarioRecord},
     scenario::{Failure, Story, expect::shown},
     verdict::Verdict,
@@ -111,19 +111,8 @@ fn script(text: &mut String, story: &Story) {
 fn story(text: &mut String, story: &Story) {
     let dim = paint::DIM;
     let _ = writeln!(text, "    story     {dim}{}{dim:#}", story.note);
-    for (number, line) in story.lines.iter().enumerate() {
-        let _ = write!(
-            text,
-            "      {:>2}  {}: {} answers {}",
-            number + 1,
-            line.told,
-            line.asked,
-            line.came
-        );
-        let _ = match &line.expected {
-            Some(expected) => writeln!(text, ", not {expected}"),
-            None => writeln!(text),
-        };
+    for (number, line) in (1..).zip(&story.lines) {
+        let _ = writeln!(text, "      {number:>2}  {}", call(line));
     }
 }
 

@@ -39,27 +39,37 @@ pub(super) fn write(text: &mut String, run: &Run) {
     end(text, run);
 }
 
-/// The totals of each level that something was selected of.
+/// What holds of each level that something was selected of.
 fn selected(text: &mut String, run: &Run) {
     for level in Level::ALL {
         let totals = verdict::totals(run, level);
-        if totals.not_run < totals.total {
-            line(text, run, level);
+        let selected = totals.total - totals.not_run;
+        if selected == 0 {
+            continue;
         }
+        let remark = match level {
+            _ if totals.fail + totals.incomplete == 0 => "",
+            Level::Should if !run.strict => " (not counted; --strict counts them)",
+            Level::May => " (advice, never counted)",
+            _ => "",
+        };
+        let _ = write!(text, "{level:<7} {} of {selected} hold", totals.pass);
+        for (count, what) in [
+            (totals.fail, "fail"),
+            (totals.incomplete, "not judged"),
+            (totals.not_run, "not selected"),
+        ] {
+            if count > 0 {
+                let _ = write!(text, ", {count} {what}");
+            }
+        }
+        let _ = writeln!(text, "{remark}");
     }
 }
 
 /// The totals of what was selected, and the verdict alone.
 pub(super) fn brief(text: &mut String, run: &Run) {
     selected(text, run);
-    end(text, run);
-}
-
-/// The totals and the verdict alone.
-pub(super) fn verdict(text: &mut String, run: &Run) {
-    for level in [Level::Must, Level::Should] {
-        line(text, run, level);
-    }
     end(text, run);
 }
 
@@ -92,29 +102,6 @@ fn skipped(run: &Run) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// What holds of a level.
-fn line(text: &mut String, run: &Run, level: Level) {
-    let totals = verdict::totals(run, level);
-    let remark = match level {
-        _ if totals.fail + totals.incomplete == 0 => "",
-        Level::Should if !run.strict => " (not counted; --strict counts them)",
-        Level::May => " (advice, never counted)",
-        _ => "",
-    };
-    let selected = totals.total - totals.not_run;
-    let mut parts = vec![format!("{} of {selected} hold", totals.pass)];
-    if totals.fail > 0 {
-        parts.push(format!("{} fail", totals.fail));
-    }
-    if totals.incomplete > 0 {
-        parts.push(format!("{} not judged", totals.incomplete));
-    }
-    if totals.not_run > 0 {
-        parts.push(format!("{} not selected", totals.not_run));
-    }
-    let _ = writeln!(text, "{level:<7} {}{remark}", parts.join(", "));
-}
-
 fn ending(ending: &Ending) -> Option<String> {
     match ending {
         Ending::Finished | Ending::Unreachable(_) => None,
@@ -132,11 +119,9 @@ fn ending(ending: &Ending) -> Option<String> {
 
 fn last_line(run: &Run) -> String {
     let with = |wanted: Verdict| -> Vec<&str> {
-        run.requirements
-            .iter()
-            .filter(|requirement| requirement.level.counts(run.strict))
-            .filter(|requirement| verdict::of(run, requirement) == wanted)
-            .map(|requirement| requirement.id.as_str())
+        verdict::that_count(run)
+            .filter(|(_, verdict)| *verdict == wanted)
+            .map(|(requirement, _)| requirement.id.as_str())
             .collect()
     };
     let (good, bad, open) = (paint::GOOD.bold(), paint::BAD.bold(), paint::OPEN.bold());

@@ -2,12 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::overview::{Concern, Overview};
-use crate::{http::visible::visible, run::Run, verdict::baseline::Judgement};
+use crate::{
+    http::visible::visible,
+    report::overview::{Concern, Overview},
+    run::Run,
+    verdict::baseline::Judgement,
+};
 
 /// The known failures with their reasons, what to delete, and where the target stands with the
 /// baseline's say. Empty without a baseline.
-pub fn lines(run: &Run, baseline: &Judgement) -> String {
+pub fn baseline_lines(run: &Run, baseline: &Judgement) -> String {
     let mut text = String::new();
     if !baseline.applied() {
         return text;
