@@ -7,6 +7,7 @@
 mod comparisons;
 mod concurrency;
 mod cookies;
+mod documented;
 mod few_users;
 mod forms;
 mod histories;
@@ -34,7 +35,7 @@ mod updates;
 mod values;
 
 use crate::proof::subject::{
-    Kind, Subject, documented,
+    Kind, Subject,
     edits::{Row, subjects},
 };
 

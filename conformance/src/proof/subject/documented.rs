@@ -1,13 +1,9 @@
-//! The documented answers, and the faults that follow from them: a status, a member, a word or a
-//! media type in place of the documented one. A route that is added here has its faults.
+//! The documented answers, and what is tried in place of each. A route that is added here has its
+//! faults.
 
-use std::sync::LazyLock;
-
-use hyper::StatusCode;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::edits::{Edit, Row};
 use crate::proof::proxy::{Case, Request, Response};
 
 /// The cases of `POST /users`.
@@ -47,7 +43,7 @@ pub(crate) const UPDATES: &[Case] = &[
 
 /// What a member of a payload holds.
 #[derive(Clone, Copy)]
-enum Holds {
+pub(crate) enum Holds {
     /// The email of the user.
     Email,
     /// A new token.
@@ -57,27 +53,27 @@ enum Holds {
 }
 
 /// A documented answer, and what is tried in place of it.
-struct Documented {
-    case: Case,
+pub(crate) struct Documented {
+    pub(crate) case: Case,
     /// How the ids of its faults begin.
-    id: &'static str,
+    pub(crate) id: &'static str,
     /// What must catch a wrong one.
-    caught_by: &'static [&'static str],
-    route: (&'static str, &'static str),
-    status: u16,
-    payload: &'static [(&'static str, Holds)],
+    pub(crate) caught_by: &'static [&'static str],
+    pub(crate) route: (&'static str, &'static str),
+    pub(crate) status: u16,
+    pub(crate) payload: &'static [(&'static str, Holds)],
     /// The sentence about a wrong status, where `{}` is the number and `{reason}` the number with
     /// its name.
-    sentence: &'static str,
+    pub(crate) sentence: &'static str,
     /// Statuses that come with the documented payload.
-    kept: &'static [u16],
+    pub(crate) kept: &'static [u16],
     /// Statuses that come with an error page.
-    refused: &'static [u16],
+    pub(crate) refused: &'static [u16],
     /// What the payload is called in a sentence.
-    called: &'static str,
+    pub(crate) called: &'static str,
     /// The members that are left out, one by one.
-    left_out: &'static [&'static str],
-    media_types: &'static [&'static str],
+    pub(crate) left_out: &'static [&'static str],
+    pub(crate) media_types: &'static [&'static str],
 }
 
 /// What most answers say of themselves.
@@ -105,7 +101,7 @@ const TOKEN: (&str, &str) = ("POST", "/reset_password");
 const UPDATE: (&str, &str) = ("PUT", "/reset_password");
 
 #[rustfmt::skip] // A table reads best as one.
-const DOCUMENTED: &[Documented] = &[
+pub(crate) const DOCUMENTED: &[Documented] = &[
     Documented { case: Case::Welcome, id: "welcome", caught_by: &["ROOT-1"], route: ROOT,
         status: 200, payload: &[("message", Holds::Words("Bienvenue"))],
         sentence: "The welcome is answered with {}.", kept: &[201], refused: &[500],
@@ -178,83 +174,7 @@ const DOCUMENTED: &[Documented] = &[
         refused: &[400, 401, 404, 500], ..PLAIN },
 ];
 
-/// The faults that follow from the documented answers. Their texts are made once and kept for as
-/// long as the program runs, as those of all other faults are.
-pub(crate) fn faults() -> &'static [Row] {
-    static ROWS: LazyLock<Vec<Row>> =
-        LazyLock::new(|| DOCUMENTED.iter().flat_map(Documented::faults).collect());
-    &ROWS
-}
-
 impl Documented {
-    fn faults(&self) -> Vec<Row> {
-        let kept = self.kept.iter().map(|code| (*code, Edit::Status(*code)));
-        let refused = self.refused.iter().map(|code| (*code, Edit::Refuse(*code)));
-        let statuses = kept.chain(refused);
-        let mut rows: Vec<Row> = statuses
-            .map(|(code, edit)| self.row(&code.to_string(), self.with_status(code), edit))
-            .collect();
-        rows.extend(self.left_out.iter().map(|member| {
-            let sentence = format!("{} lacks the {member}.", self.called);
-            self.row(
-                &format!("without-{member}"),
-                sentence,
-                Edit::Without(member),
-            )
-        }));
-        rows.extend(
-            self.payload
-                .iter()
-                .filter_map(|(_, holds)| self.otherwise_written(*holds)),
-        );
-        rows.extend(self.media_types.iter().map(|media_type| {
-            let id = media_type
-                .trim_start_matches("application/")
-                .replace('/', "-");
-            let sentence = format!("{} comes as {media_type}.", self.called);
-            self.row(&id, sentence, Edit::Header("content-type", media_type))
-        }));
-        rows
-    }
-
-    fn row(&self, id: &str, sentence: String, edit: Edit) -> Row {
-        let cases = std::slice::from_ref(Box::leak(Box::new(self.case)));
-        let id = format!("{}-{id}", self.id).leak();
-        (id, sentence.leak(), self.caught_by, cases, edit)
-    }
-
-    fn with_status(&self, code: u16) -> String {
-        let reason = StatusCode::from_u16(code).map_or(String::new(), |status| status.to_string());
-        match self.sentence.split_once(" is ") {
-            Some((what, _)) if code >= 500 => format!("{what} fails with {code}."),
-            _ => self
-                .sentence
-                .replace("{reason}", &reason)
-                .replace("{}", &code.to_string()),
-        }
-    }
-
-    /// The message of a success with a capital instead of a small letter, or the other way round.
-    fn otherwise_written(&self, holds: Holds) -> Option<Row> {
-        let (Holds::Words(words), Some(whose), true) = (
-            holds,
-            self.called.strip_suffix(" payload"),
-            self.payload.len() > 1,
-        ) else {
-            return None;
-        };
-        let (first, rest) = words.split_at(1);
-        let (id, first) = if first == first.to_lowercase() {
-            ("message-capital", first.to_uppercase())
-        } else {
-            ("message-lower-case", first.to_lowercase())
-        };
-        let words = format!("{first}{rest}");
-        let sentence = format!("{whose} message is '{words}'.");
-        let words = json!(words).to_string().leak();
-        Some(self.row(id, sentence, Edit::Member("message", words)))
-    }
-
     fn response(&self, email: &Value) -> Response {
         match self.status {
             302 => Response::redirect(302, "/"),
