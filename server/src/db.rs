@@ -20,12 +20,13 @@ use std::sync::Arc;
 use redb::{Builder, Database};
 use tokio::sync::watch;
 
+use error::guarded;
 pub use error::{AddError, Failed, FindError, OpenError, StoreError, UpdateError};
 use file::Verify;
 use tables::{Readable, set_up};
 pub use transaction::Transaction;
 pub use value::{Arguments, Value};
-use writer::{Snapshot, Writer, guarded};
+use writer::{Snapshot, Writer};
 
 use crate::user::User;
 

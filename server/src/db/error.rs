@@ -1,5 +1,6 @@
 //! What can go wrong in the store, one type an operation.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -162,4 +163,11 @@ impl OpenError {
             source,
         }
     }
+}
+
+/// The engine may panic over a damaged file. Every caller has to get an answer all the same, and
+/// the writer has to live on.
+pub(super) fn guarded<T>(act: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    catch_unwind(AssertUnwindSafe(act))
+        .unwrap_or_else(|_| Err(StoreError::Damaged("the storage engine gave up".into())))
 }

@@ -13,10 +13,9 @@ use redb::backends::FileBackend;
 use redb::{Builder, Database, DatabaseError, ReadableDatabase, StorageBackend, StorageError};
 use tempfile::NamedTempFile;
 
-use super::error::{OpenError, StoreError};
+use super::error::{OpenError, StoreError, guarded};
 use super::overlay::Overlay;
 use super::tables;
-use super::writer::guarded;
 
 /// How every redb file begins.
 const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";

@@ -9,7 +9,6 @@
 //! The thread owns the database. Readers never touch it: after each commit, and before anybody is
 //! answered, the thread publishes a [`Snapshot`] for them.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
@@ -18,7 +17,7 @@ use std::time::Duration;
 use redb::{Database, ReadableDatabase};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::error::{Failed, StoreError};
+use super::error::{Failed, StoreError, guarded};
 use super::file::{self, Verify};
 use super::tables::{Readable, readable};
 use super::transaction::Transaction;
@@ -252,11 +251,4 @@ impl Store {
         }
         self.database = None;
     }
-}
-
-/// The engine may panic over a damaged file. Every caller has to get an answer all the same, and
-/// the writer has to live on.
-pub(super) fn guarded<T>(act: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-    catch_unwind(AssertUnwindSafe(act))
-        .unwrap_or_else(|_| Err(StoreError::Damaged("the storage engine gave up".into())))
 }
