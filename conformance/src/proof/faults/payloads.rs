@@ -35,6 +35,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
      &["LOGIN-1", "E2E-1"], &[Case::Login], After(|_, _, response, _| {
          response.set_member("session_id", response.session());
      })),
+    ("login-email-null", "A login's payload has null for the email.", &["LOGIN-1", "E2E-1"], &[Case::Login], Member("email", "null")),
     ("login-empty-object", "A login's payload is an empty object.",
      &["LOGIN-1", "E2E-1"], &[Case::Login], Payload(|_| json!({}))),
     ("profile-key-user", "A profile's member is called 'user'.",
