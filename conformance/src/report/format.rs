@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
-use super::{badge, html, json, junit, markdown, tap};
+use super::{badge, html, json, junit, markdown};
 use crate::{report::shown::visible_run, run::Run, verdict::baseline::Judgement};
 
 /// A rendering of a run.
@@ -20,20 +20,17 @@ pub enum Format {
     Badge,
     /// What a badge service reads to draw one.
     BadgeJson,
-    /// The Test Anything Protocol.
-    Tap,
 }
 
 impl Format {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Json,
         Self::Junit,
         Self::Html,
         Self::Markdown,
         Self::Badge,
         Self::BadgeJson,
-        Self::Tap,
     ];
 
     /// The word that asks for it.
@@ -45,7 +42,6 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Badge => "badge",
             Self::BadgeJson => "badge-json",
-            Self::Tap => "tap",
         }
     }
 
@@ -60,7 +56,6 @@ impl Format {
             Self::Markdown => markdown::render(&safe(), baseline),
             Self::Badge => badge::svg(run, baseline),
             Self::BadgeJson => badge::endpoint(run, baseline),
-            Self::Tap => tap::render(&safe(), baseline),
         }
     }
 }

@@ -18,7 +18,6 @@ mod markdown;
 mod overview;
 mod redact;
 mod shown;
-mod tap;
 pub mod terminal;
 mod texts;
 pub mod whole_file;
