@@ -37,13 +37,6 @@ Feature: Behaving as an HTTP server
       When a visitor requests DELETE /profile
       Then a 405 has an Allow header that names GET
 
-  @HTTP-6 @may
-  Rule: An answer says when it was made
-
-    Scenario: The Date header
-      When a visitor requests GET /
-      Then the answer has a Date header
-
   @HTTP-5 @should
   Rule: Twenty requests in a row without a pause are all answered below 500
 

@@ -7,7 +7,6 @@ use crate::proof::subject::prelude::*;
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
-    ("answers-without-date", "No answer says when it was made.", &["HTTP-6"], ANY, WithoutHeader("date")),
     ("wrecked-by-missing-field",
      "After a registration with a field missing the root fails with 500.",
      &["HTTP-4"], ANY, After(|case, _, response, state| {

@@ -59,16 +59,3 @@ fn allows(world: &mut World, method: String) -> Result<(), Stop> {
     };
     world.judge(at, mismatches)
 }
-
-#[then(expr = "the answer has a(n) {word} header")]
-fn has_the_header(world: &mut World, name: String) -> Result<(), Stop> {
-    let at = world.answer()?;
-    let found =
-        expect::answered(world.at(at), "an answer").map(|answer| answer.header(&name).is_some());
-    let mismatches = match found {
-        Ok(true) => Vec::new(),
-        Ok(false) => vec![Mismatch::new(&name, "such a header", "none")],
-        Err(missing) => vec![missing],
-    };
-    world.judge(at, mismatches)
-}
