@@ -17,7 +17,7 @@ use crate::{
     http::ClientSettings,
     proof::{
         proxy::{Request, Upstream},
-        self_test::{self, Base, Extent, Matrix, Subject, Trial, TrialSettings},
+        self_test::{self, Base, Extent, Kind, Matrix, Subject, Trial, TrialSettings},
     },
     report::{Destination, Format, ReportRequest, whole_file},
     run::{self, EngineSettings, StopSignal},
@@ -96,8 +96,8 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
         let stopped = Arc::clone(&stopped);
         let catalogue = catalogue.clone();
         move || {
-            let progress = Progress::new(due);
-            let watch = |done, trial: &Trial| progress.tell(done, trial);
+            let progress = Progress::new(&subjects, settings.extent);
+            let watch = |trial: &Trial| progress.tell(trial);
             let trials =
                 self_test::try_all(&subjects, &catalogue, &settings, at_once, &stopped, watch);
             progress.clear();
@@ -224,28 +224,42 @@ fn write(
 /// What the waiting see.
 struct Progress {
     due: usize,
+    /// The share of all work that a trial is, by what judges it.
+    work: fn(Kind) -> u32,
+    work_due: u32,
+    done: RefCell<(usize, u32)>,
     terminal: bool,
     started: Instant,
     next: RefCell<Instant>,
 }
 
+/// A run of the whole suite takes about as long as so many runs of what must catch a fault.
+const WHOLE_RUN: u32 = 12;
+
 impl Progress {
-    fn new(due: usize) -> Self {
+    fn new(subjects: &[Subject], extent: Extent) -> Self {
+        let work: fn(Kind) -> u32 = match extent {
+            Extent::Whole => |_| 1,
+            Extent::WhatMustCatch => |kind| if kind == Kind::Fault { 1 } else { WHOLE_RUN },
+        };
         Self {
-            due,
+            due: subjects.len(),
+            work,
+            work_due: subjects.iter().map(|subject| work(subject.kind)).sum(),
+            done: RefCell::default(),
             terminal: std::io::stderr().is_terminal(),
             started: Instant::now(),
             next: RefCell::new(Instant::now() + EVERY),
         }
     }
 
-    fn tell(&self, done: usize, trial: &Trial) {
-        let due = self.due;
-        // Trials are alike enough for what is left to take as long as what is done.
-        let left = u32::try_from(due - done).unwrap_or_default();
-        let each = self.started.elapsed() / u32::try_from(done).unwrap_or(u32::MAX);
-        let left = humantime::format_duration(Duration::from_secs((each * left).as_secs()));
-        let line = format!("{done} of {due} trials, about {left} left");
+    fn tell(&self, trial: &Trial) {
+        let mut done = self.done.borrow_mut();
+        done.0 += 1;
+        done.1 += (self.work)(trial.subject.kind);
+        let left = self.started.elapsed() * (self.work_due - done.1) / done.1;
+        let left = humantime::format_duration(Duration::from_secs(left.as_secs()));
+        let line = format!("{} of {} trials, about {left} left", done.0, self.due);
         let mut err = std::io::stderr();
         if self.terminal {
             let short: String = format!("{line}: {}", trial.subject.id)

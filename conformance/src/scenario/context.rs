@@ -230,10 +230,13 @@ impl Context {
             match self.send_at_once(&Request::root()).await.answer {
                 Ok(_) => return None,
                 Err(NoResponse::NotReached(why)) => return Some(why),
+                // It did so before, and was there all the same.
+                Err(_) if self.state.hangs_up() => break,
                 Err(_) => tokio::time::sleep(wait).await,
             }
         }
         let ended = self.ended().await;
+        self.state.hung_up();
         ended.map(|_| "it ends each of them".to_owned())
     }
 

@@ -3,7 +3,7 @@
 use crate::proof::subject::{Past, Subject};
 
 /// The users of the target that has many. Enough that whatever goes through all of them shows.
-const MANY: usize = 20_000;
+const MANY: usize = 2_500;
 
 /// The freedoms of this area.
 pub(super) fn freedoms() -> Vec<Subject> {

@@ -9,7 +9,7 @@ use std::{
     thread,
 };
 
-use super::{Subject, Trial, TrialSettings};
+use super::{Kind, Subject, Trial, TrialSettings};
 use crate::{run::contained, suite::Catalogue};
 
 /// Judges all subjects, `at_once` at a time, and tells `watch` of each as it ends. Ends early,
@@ -21,9 +21,12 @@ pub fn try_all(
     settings: &TrialSettings,
     at_once: NonZeroUsize,
     stop: &AtomicBool,
-    mut watch: impl FnMut(usize, &Trial),
+    mut watch: impl FnMut(&Trial),
 ) -> Vec<Trial> {
-    let next = AtomicUsize::new(0);
+    // The long trials first, so that short ones are left for the end, when some threads have none.
+    let mut order: Vec<usize> = (0..subjects.len()).collect();
+    order.sort_by_key(|number| subjects[*number].kind == Kind::Fault);
+    let (order, next) = (&order, AtomicUsize::new(0));
     let (sender, receiver) = mpsc::channel();
     let mut trials: Vec<(usize, Trial)> = Vec::with_capacity(subjects.len());
     thread::scope(|scope| {
@@ -31,10 +34,11 @@ pub fn try_all(
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
                 while !stop.load(Ordering::Relaxed) {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(subject) = subjects.get(number) else {
+                    let Some(number) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied()
+                    else {
                         break;
                     };
+                    let subject = &subjects[number];
                     let judge = || Trial::of(subject.clone(), catalogue, settings, stop);
                     let trial = contained(judge)
                         .unwrap_or_else(|what| Trial::panicked(subject.clone(), what));
@@ -49,7 +53,7 @@ pub fn try_all(
         }
         drop(sender);
         for (number, trial) in &receiver {
-            watch(trials.len() + 1, &trial);
+            watch(&trial);
             trials.push((number, trial));
         }
     });

@@ -178,7 +178,7 @@ fn a_sample_of_the_catalogue_is_judged_as_it_declares() {
         },
         std::num::NonZeroUsize::new(2).unwrap(),
         &false.into(),
-        |_, _| {},
+        |_| {},
     );
     let matrix = Matrix::new(&catalogue.requirements, trials, false);
     let wrong: Vec<String> = matrix

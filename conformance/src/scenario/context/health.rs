@@ -36,6 +36,8 @@ struct Known {
     silent: u32,
     /// When the last of them ended.
     since: Option<Instant>,
+    /// Whether it has broken every connection off since its last answer, and gone on.
+    hangs_up: bool,
 }
 
 impl State {
@@ -44,7 +46,19 @@ impl State {
     }
 
     pub(super) fn answered(&self) {
-        self.lock().silent = 0;
+        let mut known = self.lock();
+        known.silent = 0;
+        known.hangs_up = false;
+    }
+
+    /// Notes that it breaks connections off and accepts others.
+    pub(super) fn hung_up(&self) {
+        self.lock().hangs_up = true;
+    }
+
+    /// Whether it has done nothing else since its last answer.
+    pub(super) fn hangs_up(&self) -> bool {
+        self.lock().hangs_up
     }
 
     /// Notes that a request which took so long has just ended without an answer. Whether it is
@@ -95,5 +109,15 @@ mod tests {
         assert!(in_vain(&state));
         state.answered();
         assert!(!in_vain(&state), "an answer came in between");
+    }
+
+    #[test]
+    fn what_hangs_up_does_so_until_it_answers() {
+        let state = State::default();
+        assert!(!state.hangs_up());
+        state.hung_up();
+        assert!(state.hangs_up());
+        state.answered();
+        assert!(!state.hangs_up());
     }
 }
