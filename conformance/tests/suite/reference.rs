@@ -98,8 +98,8 @@ async fn a_run_against_a_url_keeps_to_its_cost() {
     let reference = Reference::start(CHEAP).await.expect("a free port");
     // A hash costs a careful target a quarter of a second: this is what a run may ask for.
     for (levels, hashes, requests) in [
-        (&[Level::Must][..], 180, 700),
-        (&[Level::Must, Level::Should, Level::May], 240, 800),
+        (&[Level::Must][..], 180, 572),
+        (&[Level::Must, Level::Should, Level::May], 240, 741),
     ] {
         let selected: Vec<usize> = catalogue
             .cases
