@@ -52,9 +52,9 @@ pub(super) async fn reference(
         seed_is_chosen: false,
         ..settings.engine.clone()
     };
-    answered(&settings.catalogue, &failed, &again, stop)
-        .await
-        .ok()
+    let answered = answered(&settings.catalogue, &failed, &again, stop);
+    // Starting and stopping the reference server count as well.
+    tokio::time::timeout(patience, answered).await.ok()?.ok()
 }
 
 /// The run of some cases against a reference server of their own.

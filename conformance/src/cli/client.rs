@@ -3,7 +3,7 @@
 use super::{args::ClientArgs, gate, output};
 use crate::{
     client_program::{self, ProgramSettings},
-    report::{Destination, terminal, write},
+    report::{terminal, write},
     run::StopSignal,
     verdict::{self, ExitStatus, baseline::Judgement},
 };
@@ -30,15 +30,7 @@ pub(super) async fn client(args: ClientArgs) -> ExitStatus {
     let summary = client_program::summary(&judged);
     let run = judged.run;
     let text = terminal::client(&run, &summary, args.verbose);
-    if args
-        .report
-        .iter()
-        .any(|report| report.destination == Destination::Stdout)
-    {
-        output::print_aside(&text);
-    } else {
-        output::print(&text);
-    }
+    output::beside(&args.report)(&text);
     let unwritten = write::write_all(
         &args.report,
         &run,

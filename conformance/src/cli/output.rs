@@ -2,7 +2,10 @@
 
 use std::io::Write;
 
-use crate::http::visible::visible;
+use crate::{
+    http::visible::visible,
+    report::{Destination, ReportRequest},
+};
 
 /// Prints a text that is the command's result.
 pub(super) fn print(text: &str) {
@@ -10,6 +13,17 @@ pub(super) fn print(text: &str) {
     // Whoever closed the pipe has read enough.
     let _ = out.write_all(text.as_bytes());
     let _ = out.flush();
+}
+
+/// What prints for people beside these reports: on the standard output, unless one of them takes
+/// that.
+pub(super) fn beside(reports: &[ReportRequest]) -> fn(&str) {
+    let taken = |report: &ReportRequest| report.destination == Destination::Stdout;
+    if reports.iter().any(taken) {
+        print_aside
+    } else {
+        print
+    }
 }
 
 /// Prints a text for people while the standard output belongs to a report.

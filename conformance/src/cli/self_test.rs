@@ -112,12 +112,10 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
     };
     let whole = trials.len() == due;
     let matrix = Matrix::new(&catalogue.requirements, trials, whole);
-    say(&args.report, &self_test::text(&matrix));
+    let say = output::beside(&args.report);
+    say(&self_test::text(&matrix));
     let seconds = started.elapsed().as_secs_f64();
-    say(
-        &args.report,
-        &format!("{seconds:.1} s, {at_once} at once\n"),
-    );
+    say(&format!("{seconds:.1} s, {at_once} at once\n"));
     let mut written = true;
     for request in &args.report {
         if let Err(why) = write(request, &matrix, &suite) {
@@ -190,15 +188,6 @@ fn at_once(base: &Base) -> NonZeroUsize {
         Base::Reference => thread::available_parallelism()
             .unwrap_or(one)
             .saturating_mul(A_CORE),
-    }
-}
-
-fn say(reports: &[ReportRequest], text: &str) {
-    let taken = |report: &ReportRequest| report.destination == Destination::Stdout;
-    if reports.iter().any(taken) {
-        output::print_aside(text);
-    } else {
-        output::print(text);
     }
 }
 

@@ -108,12 +108,7 @@ impl RunSettings {
 
     /// What prints for people: on the standard output, unless a report takes that.
     pub(super) fn printer(&self) -> fn(&str) {
-        let taken = |report: &ReportRequest| report.destination == Destination::Stdout;
-        if self.reports.iter().any(taken) {
-            output::print_aside
-        } else {
-            output::print
-        }
+        output::beside(&self.reports)
     }
 
     /// Prints for people.

@@ -8,6 +8,7 @@ use std::{
 };
 
 use futures::{StreamExt as _, stream};
+use reqwest::Url;
 
 use super::{fresh::Starts, journal::Journal, progress::Observer, sanity::Before};
 use crate::{
@@ -148,9 +149,8 @@ impl Driver {
     /// Takes a target that nobody has judged yet, or else the same one without what is known of it.
     async fn begin_again(&self) {
         let context = self.context();
-        let base = tokio::select! {
-            base = self.starts.again() => base,
-            _ = context.cut_short() => return,
+        let Some(base) = self.restarted().await else {
+            return;
         };
         let again = match base {
             Ok(base) => context.again(base),
@@ -169,14 +169,20 @@ impl Driver {
     /// judged all the same, and by what it does itself. What bad input has broken stays broken:
     /// the last case looks at just that.
     pub(super) async fn mend(&self) {
-        let context = self.context();
-        let base = tokio::select! {
-            base = self.starts.again() => base,
-            _ = context.cut_short() => return,
-        };
-        if let Ok(Some(base)) = base {
-            self.context.replace(Arc::new(context.mended(base)));
+        if let Some(Ok(Some(base))) = self.restarted().await {
+            let mended = self.context().mended(base);
+            self.context.replace(Arc::new(mended));
             self.before.take();
+        }
+    }
+
+    /// Where the target is once it was started again, as [`Starts::again`] has it; `None` where the
+    /// run is cut short before.
+    async fn restarted(&self) -> Option<Result<Option<Url>, String>> {
+        let context = self.context();
+        tokio::select! {
+            base = self.starts.again() => Some(base),
+            _ = context.cut_short() => None,
         }
     }
 

@@ -36,7 +36,11 @@ pub(super) enum Found {
 }
 
 /// Finds out how the target is before the bad input; the runner's fault where it came to one.
-pub(super) async fn before(context: &Arc<Context>, place: &str) -> (Before, Option<String>) {
+pub(super) async fn before(
+    context: &Arc<Context>,
+    sanity: Sanity,
+    place: &str,
+) -> (Before, Option<String>) {
     let place = format!("{place}/before");
     let mut before = Before {
         sane: true,
@@ -44,7 +48,9 @@ pub(super) async fn before(context: &Arc<Context>, place: &str) -> (Before, Opti
     };
     let found = check(context, Sanity::Registers, &before, &place).await;
     before.sane = matches!(found, Found::Sane);
+    // What looks so comes before all else that looks: nothing else pays for it.
     if before.sane
+        && sanity == Sanity::Answers
         && let Some(session) = a_session(context, &place).await
     {
         let profile = Request::profile(&session);

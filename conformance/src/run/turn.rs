@@ -96,7 +96,7 @@ impl Driver {
         if sanity == Sanity::Assumed || self.before.borrow().is_some() {
             return;
         }
-        let (before, defect) = sanity::before(&self.context(), place).await;
+        let (before, defect) = sanity::before(&self.context(), sanity, place).await;
         if let Some(what) = defect {
             self.journal.blame_runner(what);
         }

@@ -7,10 +7,11 @@ mod redirect;
 mod status;
 
 pub use cookie::{
-    SessionCookie, cookie_for, live_session_cookie, protected_session_cookie, session_cookie,
+    SessionCookie, cookie_for, live_session_cookie, opened_session, protected_session_cookie,
+    session_cookie,
 };
 pub(crate) use json::is_uuid;
-pub use json::{json, json_member, mentions, naming};
+pub use json::{given_token, json, json_member, mentions, naming};
 pub use redirect::redirect_to_root;
 pub use status::{Status, status};
 

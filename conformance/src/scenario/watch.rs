@@ -210,9 +210,7 @@ fn seen(exchange: &Exchange) -> Seen {
     };
     Seen {
         status: Some(response.status),
-        session: expect::session_cookie(response)
-            .map(|cookie| cookie.id)
-            .filter(|id| !id.is_empty()),
-        token: expect::json_member(response, "reset_token").filter(|token| !token.is_empty()),
+        session: expect::opened_session(exchange).map(|cookie| cookie.id),
+        token: expect::given_token(exchange),
     }
 }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use serde_json::json;
 
 use crate::proof::{
-    proxy::{Case, Response, Tracked},
+    proxy::{Case, Request, Response, Tracked},
     subject::{Subject, answers::success},
 };
 
@@ -22,18 +22,7 @@ pub(super) fn faults() -> Vec<Subject> {
             &["REG-7"],
         )
         .whole(|case, request, upstream| async move {
-            let what = format!(
-                "registrations of {}",
-                request.field("email").unwrap_or_default()
-            );
-            if met_others(
-                case,
-                &[Case::Register, Case::RegisterTaken],
-                &what,
-                &upstream,
-            )
-            .await
-            {
+            if met_registrations(case, &request, &upstream).await {
                 upstream.send(request.clone()).await;
                 success(&request)
             } else {
@@ -46,17 +35,7 @@ pub(super) fn faults() -> Vec<Subject> {
             &["REG-7"],
         )
         .whole(|case, request, upstream| async move {
-            let what = format!(
-                "registrations of {}",
-                request.field("email").unwrap_or_default()
-            );
-            let met = met_others(
-                case,
-                &[Case::Register, Case::RegisterTaken],
-                &what,
-                &upstream,
-            )
-            .await;
+            let met = met_registrations(case, &request, &upstream).await;
             let response = upstream.send(request).await;
             if met && response.status == 400 {
                 return Response::page(500);
@@ -69,13 +48,10 @@ pub(super) fn faults() -> Vec<Subject> {
             &["REG-7"],
         )
         .whole(|case, request, upstream| async move {
-            let email = request.field("email").unwrap_or_default();
-            let what = format!("registrations of {email}");
-            let cases = [Case::Register, Case::RegisterTaken];
             if case != Case::Welcome && upstream.state().notes.contains_key("broken") {
                 return Response::page(500);
             }
-            let met = met_others(case, &cases, &what, &upstream).await;
+            let met = met_registrations(case, &request, &upstream).await;
             let response = upstream.send(request).await;
             if met && response.status == 400 {
                 let mut state = upstream.state();
@@ -142,6 +118,19 @@ pub(super) fn faults() -> Vec<Subject> {
             }
         }),
     ]
+}
+
+/// Whether another registration of the same email came while this one was held.
+async fn met_registrations(case: Case, request: &Request, upstream: &Arc<Tracked>) -> bool {
+    let email = request.field("email").unwrap_or_default();
+    let what = format!("registrations of {email}");
+    met_others(
+        case,
+        &[Case::Register, Case::RegisterTaken],
+        &what,
+        upstream,
+    )
+    .await
 }
 
 /// Whether another request of these cases, called `what`, came while this one was held. A

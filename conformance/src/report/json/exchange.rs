@@ -13,10 +13,15 @@ const LONGEST_BODY: usize = 16 * 1024;
 /// One request with its answer, or why there is none.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct ExchangeEntry {
+    /// What was sent.
     pub request: RequestEntry,
+    /// What came, where something did.
     pub response: Option<ResponseEntry>,
+    /// Why nothing came, where nothing did.
     pub no_answer: Option<String>,
+    /// From the first byte sent to the last one read.
     pub duration_seconds: f64,
+    /// Whether it belongs to a fixture, and not to what the scenario is about.
     pub fixture: bool,
 }
 

@@ -13,48 +13,70 @@ use crate::{
 /// A scenario and what became of it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct ScenarioEntry {
+    /// Its title, placeholders filled in.
     pub name: String,
+    /// Where it is in the features.
     pub location: Location,
     /// The word for it: [`Outcome::as_str`].
     pub outcome: String,
+    /// How long it took.
     pub duration_seconds: f64,
+    /// Why it failed, where it has.
     pub failure: Option<FailureEntry>,
+    /// Why it could not be judged, where that is so.
     pub obstacle: Option<ObstacleEntry>,
     /// Why it does not apply to this kind of target.
     pub skipped: Option<String>,
+    /// Everything that it sent and got.
     pub exchanges: Vec<ExchangeEntry>,
 }
 
 /// What a step found wrong.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct FailureEntry {
+    /// The step that found it, with its keyword.
     pub step: String,
+    /// Where that step is.
     pub location: Location,
+    /// What was expected, in a line.
     pub expected: String,
+    /// What came, in a line.
     pub actual: String,
+    /// All that differs.
     pub mismatches: Vec<Mismatch>,
+    /// The exchange that shows it, by its place among the scenario's.
     pub exchange: Option<usize>,
     /// Commands that repeat it: the story's script, where there is one.
     pub curl: Vec<String>,
+    /// How it came to it, where that takes more than one scenario's steps to tell.
     pub story: Option<StoryEntry>,
 }
 
 /// How it came to a failure.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct StoryEntry {
+    /// What was done to make it as short as it is.
     pub note: String,
+    /// The calls, in their order.
     pub lines: Vec<StoryLine>,
 }
 
 /// Why a scenario could not be judged.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct ObstacleEntry {
+    /// The cause, as a sentence.
     pub cause: String,
+    /// The requirement that is in the way, where one is.
     pub blocked_by: Option<String>,
+    /// The step that came to it, with its keyword.
     pub step: Option<String>,
+    /// Where that step is.
     pub location: Option<Location>,
+    /// All that differs from what it needs.
     pub mismatches: Vec<Mismatch>,
+    /// The exchange that shows it, by its place among the scenario's.
     pub exchange: Option<usize>,
+    /// Commands that repeat it.
     pub curl: Vec<String>,
 }
 

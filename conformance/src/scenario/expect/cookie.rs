@@ -26,6 +26,12 @@ pub fn session_cookie(response: &Response) -> Option<SessionCookie> {
     response.header_values("set-cookie").filter_map(read).last()
 }
 
+/// The session that an answer opens, if it does: a cookie without a value opens none.
+pub fn opened_session(exchange: &Exchange) -> Option<SessionCookie> {
+    let cookie = session_cookie(exchange.answer.as_ref().ok()?);
+    cookie.filter(|cookie| !cookie.id.is_empty())
+}
+
 fn read(header: &str) -> Option<SessionCookie> {
     let mut parts = header.split(';');
     let (name, value) = parts.next()?.split_once('=')?;

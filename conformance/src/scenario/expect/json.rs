@@ -71,6 +71,12 @@ pub fn json_member(response: &Response, name: &str) -> Option<String> {
     }
 }
 
+/// The reset token that an answer gives, if it does.
+pub fn given_token(exchange: &Exchange) -> Option<String> {
+    let token = json_member(exchange.answer.as_ref().ok()?, "reset_token");
+    token.filter(|token| !token.is_empty())
+}
+
 /// Whether an answer's body names `text`, be it as a JSON value or in plain words.
 pub fn mentions(response: &Response, text: &str) -> bool {
     fn inside(value: &Value, text: &str) -> bool {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::words::rows;
 use crate::{
-    http::{Exchange, Mismatch, Request},
+    http::{Mismatch, Request},
     scenario::{
         At, Stop, World,
         expect::{self, Status},
@@ -157,7 +157,9 @@ fn judge_call(
 /// What an answer lacks that stands in no payload.
 fn beside_the_payload(world: &mut World, at: At, function: &str) -> Result<Vec<Mismatch>, Stop> {
     Ok(match function {
-        "log_in" if !opens_a_session(world.at(at)) => expect::live_session_cookie(world.at(at)),
+        "log_in" if expect::opened_session(world.at(at)).is_none() => {
+            expect::live_session_cookie(world.at(at))
+        }
         "log_out" => {
             let base = world.context()?.client.base().clone();
             expect::redirect_to_root(world.at(at), &base)
@@ -166,10 +168,4 @@ fn beside_the_payload(world: &mut World, at: At, function: &str) -> Result<Vec<M
         }
         _ => Vec::new(),
     })
-}
-
-fn opens_a_session(exchange: &Exchange) -> bool {
-    let cookie = exchange.answer.as_ref().ok();
-    let cookie = cookie.and_then(expect::session_cookie);
-    cookie.is_some_and(|cookie| !cookie.id.is_empty())
 }

@@ -28,13 +28,7 @@ fn cookie_is_protected(world: &mut World) -> Result<(), Stop> {
 #[then(expr = "the answer opens no session")]
 async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
     let answer = world.answer()?;
-    let cookie = world
-        .at(answer)
-        .answer
-        .as_ref()
-        .ok()
-        .and_then(expect::session_cookie);
-    let Some(cookie) = cookie.filter(|cookie| !cookie.id.is_empty()) else {
+    let Some(cookie) = expect::opened_session(world.at(answer)) else {
         return Ok(());
     };
     let at = world.look(Request::profile(&cookie.value)).await?;

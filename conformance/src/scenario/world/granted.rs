@@ -20,7 +20,7 @@ impl World {
         let exchange = self.at(at);
         let refused = expect::status(exchange, &Status::Success);
         let (need, requirement, mismatches) = match route(exchange, context.client.base()) {
-            Route::LogIn if session(exchange).is_some() => return Ok(()),
+            Route::LogIn if expect::opened_session(exchange).is_some() => return Ok(()),
             Route::LogIn if refused.is_empty() => {
                 let mismatches = expect::live_session_cookie(exchange);
                 ("a session", "LOGIN-2", mismatches)
@@ -31,7 +31,7 @@ impl World {
                 let mismatches = expect::status(exchange, &Status::OneOf(vec![302, 303]));
                 ("a logout", "LOGOUT-1", mismatches)
             }
-            Route::AskToken if token(exchange).is_some() => return Ok(()),
+            Route::AskToken if expect::given_token(exchange).is_some() => return Ok(()),
             Route::AskToken if refused.is_empty() => {
                 let mismatch = Mismatch::new("reset_token", "a token in the JSON", "none");
                 ("a reset token", "RESET-1", vec![mismatch])
@@ -48,17 +48,18 @@ impl World {
 
     /// The session that an answer opens for a person, if it does.
     pub fn take_session(&mut self, at: At, name: &str) -> Result<bool, Stop> {
-        let session = session(self.at(at));
+        let session = expect::opened_session(self.at(at));
         let opened = session.is_some();
         if let Some(session) = session {
-            self.person(name)?.logged_in(session);
+            // As a client sends it back.
+            self.person(name)?.logged_in(session.value);
         }
         Ok(opened)
     }
 
     /// The reset token in an answer, if there is one.
     pub fn take_token(&mut self, at: At, name: &str) -> Result<bool, Stop> {
-        let token = token(self.at(at));
+        let token = expect::given_token(self.at(at));
         let given = token.is_some();
         self.person(name)?.tokens.extend(token);
         Ok(given)
@@ -72,17 +73,6 @@ fn route(exchange: &Exchange, base: &Url) -> Route {
     path.map_or(Route::Elsewhere, |path| {
         Route::of(&exchange.request.method, path)
     })
-}
-
-/// The session id as a client sends it back.
-fn session(exchange: &Exchange) -> Option<String> {
-    let cookie = expect::session_cookie(exchange.answer.as_ref().ok()?)?;
-    (!cookie.id.is_empty()).then_some(cookie.value)
-}
-
-fn token(exchange: &Exchange) -> Option<String> {
-    let token = expect::json_member(exchange.answer.as_ref().ok()?, "reset_token")?;
-    (!token.is_empty()).then_some(token)
 }
 
 fn is_let_through(exchange: &Exchange) -> bool {
