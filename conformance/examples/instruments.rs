@@ -25,7 +25,7 @@ use authspec::{
     },
     run::{self, EngineSettings, Outcome, Run, ScenarioRecord, Silent},
     suite::{Catalogue, Level, Requirement},
-    target::{Reference, Target, base_url},
+    target::{Target, base_url},
 };
 
 /// How many faults are tried at once.
@@ -150,11 +150,7 @@ fn departs(record: &ScenarioRecord) -> bool {
 }
 
 async fn judged(fault: &Middleware, catalogue: &Catalogue, part: Part) -> Result<Run, String> {
-    let reference = Reference::start(4)
-        .await
-        .map_err(|error| error.to_string())?;
-    let upstream =
-        Upstream::new(reference.target.base.as_str()).map_err(|error| error.to_string())?;
+    let upstream = Upstream::reference().map_err(|error| error.to_string())?;
     let running = before(upstream, fault.clone())
         .await
         .map_err(|error| error.to_string())?;
@@ -177,6 +173,5 @@ async fn judged(fault: &Middleware, catalogue: &Catalogue, part: Part) -> Result
     .await
     .map_err(|error| error.to_string());
     running.stop().await;
-    reference.stop().await;
     run
 }

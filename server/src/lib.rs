@@ -24,7 +24,8 @@ mod settings;
 mod user;
 
 pub use auth::{
-    Auth, OpenAuthError, RegisterError, ResetError, Unacceptable, Unavailable, UpdatePasswordError,
+    Auth, OpenAuthError, PasswordError, Passwords, RegisterError, ResetError, Unacceptable,
+    Unavailable, UpdatePasswordError,
 };
 pub use db::{
     AddError, Arguments, Db, Failed, FindError, OpenError, StoreError, Transaction, UpdateError,

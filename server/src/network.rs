@@ -15,6 +15,9 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::Request;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
@@ -23,7 +26,9 @@ use connection::{Shared, serve_connection};
 use limit::{Limit, Slot};
 use peer::Peer;
 
+use crate::app;
 use crate::auth::{Auth, OpenAuthError};
+use crate::http::answer::Answer;
 use crate::settings::Settings;
 
 /// Why a server does not serve.
@@ -74,15 +79,28 @@ impl Server {
         if !(4..=31).contains(&settings.bcrypt_cost) {
             return Err(ServeError::BcryptCost(settings.bcrypt_cost));
         }
+        Ok(Self::of(Auth::open(&settings)?, settings))
+    }
+
+    /// A server of users who are there already; the store that the settings name is left alone.
+    pub fn of(auth: Auth, settings: Settings) -> Self {
         let shared = Shared {
-            auth: Auth::open(&settings)?,
+            auth,
             bodies: Limit::new(settings.limits.bodies),
             access_log: settings.access_log,
             limits: settings.limits,
         };
-        Ok(Self {
+        Self {
             shared: Arc::new(shared),
-        })
+        }
+    }
+
+    /// Answers a request that came in another way than on a connection. All that protects a
+    /// connection is left to whoever brings it.
+    pub async fn answer(&self, request: Request<Bytes>) -> Answer {
+        let (head, body) = request.into_parts();
+        let body = Full::new(body).map_err(|never| match never {});
+        app::answer(&self.shared.auth, &head, body, self.shared.body_limits()).await
     }
 
     /// Serves one connection over whatever carries bytes, until one side ends it.

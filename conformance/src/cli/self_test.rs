@@ -175,9 +175,9 @@ async fn answers(url: &str, signal: &StopSignal) -> Result<(), String> {
     }
 }
 
-/// How many trials keep one core busy: with three at once on two cores a self-test took half as
-/// long again as with eight, and no more processor time.
-const A_CORE: NonZeroUsize = NonZeroUsize::new(4).expect("it is not zero");
+/// How many trials keep one core busy, as some of them only wait: with eight at once on two cores a
+/// self-test took a sixth longer than with twelve, and no less processor time.
+const A_CORE: NonZeroUsize = NonZeroUsize::new(6).expect("it is not zero");
 
 /// Trials wait longer than they work, so there are several for each core; a server that is not
 /// ours is asked by one at a time.

@@ -10,7 +10,6 @@ use super::{
 use crate::{
     http::Exchange,
     proof::proxy::{self, Middleware, Upstream},
-    target::Reference,
 };
 
 /// One run of the program.
@@ -49,10 +48,7 @@ pub(super) async fn perform(
     program: &ProgramSettings,
     middleware: Middleware,
 ) -> io::Result<Performance> {
-    let reference = Reference::start(Reference::LOWEST_BCRYPT_COST)
-        .await
-        .map_err(io::Error::other)?;
-    let upstream = Upstream::new(reference.target.base.as_str()).map_err(io::Error::other)?;
+    let upstream = Upstream::reference().map_err(io::Error::other)?;
     let record = Record::default();
     let proxy = proxy::before(upstream, record.watch(middleware)).await?;
     let url = proxy.url.clone();
@@ -65,7 +61,6 @@ pub(super) async fn perform(
     let on_documented_port = relay.is_some();
     drop(relay);
     proxy.stop().await;
-    reference.stop().await;
     Ok(Performance {
         ran: ran?,
         calls: record.taken(),

@@ -60,8 +60,7 @@ async fn a_story_is_short_and_its_script_repeats_it() {
         eprintln!("skipped: curl is not installed");
         return;
     }
-    let reference = Reference::start(4).await.expect("a free port");
-    let upstream = Upstream::new(reference.target.base.as_str()).expect("a URL");
+    let upstream = Upstream::reference().expect("a store in memory");
     // Who has logged in twice is refused with the first of her sessions in an unusual way.
     let fault = Middleware::default().at([Case::ProfileEnded], |_, _, response, state| {
         if state.logins.len() > 1 {
@@ -112,5 +111,4 @@ async fn a_story_is_short_and_its_script_repeats_it() {
     let last = text.rsplit("HTTP/1.1 ").next().unwrap_or_default();
     assert!(last.starts_with("404"), "{text}\n{:#?}", story.script);
     running.stop().await;
-    reference.stop().await;
 }

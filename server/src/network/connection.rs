@@ -35,6 +35,15 @@ pub(super) struct Shared {
     pub(super) bodies: Limit,
 }
 
+impl Shared {
+    pub(super) fn body_limits(&self) -> BodyLimits {
+        BodyLimits {
+            bytes: self.limits.body_bytes,
+            time: self.limits.body_time,
+        }
+    }
+}
+
 /// Serves a connection until one side ends it or `ending` resolves; at the end of the server, the
 /// request under way is answered first.
 pub(super) async fn serve_connection<S>(
@@ -92,13 +101,7 @@ async fn answer(
     let (head, incoming) = request.into_parts();
     let log = shared.access_log.then(|| AccessLog::new(&head));
     let answer = match admit(shared, peer, phase, &head, incoming) {
-        Ok(body) => {
-            let limits = BodyLimits {
-                bytes: shared.limits.body_bytes,
-                time: shared.limits.body_time,
-            };
-            app::answer(auth, &head, body, limits).await
-        }
+        Ok(body) => app::answer(auth, &head, body, shared.body_limits()).await,
         Err(refusal) => and_close(*refusal),
     };
     if let Some(log) = log {

@@ -5,9 +5,9 @@
 //! step back behind everything else; a bounded number waits in a [`FairQueue`]; the rest is refused
 //! at once. Who stops waiting leaves the queue.
 
+use std::fmt::Display;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bcrypt::BcryptError;
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
@@ -21,7 +21,7 @@ pub(crate) enum HashError {
     /// Too much waits already. Worth another try later.
     #[error("too many passwords are waiting to be hashed")]
     Busy,
-    /// bcrypt refused its input or the system its randomness.
+    /// The input was refused, or the system its randomness.
     #[error("hashing failed: {0}")]
     Failed(String),
 }
@@ -68,10 +68,10 @@ impl HashPool {
 
     /// Hashes on behalf of the peer: the document's `bcrypt.hashpw` or `bcrypt.checkpw`. Nothing
     /// is hashed for a caller who stops waiting before it is their turn.
-    pub(crate) async fn run<T: Send + 'static>(
+    pub(crate) async fn run<T: Send + 'static, E: Display + Send + 'static>(
         &self,
         peer: Peer,
-        hash: impl FnOnce() -> Result<T, BcryptError> + Send + 'static,
+        hash: impl FnOnce() -> Result<T, E> + Send + 'static,
     ) -> Result<T, HashError> {
         let permit = self.permit(peer).await?;
         let niceness = self.niceness;
@@ -169,7 +169,7 @@ mod tests {
                 let barrier = Arc::clone(&barrier);
                 move || {
                     barrier.wait();
-                    Ok(())
+                    Ok::<(), String>(())
                 }
             };
             let both = async {
@@ -192,7 +192,7 @@ mod tests {
                     let now = running.fetch_add(1, Ordering::SeqCst) + 1;
                     std::thread::sleep(Duration::from_millis(1));
                     running.fetch_sub(1, Ordering::SeqCst);
-                    Ok(now)
+                    Ok::<_, String>(now)
                 };
                 pool.run(Peer::LOCAL, hash).await.unwrap()
             });
@@ -204,16 +204,18 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_an_error_and_the_next_work_is_done() {
         let pool = pool(1);
-        let panicked = pool.run(Peer::LOCAL, || -> Result<(), _> { panic!("on purpose") });
+        let panicked = pool.run(Peer::LOCAL, || -> Result<(), String> {
+            panic!("on purpose")
+        });
         assert!(matches!(panicked.await, Err(HashError::Failed(_))));
-        assert_eq!(pool.run(Peer::LOCAL, || Ok(7)).await, Ok(7));
+        assert_eq!(pool.run(Peer::LOCAL, || Ok::<_, String>(7)).await, Ok(7));
     }
 
     #[tokio::test]
     async fn who_stops_waiting_is_not_hashed_for_and_leaves_the_queue() {
         let pool = pool(1);
         let permit = pool.permit(Peer::LOCAL).await.unwrap();
-        let hash = || -> Result<(), _> { panic!("nobody waits for it") };
+        let hash = || -> Result<(), String> { panic!("nobody waits for it") };
         let waiting = pool.run(Peer::LOCAL, hash);
         let waited = tokio::time::timeout(Duration::from_millis(10), waiting).await;
         assert!(waited.is_err());

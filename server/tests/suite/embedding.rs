@@ -1,6 +1,10 @@
 //! Many servers in one process, as a test of something else would start them.
 
-use authspec_server::{Settings, Store, serve};
+use std::sync::Arc;
+
+use authspec_server::{Auth, PasswordError, Passwords, Settings, Store, serve};
+use bytes::Bytes;
+use hyper::Request;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -96,4 +100,43 @@ async fn a_cost_that_bcrypt_does_not_have_is_an_error() {
         let error = serve(listener, settings, async {}).await.unwrap_err();
         assert!(error.to_string().contains("between 4 and 31"), "{error}");
     }
+}
+
+/// Passwords as they are, for users that nobody is behind.
+#[derive(Debug)]
+struct Plain;
+
+impl Passwords for Plain {
+    fn hash(&self, password: &str) -> Result<String, PasswordError> {
+        Ok(format!("plain {password}"))
+    }
+
+    fn verify(&self, password: &str, stored: &str) -> Result<bool, PasswordError> {
+        Ok(stored == format!("plain {password}"))
+    }
+
+    fn nobodys(&self) -> String {
+        "nobody's".to_owned()
+    }
+}
+
+#[tokio::test]
+async fn a_program_may_store_passwords_otherwise_and_ask_without_a_connection() {
+    let settings = settings();
+    let auth = Auth::open(&settings).unwrap();
+    let server = authspec_server::Server::of(auth.with_passwords(Arc::new(Plain)), settings);
+    let status = async |path: &str, form: &'static str| {
+        let request = Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Bytes::from_static(form.as_bytes()))
+            .unwrap();
+        server.answer(request).await.status().as_u16()
+    };
+    let bob = "email=bob%40bob.com&password=p";
+    assert_eq!(status("/sessions", bob).await, 401, "nobody yet");
+    assert_eq!(status("/users", bob).await, 200);
+    assert_eq!(status("/users", bob).await, 400);
+    assert_eq!(status("/sessions", bob).await, 200);
+    let wrong = "email=bob%40bob.com&password=q";
+    assert_eq!(status("/sessions", wrong).await, 401);
 }

@@ -13,7 +13,7 @@ pub struct SelfTestArgs {
     #[arg(long, value_name = "URL", env = "BASE_URL")]
     pub base_url: Option<String>,
 
-    /// Trials at once [default: four a core, and 1 with --base-url]
+    /// Trials at once [default: six a core, and 1 with --base-url]
     #[arg(long, value_name = "N", env = "AUTHSPEC_JOBS")]
     pub jobs: Option<NonZeroUsize>,
 

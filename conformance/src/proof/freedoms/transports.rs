@@ -13,6 +13,11 @@ use crate::proof::subject::{Subject, prelude::*};
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
+    ("slow-bodies", "Bodies come in small pieces with a pause before each.",
+     &[], ANY, On(|| Transport { pieces: Some(Duration::from_millis(1)), ..Transport::default() })),
+    ("haste-500", "A request that comes within two milliseconds of the last answer fails with 500.",
+     &["HTTP-5", "REG-7", "LOGIN-9", "PROFILE-5"], ANY,
+     Hasty(Duration::from_millis(2), 0, || Response::page(500))),
     ("http-10",
      "Answers are HTTP/1.0 and end their connection, as the document's transcripts show.",
      &[], ANY, On(|| Transport { http_10: true, close: true, ..Transport::default() })),
@@ -42,16 +47,11 @@ pub(super) const FREEDOMS: &[Row] = &[
      &[], ANY, On(|| Transport { no_reason: true, ..Transport::default() })),
     ("http-byte-by-byte", "Answers come byte by byte.",
      &[], ANY, On(|| Transport { byte_by_byte: true, ..Transport::default() })),
-    ("slow-bodies", "Bodies come in small pieces with a pause before each.",
-     &[], ANY, On(|| Transport { pieces: Some(Duration::from_millis(1)), ..Transport::default() })),
     ("one-at-a-time", "One connection is served at a time, and closed after its answer.",
      &[], ANY, On(|| Transport { serial: true, close: true, ..Transport::default() })),
     ("one-at-a-time-http-10",
      "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
      &[], ANY, On(|| Transport { serial: true, close: true, http_10: true, title_case: true, ..Transport::default() })),
-    ("haste-500", "A request that comes within two milliseconds of the last answer fails with 500.",
-     &["HTTP-5", "REG-7", "LOGIN-9", "PROFILE-5"], ANY,
-     Hasty(Duration::from_millis(2), 0, || Response::page(500))),
 ];
 
 /// The freedoms of this area that take time or remember.

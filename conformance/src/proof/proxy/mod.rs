@@ -1,7 +1,8 @@
 //! A proxy of our own, one target behind it: what faults and freedoms are made of.
 //!
 //! ```text
-//! client → server (a listener) → Middleware → Tracked → Upstream (the target)
+//! client → server (a listener) → Middleware → Tracked → Upstream (a target, or the reference
+//! server without a network)
 //!                                                └→ ObservedState: what was seen to succeed
 //! ```
 //!
@@ -9,6 +10,7 @@
 //! and token that went through, so that "the profile of an ended session still answers 200" is a
 //! line of code and needs no server of its own.
 
+mod digests;
 mod middleware;
 mod request;
 mod response;

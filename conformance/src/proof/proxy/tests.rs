@@ -10,7 +10,7 @@ use super::{
     Case, Middleware, Request, Response, Running, Service, Tracked, Transport, Upstream, before,
     start,
 };
-use crate::{proof::freedoms, target::Reference};
+use crate::proof::freedoms;
 
 /// Answers with what it was asked, and with two cookies.
 struct Mirror;
@@ -63,7 +63,7 @@ async fn without_a_middleware_everything_passes_unchanged() {
     let proxy = before(straight.clone(), Middleware::default())
         .await
         .unwrap();
-    let through = straight.sibling(&proxy.url).unwrap();
+    let through = Upstream::new(&proxy.url).unwrap();
     let (one, other) = (
         straight.send(odd_request()).await,
         through.send(odd_request()).await,
@@ -108,8 +108,7 @@ async fn a_stopped_server_accepts_nothing_more() {
 
 #[tokio::test]
 async fn the_state_follows_what_succeeds() {
-    let reference = Reference::start(4).await.unwrap();
-    let upstream = Tracked::new(Upstream::new(reference.target.base.as_str()).unwrap());
+    let upstream = Tracked::new(Upstream::reference().unwrap());
     let user = [("email", "a@example.com"), ("password", "p w")];
     let case = |request: &Request| Case::of(&request.call(), &upstream.state());
     let register = || Request::form(Method::POST, "/users", &user);
@@ -144,7 +143,6 @@ async fn the_state_follows_what_succeeds() {
     assert_eq!(case(&log_in()), Case::LoginWrong);
     upstream.end_session(&second).await;
     assert_eq!(case(&profile(&second)), Case::ProfileEnded);
-    reference.stop().await;
 }
 
 #[test]

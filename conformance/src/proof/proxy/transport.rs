@@ -54,7 +54,7 @@ pub struct Transport {
 }
 
 /// The bytes in a piece of a body that is sent in pieces.
-const PIECE: usize = 7;
+const PIECE: usize = 16;
 
 impl Transport {
     /// The answer as hyper is to write it.

@@ -15,7 +15,7 @@ use crate::{
     run::{self, EngineSettings, Run, Silent},
     scenario::Names,
     suite::Catalogue,
-    target::{Reference, Target},
+    target::Target,
 };
 
 /// The pause for subjects that take offence at haste: what a foreign target gets by default.
@@ -43,25 +43,15 @@ pub(super) async fn judge(
     settings: &EngineSettings,
     stop: &AtomicBool,
 ) -> Result<Run, String> {
-    let reference = match base {
-        Base::Reference if subject.needs_target() => Some(
-            Reference::start(Reference::LOWEST_BCRYPT_COST)
-                .await
-                .map_err(|error| error.to_string())?,
-        ),
-        _ => None,
-    };
-    let url = match (base, &reference) {
-        (Base::Url(url), _) => url.clone(),
-        (Base::Reference, Some(reference)) => reference.target.base.to_string(),
+    let upstream = match base {
+        Base::Reference if subject.needs_target() => Upstream::reference(),
         // A null server asks nobody.
-        (Base::Reference, None) => "http://localhost.invalid".to_owned(),
+        Base::Reference => Upstream::new("http://localhost.invalid"),
+        Base::Url(url) => Upstream::new(url),
     };
-    let upstream = Upstream::new(&url).map_err(|error| error.to_string())?;
-    let targets = reference
-        .as_ref()
-        .and_then(|reference| reference.target.fresh.clone());
-    let (running, target) = stage::start(subject, &upstream, targets).await?;
+    let upstream = upstream.map_err(|error| error.to_string())?;
+    let again = matches!(base, Base::Reference) && subject.needs_target();
+    let (running, target) = stage::start(subject, &upstream, again).await?;
     let judge = async |target: &Target, seed: u64| {
         let mut settings = EngineSettings {
             seed,
@@ -101,9 +91,6 @@ pub(super) async fn judge(
     }
     let run = judge(&target, settings.seed).await;
     running.stop().await;
-    if let Some(reference) = reference {
-        reference.stop().await;
-    }
     run
 }
 

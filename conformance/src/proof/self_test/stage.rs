@@ -13,33 +13,29 @@ use crate::{
     target::{FreshStart, Target, base_url},
 };
 
-/// Starts a subject in front of `upstream`. `targets` starts the target behind it afresh, where
-/// that is ours to do.
+/// Starts a subject in front of `upstream`, and afresh in front of another reference server where
+/// `again` says so.
 pub(super) async fn start(
     subject: &Subject,
     upstream: &Upstream,
-    targets: Option<Arc<dyn FreshStart>>,
+    again: bool,
 ) -> Result<(Running, Target), String> {
     let running = subject.start(upstream.clone()).await?;
     let mut target = Target::at(base_url(&running.url)?);
-    target.fresh = targets.map(|targets| {
+    target.fresh = again.then(|| {
         Arc::new(Afresh {
             subject: subject.clone(),
-            upstream: upstream.clone(),
-            targets,
             running: Mutex::new(None),
         }) as Arc<dyn FreshStart>
     });
     Ok((running, target))
 }
 
-/// Starts one subject again and again, each time in front of a target with an empty store. The
-/// one that was started first goes on beside it.
+/// Starts one subject again and again, each time in front of a reference server with an empty
+/// store. The one that was started first goes on beside it.
 #[derive(Debug)]
 struct Afresh {
     subject: Subject,
-    upstream: Upstream,
-    targets: Arc<dyn FreshStart>,
     running: Mutex<Option<Running>>,
 }
 
@@ -50,11 +46,7 @@ impl FreshStart for Afresh {
             if let Some(running) = running.take() {
                 running.stop().await;
             }
-            let target = self.targets.fresh().await?;
-            let upstream = self
-                .upstream
-                .sibling(target.as_str())
-                .map_err(|error| error.to_string())?;
+            let upstream = Upstream::reference().map_err(|error| error.to_string())?;
             let again = self.subject.start(upstream).await?;
             let base = base_url(&again.url)?;
             *running = Some(again);

@@ -19,7 +19,7 @@ use crate::{
 /// What stands behind the subjects.
 #[derive(Clone, Debug)]
 pub enum Base {
-    /// A reference server for each, in this process.
+    /// A reference server for each, in this process and without a network between.
     Reference,
     /// One server that runs already and keeps the document.
     Url(String),

@@ -228,7 +228,7 @@ mod tests {
             subject::Subject,
         },
         scenario::Names,
-        target::{Reference, base_url},
+        target::base_url,
     };
 
     /// Faults that a history of documented calls shows, the same way each time.
@@ -241,8 +241,7 @@ mod tests {
     /// Walks free histories before a server with that fault until one fails, shrinks it, and
     /// walks what is left again, with people of whom that server has never heard.
     async fn fails_again(fault: Subject, seed: u64) -> Result<(), TestCaseError> {
-        let reference = Reference::start(4).await.unwrap();
-        let upstream = Upstream::new(reference.target.base.as_str()).unwrap();
+        let upstream = Upstream::reference().unwrap();
         let running = before(upstream, fault.middleware).await.unwrap();
         let client = Client::new(base_url(&running.url).unwrap(), ClientSettings::default());
         let context = Context::new(client.unwrap(), Names::new(seed));
@@ -277,7 +276,6 @@ mod tests {
             break;
         }
         running.stop().await;
-        reference.stop().await;
         Ok(())
     }
 
