@@ -183,8 +183,9 @@ fn is_well_formed(call: &Call, state: &State) -> bool {
     let issued = || state.logins.iter().chain(&state.tokens);
     let is_id = |id: &Option<String>| {
         id.as_deref().is_some_and(|id| {
-            let uuids = issued().all(|(known, _)| expect::is_uuid(known));
-            (uuids && expect::is_uuid(id)) || issued().any(|(known, _)| known == id)
+            let was_issued = issued().any(|(known, _)| known == id);
+            let uuids = || issued().all(|(known, _)| expect::is_uuid(known));
+            was_issued || (expect::is_uuid(id) && uuids())
         })
     };
     let filled = |value: &Option<String>| value.as_ref().is_some_and(|text| !text.is_empty());
