@@ -13,12 +13,12 @@ pub(super) struct Digests;
 
 impl Passwords for Digests {
     fn hash(&self, password: &str) -> Result<String, PasswordError> {
-        Ok(stored(&Uuid::new_v4().simple().to_string(), password))
+        Ok(salted(&Uuid::new_v4().simple().to_string(), password))
     }
 
-    fn verify(&self, password: &str, stored_before: &str) -> Result<bool, PasswordError> {
-        let (salt, _) = stored_before.split_once('$').ok_or("no salt")?;
-        Ok(stored(salt, password) == stored_before)
+    fn verify(&self, password: &str, stored: &str) -> Result<bool, PasswordError> {
+        let (salt, _) = stored.split_once('$').ok_or("no salt")?;
+        Ok(salted(salt, password) == stored)
     }
 
     fn nobodys(&self) -> String {
@@ -26,7 +26,7 @@ impl Passwords for Digests {
     }
 }
 
-fn stored(salt: &str, password: &str) -> String {
+fn salted(salt: &str, password: &str) -> String {
     let digest = Sha256::new().chain_update(salt).chain_update(password);
     format!("{salt}${}", hex(&digest.finalize()))
 }
