@@ -1,4 +1,4 @@
-//! How the reference server stores passwords behind the subjects: two fifths of a self-test's time
+//! How the reference server stores passwords behind the subjects: a quarter of a self-test's time
 //! would go into bcrypt, and no client sees the difference.
 
 use authspec_server::{PasswordError, Passwords};

@@ -74,8 +74,8 @@ impl Upstream {
         Ok(Self(Way::Target { client, base: url }))
     }
 
-    /// A reference server of its own with an empty store, whose handlers are called: most of a
-    /// self-test's time would go into a second connection and into bcrypt, and no client of the
+    /// A reference server of its own with an empty store, whose handlers are called: two fifths
+    /// of a self-test's time would go into a second connection and into bcrypt, and no client of the
     /// proxy sees either.
     ///
     /// # Errors

@@ -43,15 +43,15 @@ pub(super) async fn judge(
     settings: &EngineSettings,
     stop: &AtomicBool,
 ) -> Result<Run, String> {
+    let own = matches!(base, Base::Reference) && subject.needs_target();
     let upstream = match base {
-        Base::Reference if subject.needs_target() => Upstream::reference(),
+        _ if own => Upstream::reference(),
         // A null server asks nobody.
         Base::Reference => Upstream::new("http://localhost.invalid"),
         Base::Url(url) => Upstream::new(url),
     };
     let upstream = upstream.map_err(|error| error.to_string())?;
-    let again = matches!(base, Base::Reference) && subject.needs_target();
-    let (running, target) = stage::start(subject, &upstream, again).await?;
+    let (running, target) = stage::start(subject, &upstream, own).await?;
     let judge = async |target: &Target, seed: u64| {
         let mut settings = EngineSettings {
             seed,
