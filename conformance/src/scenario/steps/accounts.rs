@@ -2,7 +2,7 @@
 
 use cucumber::{gherkin, given, then};
 
-use super::words::{Who, session_of};
+use super::words::session_of;
 use crate::{
     http::{Mismatch, Request},
     scenario::{Stop, Wanted, World, expect::Status},
@@ -53,19 +53,19 @@ pub(crate) fn newcomers(case: &Case) -> usize {
     store.map_or(0, |step| names(&step.value).count())
 }
 
-#[given(expr = "{person} has an account")]
-async fn account(world: &mut World, who: Who) -> Result<(), Stop> {
-    world.account(&who.0, Wanted::Any).await
+#[given(regex = r"^([A-Z][a-z]+) has an account$")]
+async fn account(world: &mut World, who: String) -> Result<(), Stop> {
+    world.account(&who, Wanted::Any).await
 }
 
-#[given(expr = "{person} has an account and no session")]
-async fn account_without_session(world: &mut World, who: Who) -> Result<(), Stop> {
-    world.account(&who.0, Wanted::WithoutSession).await
+#[given(regex = r"^([A-Z][a-z]+) has an account and no session$")]
+async fn account_without_session(world: &mut World, who: String) -> Result<(), Stop> {
+    world.account(&who, Wanted::WithoutSession).await
 }
 
-#[given(expr = "{person} has an account of her own")]
-async fn own_account(world: &mut World, who: Who) -> Result<(), Stop> {
-    world.own_account(&who.0).await
+#[given(regex = r"^([A-Z][a-z]+) has an account of her own$")]
+async fn own_account(world: &mut World, who: String) -> Result<(), Stop> {
+    world.own_account(&who).await
 }
 
 #[given(regex = r"^([A-Z][a-z]+) (is|has just) logged in( and has seen her profile)?$")]
@@ -86,14 +86,14 @@ async fn logged_in(
     }
 }
 
-#[given(expr = "{person} has asked for a reset token")]
-async fn asked_for_a_token(world: &mut World, who: Who) -> Result<(), Stop> {
-    world.token(&who.0).await
+#[given(regex = r"^([A-Z][a-z]+) has asked for a reset token$")]
+async fn asked_for_a_token(world: &mut World, who: String) -> Result<(), Stop> {
+    world.token(&who).await
 }
 
-#[given(expr = "{person} has set a new password")]
-async fn set_a_new_password(world: &mut World, who: Who) -> Result<(), Stop> {
-    world.new_password(&who.0).await
+#[given(regex = r"^([A-Z][a-z]+) has set a new password$")]
+async fn set_a_new_password(world: &mut World, who: String) -> Result<(), Stop> {
+    world.new_password(&who).await
 }
 
 /// The witness of a refusal that comes before anybody has a session: the service does let in

@@ -3,7 +3,7 @@
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
 
-use super::words::{Who, session_of};
+use super::words::session_of;
 use crate::{
     http::{Mismatch, Request},
     scenario::{
@@ -35,7 +35,7 @@ fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
     world.judge_all(first_wrong, mismatches)
 }
 
-#[then(expr = "the last two answers are {int} and {int}")]
+#[then(regex = r"^the last two answers are (\d+) and (\d+)$")]
 fn last_statuses(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
     let [.., first, second] = world.answers()[..] else {
         return Err(world.defect("fewer than two requests were sent before this step"));
@@ -50,9 +50,14 @@ fn json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
     judge_json(world, at, status, step)
 }
 
-#[then(expr = "{person}'s profile answers {int} with the JSON")]
-async fn profile_json(world: &mut World, who: Who, status: u16, step: &Step) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
+#[then(regex = r"^([A-Z][a-z]+)'s profile answers (\d+) with the JSON$")]
+async fn profile_json(
+    world: &mut World,
+    who: String,
+    status: u16,
+    step: &Step,
+) -> Result<(), Stop> {
+    let session = session_of(world, &who)?;
     let at = world.look(Request::profile(&session)).await?;
     judge_json(world, at, status, step)
 }
@@ -96,7 +101,7 @@ fn payload(world: &mut World, text: &str) -> Result<Value, Stop> {
     Ok(value)
 }
 
-#[then(expr = "the root still answers {int}")]
+#[then(regex = r"^the root still answers (\d+)$")]
 async fn root_still_answers(world: &mut World, status: u16) -> Result<(), Stop> {
     let at = world.look(Request::root()).await?;
     world.judge_status(at, &Status::exactly(status))
@@ -104,7 +109,7 @@ async fn root_still_answers(world: &mut World, status: u16) -> Result<(), Stop> 
 
 // The witness of what comes after an act: where the target refuses the act itself, another
 // requirement is about that, and nothing is proven here.
-#[then(expr = "the request is accepted")]
+#[then("the request is accepted")]
 fn is_accepted(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     world.granted(at)

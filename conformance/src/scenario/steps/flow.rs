@@ -16,7 +16,7 @@ use crate::{
 /// Whose email and passwords the flow's constants are.
 const OWNER: &str = "owner";
 
-#[given(expr = "EMAIL is {string}, made unique for this run")]
+#[given(regex = r#"^EMAIL is "([^"]*)", made unique for this run$"#)]
 fn email_is(world: &mut World, email: String) -> Result<(), Stop> {
     let tag = world.tag()?;
     let unique = match email.split_once('@') {
@@ -29,19 +29,19 @@ fn email_is(world: &mut World, email: String) -> Result<(), Stop> {
     Ok(())
 }
 
-#[given(expr = "PASSWD is {string}")]
+#[given(regex = r#"^PASSWD is "([^"]*)"$"#)]
 fn password_is(world: &mut World, password: String) -> Result<(), Stop> {
     world.person(OWNER)?.password = password;
     Ok(())
 }
 
-#[given(expr = "NEW_PASSWD is {string}")]
+#[given(regex = r#"^NEW_PASSWD is "([^"]*)"$"#)]
 fn new_password_is(world: &mut World, password: String) -> Result<(), Stop> {
     world.person(OWNER)?.old_password = Some(password);
     Ok(())
 }
 
-#[when(expr = "these functions are called one after another")]
+#[when("these functions are called one after another")]
 async fn are_called(world: &mut World, step: &Step) -> Result<(), Stop> {
     for row in rows(step) {
         let call = row.first().map_or("", String::as_str);
@@ -106,7 +106,7 @@ fn request(function: &str, values: &[&str]) -> Option<Request> {
     })
 }
 
-#[then(expr = "these are the answers")]
+#[then("these are the answers")]
 fn are_the_answers(world: &mut World, step: &Step) -> Result<(), Stop> {
     let mut answers = world.answers_by_asker().into_iter();
     for row in rows(step) {

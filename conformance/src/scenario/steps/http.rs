@@ -3,7 +3,7 @@
 use cucumber::{then, when};
 use reqwest::Method;
 
-use super::words::{Who, session_of};
+use super::words::session_of;
 use crate::{
     http::{Mismatch, Request},
     scenario::{Stop, World, expect},
@@ -15,9 +15,9 @@ async fn requests(world: &mut World, method: Method, path: String) -> Result<(),
     Ok(())
 }
 
-#[when(expr = "{person} sends {int} requests without a pause")]
-async fn without_pause(world: &mut World, who: Who, count: usize) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
+#[when(regex = r"^([A-Z][a-z]+) sends (\d+) requests without a pause$")]
+async fn without_pause(world: &mut World, who: String, count: usize) -> Result<(), Stop> {
+    let session = session_of(world, &who)?;
     for number in 0..count {
         let request = if number % 2 == 0 {
             Request::profile(&session)
@@ -29,7 +29,7 @@ async fn without_pause(world: &mut World, who: Who, count: usize) -> Result<(), 
     Ok(())
 }
 
-#[then(expr = "a 405 has an Allow header that names {word}")]
+#[then(regex = r"^a 405 has an Allow header that names (\S+)$")]
 fn allows(world: &mut World, method: String) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = match expect::answered(world.at(at), "an answer") {

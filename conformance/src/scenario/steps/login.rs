@@ -2,7 +2,7 @@
 
 use cucumber::{then, when};
 
-use super::words::{Password, Who};
+use super::words::Password;
 use crate::{
     http::{Mismatch, Request},
     scenario::{
@@ -11,19 +11,19 @@ use crate::{
     },
 };
 
-#[when(expr = "{person} logs in")]
-async fn logs_in(world: &mut World, who: Who) -> Result<(), Stop> {
-    let person = world.person(&who.0)?.clone();
+#[when(regex = r"^([A-Z][a-z]+) logs in$")]
+async fn logs_in(world: &mut World, who: String) -> Result<(), Stop> {
+    let person = world.person(&who)?.clone();
     let request = Request::log_in(&person.email, &person.password);
-    let at = world.act_by(&who.0, request).await?;
-    world.take_session(at, &who.0)?;
+    let at = world.act_by(&who, request).await?;
+    world.take_session(at, &who)?;
     Ok(())
 }
 
-#[when(expr = "a visitor logs in to {person}'s account with {password}")]
-async fn tries(world: &mut World, who: Who, password: Password) -> Result<(), Stop> {
-    let password = password.of(world, &who.0)?;
-    let email = world.person(&who.0)?.email.clone();
+#[when(expr = "a visitor logs in to {word}'s account with {password}")]
+async fn tries(world: &mut World, who: String, password: Password) -> Result<(), Stop> {
+    let password = password.of(world, &who)?;
+    let email = world.person(&who)?.email.clone();
     world.act(Request::log_in(&email, &password)).await?;
     Ok(())
 }
@@ -36,9 +36,9 @@ async fn unknown_email(world: &mut World, password: Password) -> Result<(), Stop
     Ok(())
 }
 
-#[when(expr = "{person}, {person} and {person} log in at the same time")]
-async fn log_in_at_once(world: &mut World, a: Who, b: Who, c: Who) -> Result<(), Stop> {
-    let names = [a.0, b.0, c.0];
+#[when(regex = r"^([A-Z][a-z]+), ([A-Z][a-z]+) and ([A-Z][a-z]+) log in at the same time$")]
+async fn log_in_at_once(world: &mut World, a: String, b: String, c: String) -> Result<(), Stop> {
+    let names = [a, b, c];
     let mut requests = Vec::new();
     for name in &names {
         let person = world.person(name)?;
@@ -54,28 +54,28 @@ async fn log_in_at_once(world: &mut World, a: Who, b: Who, c: Who) -> Result<(),
     Ok(())
 }
 
-#[then(expr = "logging in to {person}'s account with {password} answers {int}")]
+#[then(expr = "logging in to {word}'s account with {password} answers {int}")]
 async fn login_answers(
     world: &mut World,
-    who: Who,
+    who: String,
     password: Password,
     status: u16,
 ) -> Result<(), Stop> {
-    log_in_and_judge(world, &who.0, &password, status).await?;
+    log_in_and_judge(world, &who, &password, status).await?;
     Ok(())
 }
 
 #[then(
-    expr = "logging in to {person}'s account with {password} answers {int} with her email as registered"
+    expr = "logging in to {word}'s account with {password} answers {int} with her email as registered"
 )]
 async fn login_echoes(
     world: &mut World,
-    who: Who,
+    who: String,
     password: Password,
     status: u16,
 ) -> Result<(), Stop> {
-    let at = log_in_and_judge(world, &who.0, &password, status).await?;
-    let email = world.person(&who.0)?.email.clone();
+    let at = log_in_and_judge(world, &who, &password, status).await?;
+    let email = world.person(&who)?.email.clone();
     let quoted = format!("\"{email}\"");
     let mismatches = expect::naming(world.at(at), &email, "email in the body", quoted);
     world.judge(at, mismatches)
@@ -95,17 +95,17 @@ async fn log_in_and_judge(
     Ok(at)
 }
 
-#[when(expr = "{person} logs in with a session id of her own making")]
-async fn logs_in_with_an_id(world: &mut World, who: Who) -> Result<(), Stop> {
-    let person = world.person(&who.0)?.clone();
+#[when(regex = r"^([A-Z][a-z]+) logs in with a session id of her own making$")]
+async fn logs_in_with_an_id(world: &mut World, who: String) -> Result<(), Stop> {
+    let person = world.person(&who)?.clone();
     let brought = uuid::Uuid::new_v4().to_string();
     let request = Request::log_in(&person.email, &person.password).with_session(&brought);
-    let at = world.act_by(&who.0, request).await?;
-    world.take_session(at, &who.0)?;
+    let at = world.act_by(&who, request).await?;
+    world.take_session(at, &who)?;
     Ok(())
 }
 
-#[then(expr = "the session id is not the one that she brought")]
+#[then("the session id is not the one that she brought")]
 fn opens_another(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let brought = world.at(at).request.headers.iter();
@@ -134,7 +134,7 @@ fn opens_another(world: &mut World) -> Result<(), Stop> {
     world.judge(at, mismatches)
 }
 
-#[then(expr = "both answers have the same status and body")]
+#[then("both answers have the same status and body")]
 fn same_answers(world: &mut World) -> Result<(), Stop> {
     let answers = world.answers();
     let [.., one, other] = answers.as_slice() else {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use cucumber::{gherkin::Step, then, when};
 use reqwest::Method;
 
-use super::words::{Id, Who, rows, session_of};
+use super::words::{Id, rows, session_of};
 use crate::{
     http::{Cookie, Request},
     model::Spelling,
@@ -25,10 +25,10 @@ async fn asks_for_profile(world: &mut World, name: String, times: String) -> Res
 }
 
 #[when(
-    expr = "{person} asks for her profile with her session before, between and after other cookies"
+    regex = r"^([A-Z][a-z]+) asks for her profile with her session before, between and after other cookies$"
 )]
-async fn asks_among_cookies(world: &mut World, who: Who) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
+async fn asks_among_cookies(world: &mut World, who: String) -> Result<(), Stop> {
+    let session = session_of(world, &who)?;
     for how in [
         Spelling::CookiesAfter,
         Spelling::Everything,
@@ -57,11 +57,18 @@ async fn misplaced(world: &mut World, act: String, who: String, name: String) ->
     Ok(())
 }
 
-#[when(expr = "{person} and {person} ask for their profiles {int} times each at the same time")]
-async fn ask_at_once(world: &mut World, one: Who, other: Who, times: usize) -> Result<(), Stop> {
+#[when(
+    regex = r"^([A-Z][a-z]+) and ([A-Z][a-z]+) ask for their profiles (\d+) times each at the same time$"
+)]
+async fn ask_at_once(
+    world: &mut World,
+    one: String,
+    other: String,
+    times: usize,
+) -> Result<(), Stop> {
     let mut asks = Vec::new();
     for _ in 0..times {
-        for name in [&one.0, &other.0] {
+        for name in [&one, &other] {
             let session = session_of(world, name)?;
             asks.push((name.clone(), Request::profile(&session)));
         }
@@ -70,7 +77,7 @@ async fn ask_at_once(world: &mut World, one: Who, other: Who, times: usize) -> R
     Ok(())
 }
 
-#[then(expr = "every answer is 200 with the email of who asked")]
+#[then("every answer is 200 with the email of who asked")]
 fn own_emails(world: &mut World) -> Result<(), Stop> {
     for (at, name) in world.answers_by_asker() {
         world.judge_status(at, &Status::exactly(200))?;
@@ -81,7 +88,7 @@ fn own_emails(world: &mut World) -> Result<(), Stop> {
     Ok(())
 }
 
-#[when(expr = "a visitor asks for the profile without a cookie")]
+#[when("a visitor asks for the profile without a cookie")]
 async fn without_cookie(world: &mut World) -> Result<(), Stop> {
     world.act(Request::new(Method::GET, "/profile")).await?;
     Ok(())
@@ -94,15 +101,15 @@ async fn with_id(world: &mut World, id: Id) -> Result<(), Stop> {
     Ok(())
 }
 
-#[when(expr = "{person} logs out")]
-async fn logs_out(world: &mut World, who: Who) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
-    world.person(&who.0)?.logged_out = true;
+#[when(regex = r"^([A-Z][a-z]+) logs out$")]
+async fn logs_out(world: &mut World, who: String) -> Result<(), Stop> {
+    let session = session_of(world, &who)?;
+    world.person(&who)?.logged_out = true;
     world.act(Request::log_out(&session)).await?;
     Ok(())
 }
 
-#[when(expr = "a visitor logs out without a cookie")]
+#[when("a visitor logs out without a cookie")]
 async fn log_out_without_cookie(world: &mut World) -> Result<(), Stop> {
     world.act(Request::new(Method::DELETE, "/sessions")).await?;
     Ok(())
@@ -115,7 +122,7 @@ async fn log_out_with_id(world: &mut World, id: Id) -> Result<(), Stop> {
     Ok(())
 }
 
-#[when(expr = "a visitor logs out with each of these ids")]
+#[when("a visitor logs out with each of these ids")]
 async fn log_out_with_each(world: &mut World, step: &Step) -> Result<(), Stop> {
     for words in rows(step).iter().flatten() {
         let Ok(id) = Id::from_str(words);
@@ -124,7 +131,7 @@ async fn log_out_with_each(world: &mut World, step: &Step) -> Result<(), Stop> {
     Ok(())
 }
 
-#[then(expr = "the answer redirects to the root")]
+#[then("the answer redirects to the root")]
 fn redirects(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let context = world.context()?;
@@ -134,7 +141,7 @@ fn redirects(world: &mut World) -> Result<(), Stop> {
     }
 }
 
-#[then(expr = "following the redirect answers the welcome")]
+#[then("following the redirect answers the welcome")]
 async fn follows(world: &mut World) -> Result<(), Stop> {
     // Both the prefix and "/" are the root of a target under a prefix; the suite asks for its own.
     let at = world.look(Request::root()).await?;

@@ -2,7 +2,7 @@
 
 use cucumber::{then, when};
 
-use super::words::{Password, Who};
+use super::words::Password;
 use crate::{
     http::{Body, Mismatch, Request},
     scenario::{
@@ -11,38 +11,42 @@ use crate::{
     },
 };
 
-#[when(expr = "{person} registers")]
-async fn registers(world: &mut World, who: Who) -> Result<(), Stop> {
-    register(world, &who.0).await
+#[when(regex = r"^([A-Z][a-z]+) registers$")]
+async fn registers(world: &mut World, who: String) -> Result<(), Stop> {
+    register(world, &who).await
 }
 
-#[when(expr = "{person} registers with the password {string}")]
-async fn registers_with(world: &mut World, who: Who, password: String) -> Result<(), Stop> {
-    world.person(&who.0)?.password = password;
-    register(world, &who.0).await
+#[when(regex = r#"^([A-Z][a-z]+) registers with the password "([^"]*)"$"#)]
+async fn registers_with(world: &mut World, who: String, password: String) -> Result<(), Stop> {
+    world.person(&who)?.password = password;
+    register(world, &who).await
 }
 
-#[when(expr = "{person} registers with capitals in her email")]
-async fn registers_with_capitals(world: &mut World, who: Who) -> Result<(), Stop> {
-    let person = world.person(&who.0)?;
+#[when(regex = r"^([A-Z][a-z]+) registers with capitals in her email$")]
+async fn registers_with_capitals(world: &mut World, who: String) -> Result<(), Stop> {
+    let person = world.person(&who)?;
     let capitals = person.email[..1].to_uppercase();
     person.email.replace_range(..1, &capitals);
     person.email = person.email.replace("example", "Example");
-    register(world, &who.0).await
+    register(world, &who).await
 }
 
-#[when(expr = "{person} registers with a plus sign in her email")]
-async fn registers_with_a_plus(world: &mut World, who: Who) -> Result<(), Stop> {
-    let person = world.person(&who.0)?;
+#[when(regex = r"^([A-Z][a-z]+) registers with a plus sign in her email$")]
+async fn registers_with_a_plus(world: &mut World, who: String) -> Result<(), Stop> {
+    let person = world.person(&who)?;
     person.email = person.email.replacen('@', "+news@", 1);
-    register(world, &who.0).await
+    register(world, &who).await
 }
 
-#[when(expr = "{person} registers with an email that begins with {person}'s")]
-async fn registers_with_a_longer_one(world: &mut World, who: Who, other: Who) -> Result<(), Stop> {
-    let email = world.person(&other.0)?.email.clone();
-    world.person(&who.0)?.email = format!("{email}.org");
-    register(world, &who.0).await
+#[when(regex = r"^([A-Z][a-z]+) registers with an email that begins with ([A-Z][a-z]+)'s$")]
+async fn registers_with_a_longer_one(
+    world: &mut World,
+    who: String,
+    other: String,
+) -> Result<(), Stop> {
+    let email = world.person(&other)?.email.clone();
+    world.person(&who)?.email = format!("{email}.org");
+    register(world, &who).await
 }
 
 async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
@@ -55,17 +59,17 @@ async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
     Ok(())
 }
 
-#[when(expr = "a visitor registers {person}'s email with {password}")]
-async fn registers_again(world: &mut World, who: Who, password: Password) -> Result<(), Stop> {
-    let password = password.of(world, &who.0)?;
-    let email = world.person(&who.0)?.email.clone();
+#[when(expr = "a visitor registers {word}'s email with {password}")]
+async fn registers_again(world: &mut World, who: String, password: Password) -> Result<(), Stop> {
+    let password = password.of(world, &who)?;
+    let email = world.person(&who)?.email.clone();
     world.act(Request::register(&email, &password)).await?;
     Ok(())
 }
 
-#[when(expr = "two visitors register {person}'s email at the same time")]
-async fn two_register(world: &mut World, who: Who) -> Result<(), Stop> {
-    let person = world.person(&who.0)?.clone();
+#[when(regex = r"^two visitors register ([A-Z][a-z]+)'s email at the same time$")]
+async fn two_register(world: &mut World, who: String) -> Result<(), Stop> {
+    let person = world.person(&who)?.clone();
     let other = world.another_password()?;
     world
         .act_at_once(vec![
@@ -76,7 +80,7 @@ async fn two_register(world: &mut World, who: Who) -> Result<(), Stop> {
     Ok(())
 }
 
-#[then(expr = "the answers are {int} and {int}, in either order")]
+#[then(regex = r"^the answers are (\d+) and (\d+), in either order$")]
 fn in_either_order(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
     let answers = world.answers();
     let mut statuses: Vec<String> = Vec::new();
@@ -102,10 +106,10 @@ fn in_either_order(world: &mut World, one: u16, other: u16) -> Result<(), Stop> 
     world.judge_all(answers.last().copied(), mismatches)
 }
 
-#[then(expr = "the answer echoes {person}'s email")]
-fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
+#[then(regex = r"^the answer echoes ([A-Z][a-z]+)'s email$")]
+fn echoes(world: &mut World, who: String) -> Result<(), Stop> {
     let at = world.answer()?;
-    let email = world.person(&who.0)?.email.clone();
+    let email = world.person(&who)?.email.clone();
     let exchange = world.at(at);
     let mut mismatches = expect::status(exchange, &Status::Success);
     let quoted = format!("\"{email}\"");
@@ -118,22 +122,24 @@ fn echoes(world: &mut World, who: Who) -> Result<(), Stop> {
     world.judge(at, mismatches)
 }
 
-#[then(expr = "logging in to {person}'s account with every byte percent-encoded answers {int}")]
-async fn logs_in_fully_encoded(world: &mut World, who: Who, status: u16) -> Result<(), Stop> {
-    let person = world.person(&who.0)?.clone();
+#[then(
+    regex = r"^logging in to ([A-Z][a-z]+)'s account with every byte percent-encoded answers (\d+)$"
+)]
+async fn logs_in_fully_encoded(world: &mut World, who: String, status: u16) -> Result<(), Stop> {
+    let person = world.person(&who)?.clone();
     let body =
         Body::form_fully_encoded(&[("email", &person.email), ("password", &person.password)]);
     let request = Request::new(reqwest::Method::POST, "/sessions").with_body(body);
     let at = world.look(request).await?;
     world.judge_status(at, &Status::exactly(status))?;
     // Whoever gets the account next has to know that it has a session now.
-    world.take_session(at, &who.0)?;
+    world.take_session(at, &who)?;
     Ok(())
 }
 
-#[then(expr = "{person} can still register")]
-async fn can_still_register(world: &mut World, who: Who) -> Result<(), Stop> {
-    let person = world.person(&who.0)?.clone();
+#[then(regex = r"^([A-Z][a-z]+) can still register$")]
+async fn can_still_register(world: &mut World, who: String) -> Result<(), Stop> {
+    let person = world.person(&who)?.clone();
     let at = world
         .look(Request::register(&person.email, &person.password))
         .await?;
@@ -147,6 +153,6 @@ async fn can_still_register(world: &mut World, who: Who) -> Result<(), Stop> {
         })
         .collect();
     world.judge(at, mismatches)?;
-    world.person(&who.0)?.registered = true;
+    world.person(&who)?.registered = true;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use cucumber::{then, when};
 
-use super::{sessions::judge_distinct, words::Who};
+use super::sessions::judge_distinct;
 use crate::{
     http::{Mismatch, Request},
     scenario::{
@@ -11,29 +11,29 @@ use crate::{
     },
 };
 
-#[when(expr = "{person} asks for a reset token")]
-async fn asks(world: &mut World, who: Who) -> Result<(), Stop> {
-    let email = world.person(&who.0)?.email.clone();
+#[when(regex = r"^([A-Z][a-z]+) asks for a reset token$")]
+async fn asks(world: &mut World, who: String) -> Result<(), Stop> {
+    let email = world.person(&who)?.email.clone();
     let at = world.act(Request::reset_token(&email)).await?;
-    world.take_token(at, &who.0)?;
+    world.take_token(at, &who)?;
     Ok(())
 }
 
-#[when(expr = "a visitor asks for a reset token for an unknown email")]
+#[when("a visitor asks for a reset token for an unknown email")]
 async fn unknown_email(world: &mut World) -> Result<(), Stop> {
     let email = world.unknown_email()?;
     world.act(Request::reset_token(&email)).await?;
     Ok(())
 }
 
-#[then(expr = "asking for a reset token for the unknown email answers {int}")]
+#[then(regex = r"^asking for a reset token for the unknown email answers (\d+)$")]
 async fn still_unknown(world: &mut World, status: u16) -> Result<(), Stop> {
     let email = world.unknown_email()?;
     let at = world.look(Request::reset_token(&email)).await?;
     world.judge_status(at, &Status::exactly(status))
 }
 
-#[then(expr = "all reset tokens and session ids differ")]
+#[then("all reset tokens and session ids differ")]
 fn all_differ(world: &mut World) -> Result<(), Stop> {
     let mut values: Vec<(At, String)> = Vec::new();
     for at in world.answers() {

@@ -2,7 +2,7 @@
 
 use cucumber::then;
 
-use super::words::{Who, session_of};
+use super::words::session_of;
 use crate::{
     http::{Mismatch, Request},
     scenario::{
@@ -11,21 +11,21 @@ use crate::{
     },
 };
 
-#[then(expr = "the answer sets a cookie \"session_id\" with Path=\\/ that has not expired")]
+#[then("the answer sets a cookie \"session_id\" with Path=/ that has not expired")]
 fn sets_the_cookie(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = expect::live_session_cookie(world.at(at));
     world.judge(at, mismatches)
 }
 
-#[then(expr = "the cookie \"session_id\" is HttpOnly and has SameSite")]
+#[then("the cookie \"session_id\" is HttpOnly and has SameSite")]
 fn cookie_is_protected(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = expect::protected_session_cookie(world.at(at));
     world.judge(at, mismatches)
 }
 
-#[then(expr = "the answer opens no session")]
+#[then("the answer opens no session")]
 async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
     let answer = world.answer()?;
     let Some(cookie) = expect::opened_session(world.at(answer)) else {
@@ -51,7 +51,7 @@ async fn opens_no_session(world: &mut World) -> Result<(), Stop> {
     world.judge(at, mismatches)
 }
 
-#[then(expr = "all session ids are UUIDs")]
+#[then("all session ids are UUIDs")]
 fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
     for at in world.answers() {
         let found = world
@@ -74,7 +74,7 @@ fn ids_are_uuids(world: &mut World) -> Result<(), Stop> {
     Ok(())
 }
 
-#[then(expr = "all session ids differ")]
+#[then("all session ids differ")]
 fn ids_differ(world: &mut World) -> Result<(), Stop> {
     let ids: Vec<(At, String)> = world
         .answers()
@@ -111,9 +111,9 @@ pub(super) fn judge_distinct(
 
 // A server that answers every profile alike knows no sessions, and what it sets is no session's
 // cookie. That is for the requirements of the profile to blame; here nothing can be proven.
-#[then(expr = "{person}'s session can be told from an unknown one")]
-async fn can_be_told(world: &mut World, who: Who) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
+#[then(regex = r"^([A-Z][a-z]+)'s session can be told from an unknown one$")]
+async fn can_be_told(world: &mut World, who: String) -> Result<(), Stop> {
+    let session = session_of(world, &who)?;
     let known = world.look(Request::profile(&session)).await?;
     let mismatches = expect::status(world.at(known), &Status::Success);
     if !mismatches.is_empty() {
@@ -159,7 +159,7 @@ async fn is_over(world: &mut World, name: String, which: String) -> Result<(), S
     Ok(())
 }
 
-#[then(expr = "a browser would send the cookie \"session_id\" back")]
+#[then("a browser would send the cookie \"session_id\" back")]
 fn sent_back(world: &mut World) -> Result<(), Stop> {
     let at = world.answer()?;
     let context = world.context()?;
@@ -167,10 +167,10 @@ fn sent_back(world: &mut World) -> Result<(), Stop> {
     world.judge(at, mismatches)
 }
 
-#[then(expr = "{person}'s session goes on")]
-async fn goes_on(world: &mut World, who: Who) -> Result<(), Stop> {
-    let session = session_of(world, &who.0)?;
-    let email = world.person(&who.0)?.email.clone();
+#[then(regex = r"^([A-Z][a-z]+)'s session goes on$")]
+async fn goes_on(world: &mut World, who: String) -> Result<(), Stop> {
+    let session = session_of(world, &who)?;
+    let email = world.person(&who)?.email.clone();
     let at = world.look(Request::profile(&session)).await?;
     let mut mismatches = expect::status(world.at(at), &Status::exactly(200));
     if mismatches.is_empty() {

@@ -4,21 +4,21 @@ use std::str::FromStr;
 
 use cucumber::{gherkin::Step, then, when};
 
-use super::words::{Id, Who, rows, token_of};
+use super::words::{Id, rows, token_of};
 use crate::{
     http::Request,
     scenario::{Stop, World, expect::Status},
 };
 
-#[when(expr = "{person} sets a new password")]
-async fn sets_a_new_password(world: &mut World, who: Who) -> Result<(), Stop> {
-    let new = world.fresh_password(&who.0)?;
-    set(world, &who.0, new).await
+#[when(regex = r"^([A-Z][a-z]+) sets a new password$")]
+async fn sets_a_new_password(world: &mut World, who: String) -> Result<(), Stop> {
+    let new = world.fresh_password(&who)?;
+    set(world, &who, new).await
 }
 
-#[when(expr = "{person} sets the new password {string}")]
-async fn sets_this_password(world: &mut World, who: Who, new: String) -> Result<(), Stop> {
-    set(world, &who.0, new).await
+#[when(regex = r#"^([A-Z][a-z]+) sets the new password "([^"]*)"$"#)]
+async fn sets_this_password(world: &mut World, who: String, new: String) -> Result<(), Stop> {
+    set(world, &who, new).await
 }
 
 async fn set(world: &mut World, name: &str, new: String) -> Result<(), Stop> {
@@ -27,12 +27,12 @@ async fn set(world: &mut World, name: &str, new: String) -> Result<(), Stop> {
     world.password_set(name, new)
 }
 
-#[when(expr = "a visitor uses {person}'s token with {person}'s email")]
-async fn uses_for_another(world: &mut World, who: Who, other: Who) -> Result<(), Stop> {
+#[when(regex = r"^a visitor uses ([A-Z][a-z]+)'s token with ([A-Z][a-z]+)'s email$")]
+async fn uses_for_another(world: &mut World, who: String, other: String) -> Result<(), Stop> {
     let password = world.another_password()?;
-    let email = world.person(&other.0)?.email.clone();
-    world.person(&other.0)?.changed = true;
-    let person = world.person(&who.0)?;
+    let email = world.person(&other)?.email.clone();
+    world.person(&other)?.changed = true;
+    let person = world.person(&who)?;
     person.changed = true;
     let token = person.tokens.last().cloned().unwrap_or_default();
     world
@@ -41,19 +41,19 @@ async fn uses_for_another(world: &mut World, who: Who, other: Who) -> Result<(),
     Ok(())
 }
 
-#[when(expr = "a visitor sets another password for {person} with {id}")]
-async fn sets_with_id(world: &mut World, who: Who, id: Id) -> Result<(), Stop> {
+#[when(expr = "a visitor sets another password for {word} with {id}")]
+async fn sets_with_id(world: &mut World, who: String, id: Id) -> Result<(), Stop> {
     let token = id.value(world)?;
     let password = world.another_password()?;
-    let person = world.person(&who.0)?;
+    let person = world.person(&who)?;
     person.changed = true;
     let request = Request::update_password(&person.email, &token, &password);
     world.act(request).await?;
     Ok(())
 }
 
-#[when(expr = "a visitor sets another password for {person} with each of these tokens")]
-async fn sets_with_each(world: &mut World, who: Who, step: &Step) -> Result<(), Stop> {
+#[when(regex = r"^a visitor sets another password for ([A-Z][a-z]+) with each of these tokens$")]
+async fn sets_with_each(world: &mut World, who: String, step: &Step) -> Result<(), Stop> {
     for words in rows(step).iter().flatten() {
         let Ok(id) = Id::from_str(words);
         sets_with_id(world, who.clone(), id).await?;

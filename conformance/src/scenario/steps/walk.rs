@@ -7,7 +7,7 @@ use crate::{
     scenario::{Stop, World},
 };
 
-#[when(expr = "the history {string} is walked")]
+#[when(regex = r#"^the history "([^"]*)" is walked$"#)]
 async fn walks(world: &mut World, title: String) -> Result<(), Stop> {
     let history = model::chosen()
         .iter()
@@ -18,32 +18,32 @@ async fn walks(world: &mut World, title: String) -> Result<(), Stop> {
     }
 }
 
-#[then(expr = "each of its calls is answered as the document says")]
+#[then("each of its calls is answered as the document says")]
 async fn as_documented(world: &mut World) -> Result<(), Stop> {
     world.arrive().await
 }
 
-#[then(expr = "everybody's sessions are as she left them")]
+#[then("everybody's sessions are as she left them")]
 async fn sessions(world: &mut World) -> Result<(), Stop> {
     world.call_the_roll_of_sessions().await
 }
 
-#[then(expr = "used tokens are spent, and the others still work")]
+#[then("used tokens are spent, and the others still work")]
 async fn tokens(world: &mut World) -> Result<(), Stop> {
     world.call_the_roll_of_tokens().await
 }
 
-#[then(expr = "those who came first still log in")]
+#[then("those who came first still log in")]
 async fn passwords(world: &mut World) -> Result<(), Stop> {
     world.call_the_roll_of_passwords().await
 }
 
-#[then(expr = "everybody's email is still hers")]
+#[then("everybody's email is still hers")]
 async fn emails(world: &mut World) -> Result<(), Stop> {
     world.call_the_roll_of_emails().await
 }
 
-#[then(expr = "every answer so far was the documented one")]
+#[then("every answer so far was the documented one")]
 fn all_answers(world: &mut World) -> Result<(), Stop> {
     world.look_back()
 }

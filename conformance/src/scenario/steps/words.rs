@@ -1,23 +1,10 @@
-//! Words with a meaning of their own in steps: people, passwords, ids.
+//! Words with a meaning of their own in steps: passwords and ids.
 
 use std::{convert::Infallible, str::FromStr};
 
 use cucumber::{Parameter, gherkin::Step};
 
 use crate::scenario::{Stop, World, expect};
-
-/// Somebody, by name.
-#[derive(Clone, Debug, Parameter)]
-#[param(name = "person", regex = "[A-Z][a-z]+")]
-pub(super) struct Who(pub(super) String);
-
-impl FromStr for Who {
-    type Err = Infallible;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Ok(Self(name.to_owned()))
-    }
-}
 
 /// A password, as a step describes it.
 #[derive(Clone, Debug, Parameter)]
