@@ -43,6 +43,11 @@ pub fn one_line(text: &str, longest: usize) -> String {
 }
 
 fn spelled(text: &str, spell: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    // Most texts are short and harmless, and a run has some ten thousand.
+    let harmless = |byte| matches!(byte, b'\t' | b'\n' | b' '..=b'"' | b'$'..=b'~');
+    if text.bytes().all(harmless) && !text.contains("::") {
+        return Cow::Borrowed(text);
+    }
     let mut shown = String::new();
     let (mut begins, mut kept) = (true, 0);
     for (at, c) in text.char_indices() {

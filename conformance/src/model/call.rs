@@ -142,7 +142,7 @@ impl Call {
             // What is no text in UTF-8, or has a NUL, is nothing that a must may send.
             unclear |= first
                 .as_ref()
-                .is_some_and(|v| v.contains(['\0', '\u{fffd}']));
+                .is_some_and(|v| v.contains('\0') || v.contains('\u{fffd}'));
             first
         };
         call.email = take("email");
@@ -177,11 +177,19 @@ impl From<&Request> for Call {
 /// Whether two ids differ in nothing that the decisions let a server overlook: case, hyphens,
 /// outer blanks.
 pub(super) fn alike(one: &str, other: &str) -> bool {
-    let plain = |id: &str| id.trim().replace('-', "").to_ascii_lowercase();
-    plain(one) == plain(other)
+    fn plain(id: &str) -> impl Iterator<Item = u8> {
+        let letters = id.trim().bytes().filter(|byte| *byte != b'-');
+        letters.map(|byte| byte.to_ascii_lowercase())
+    }
+    plain(one).eq(plain(other))
 }
 
 /// Whether two emails differ in nothing but letter case and outer blanks, which REG-11 is about.
 pub(super) fn alike_email(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+    let (one, other) = (one.trim(), other.trim());
+    if one.is_ascii() && other.is_ascii() {
+        one.eq_ignore_ascii_case(other)
+    } else {
+        one.to_lowercase() == other.to_lowercase()
+    }
 }

@@ -41,8 +41,8 @@ pub(super) const FOREIGN: &str = "a letter outside ASCII";
 
 /// How the neighbours of an id differ that a cookie may carry, in the order of the table.
 pub(super) fn of_ids() -> Vec<&'static str> {
-    let all = ids("00000001-0000-4000-8000-000000000000").into_iter();
-    all.map(|near| near.what)
+    ids("00000001-0000-4000-8000-000000000000")
+        .map(|near| near.what)
         .filter(|what| *what != FOREIGN)
         .collect()
 }
@@ -50,13 +50,12 @@ pub(super) fn of_ids() -> Vec<&'static str> {
 /// How the neighbours of an email differ, in the order of the table.
 pub(super) fn of_emails() -> Vec<&'static str> {
     emails("ada.000000000001@example.com")
-        .into_iter()
         .map(|near| near.what)
         .collect()
 }
 
 /// The neighbours of a session id or a reset token: what `id` is not.
-pub(super) fn ids(id: &str) -> Vec<Neighbour> {
+pub(super) fn ids(id: &str) -> impl Iterator<Item = Neighbour> {
     let length = id.chars().count();
     let own = [
         (
@@ -71,14 +70,10 @@ pub(super) fn ids(id: &str) -> Vec<Neighbour> {
         ),
         (
             "another last character",
-            replaced(id, length.saturating_sub(1)),
+            replaced(id, last(id)),
             "s/0$/1/;t;s/.$/0/",
         ),
-        (
-            "its last character missing",
-            cut(id, length.saturating_sub(1)),
-            "s/.$//",
-        ),
+        ("its last character missing", cut(id, last(id)), "s/.$//"),
         (
             "its first character missing",
             id.chars().skip(1).collect(),
@@ -118,84 +113,82 @@ pub(super) fn ids(id: &str) -> Vec<Neighbour> {
     });
     let foreign = Neighbour {
         what: FOREIGN,
-        value: format!("{}é", cut(id, length.saturating_sub(1))),
+        value: format!("{}é", cut(id, last(id))),
         sed: Some("s/.$/é/"),
     };
     finish(id, own.into_iter().chain(anything()).chain([foreign]))
 }
 
+/// Makes a neighbour of an email from its local part and its domain.
+type OfEmail = fn(&str, &str) -> String;
+
+const EMAILS: [(&str, OfEmail); 15] = [
+    ("another first character", |local, domain| {
+        format!("{}@{domain}", replaced(local, 0))
+    }),
+    ("another last character of its name", |local, domain| {
+        format!("{}@{domain}", replaced(local, last(local)))
+    }),
+    ("a character less", |local, domain| {
+        format!("{}@{domain}", cut(local, last(local)))
+    }),
+    ("a character more", |local, domain| {
+        format!("{local}0@{domain}")
+    }),
+    ("a domain cut short", |local, domain| {
+        format!("{local}@{}", cut(domain, last(domain)))
+    }),
+    ("a longer domain", |local, domain| {
+        format!("{local}@{domain}.br")
+    }),
+    ("a tag after a plus sign", |local, domain| {
+        format!("{local}+tag@{domain}")
+    }),
+    ("a dot more", |local, domain| {
+        let rest: String = local.chars().skip(2).collect();
+        format!("{}.{rest}@{domain}", cut(local, 2))
+    }),
+    ("a pattern for any text", |_, domain| format!("%@{domain}")),
+    ("a pattern of its beginning", |local, domain| {
+        format!("{}%@{domain}", cut(local, 4))
+    }),
+    ("an underscore for a letter", |local, domain| {
+        let rest: String = local.chars().skip(1).collect();
+        format!("_{rest}@{domain}")
+    }),
+    ("a wildcard", |_, domain| format!("*@{domain}")),
+    ("what a careless query finds", |_, domain| {
+        format!("x'or'1'='1'or'@{domain}")
+    }),
+    ("an accent on its first letter", |local, domain| {
+        format!("{}@{domain}", accented(local))
+    }),
+    ("a letter of full width", |local, domain| {
+        format!("{}@{domain}", full_width(local))
+    }),
+];
+
+/// The place of the last character.
+fn last(text: &str) -> usize {
+    text.chars().count().saturating_sub(1)
+}
+
 /// The neighbours of an email that nobody has registered; all have the usual shape of one.
-pub(super) fn emails(email: &str) -> Vec<Neighbour> {
+pub(super) fn emails(email: &str) -> impl Iterator<Item = Neighbour> {
     let (local, domain) = email.split_once('@').unwrap_or((email, "example.com"));
-    let own = [
-        (
-            "another first character",
-            format!("{}@{domain}", replaced(local, 0)),
-        ),
-        ("another last character of its name", {
-            format!(
-                "{}@{domain}",
-                replaced(local, local.chars().count().saturating_sub(1))
-            )
-        }),
-        (
-            "a character less",
-            format!(
-                "{}@{domain}",
-                cut(local, local.chars().count().saturating_sub(1))
-            ),
-        ),
-        ("a character more", format!("{local}0@{domain}")),
-        ("a domain cut short", cut(email, email.chars().count() - 1)),
-        ("a longer domain", format!("{email}.br")),
-        ("a tag after a plus sign", format!("{local}+tag@{domain}")),
-        (
-            "a dot more",
-            format!(
-                "{}.{}@{domain}",
-                cut(local, 2),
-                local.chars().skip(2).collect::<String>()
-            ),
-        ),
-        ("a pattern for any text", format!("%@{domain}")),
-        (
-            "a pattern of its beginning",
-            format!("{}%@{domain}", cut(local, 4)),
-        ),
-        (
-            "an underscore for a letter",
-            format!("_{}@{domain}", local.chars().skip(1).collect::<String>()),
-        ),
-        ("a wildcard", format!("*@{domain}")),
-        (
-            "what a careless query finds",
-            format!("x'or'1'='1'or'@{domain}"),
-        ),
-        (
-            "an accent on its first letter",
-            format!("{}@{domain}", accented(local)),
-        ),
-        (
-            "a letter of full width",
-            format!("{}@{domain}", full_width(local)),
-        ),
-    ];
-    finish(email, own.into_iter().map(fixed))
+    let own = EMAILS.into_iter();
+    finish(
+        email,
+        own.map(move |(what, make)| fixed((what, make(local, domain)))),
+    )
 }
 
 /// The neighbours of a password.
-pub(super) fn passwords(password: &str) -> Vec<Neighbour> {
-    let length = password.chars().count();
+pub(super) fn passwords(password: &str) -> impl Iterator<Item = Neighbour> {
     let own = [
-        (
-            "another last character",
-            replaced(password, length.saturating_sub(1)),
-        ),
+        ("another last character", replaced(password, last(password))),
         ("another first character", replaced(password, 0)),
-        (
-            "its last character missing",
-            cut(password, length.saturating_sub(1)),
-        ),
+        ("its last character missing", cut(password, last(password))),
         (
             "its first character missing",
             password.chars().skip(1).collect(),
@@ -243,13 +236,13 @@ fn fixed((what, value): (&'static str, String)) -> Neighbour {
 }
 
 /// Without what is the right value after all, what is empty, and what comes twice.
-fn finish(right: &str, all: impl Iterator<Item = Neighbour>) -> Vec<Neighbour> {
-    let mut found: Vec<Neighbour> = Vec::new();
-    for near in all {
-        let known = found.iter().any(|known| known.value == near.value);
-        if near.value != right && !near.value.is_empty() && !known {
-            found.push(near);
+fn finish(right: &str, all: impl Iterator<Item = Neighbour>) -> impl Iterator<Item = Neighbour> {
+    let mut found: Vec<String> = Vec::new();
+    all.filter(move |near| {
+        let new = near.value != right && !near.value.is_empty() && !found.contains(&near.value);
+        if new {
+            found.push(near.value.clone());
         }
-    }
-    found
+        new
+    })
 }

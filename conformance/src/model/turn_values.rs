@@ -44,7 +44,7 @@ impl Turn<'_> {
                 own("her session id as the password"),
             ),
             Wrong::Near(what) => {
-                let near = pick(&neighbours::passwords(&account.password), what)?;
+                let near = pick(neighbours::passwords(&account.password), what)?;
                 (near.value, format!("her password with {what}"))
             }
         };
@@ -76,7 +76,7 @@ impl Turn<'_> {
                 own("an id that a registration tried to plant"),
             ),
             Id::Near(what) => {
-                let near = pick(&neighbours::ids(account?.session.as_ref()?), what)?;
+                let near = pick(neighbours::ids(account?.session.as_ref()?), what)?;
                 (near.value, format!("her session id with {what}"))
             }
             Id::Live | Id::Misplaced(_) | Id::None => return None,
@@ -103,7 +103,7 @@ impl Turn<'_> {
                 own("a token that a registration tried to plant"),
             ),
             Token::Near(what) => {
-                let near = pick(&neighbours::ids(account.token.as_ref()?), what)?;
+                let near = pick(neighbours::ids(account.token.as_ref()?), what)?;
                 (near.value, format!("her token with {what}"))
             }
         })
@@ -117,7 +117,7 @@ impl Turn<'_> {
         else {
             return None;
         };
-        let near = pick(&neighbours::ids(right?), what)?;
+        let near = pick(neighbours::ids(right?), what)?;
         Some((near.value, right?.clone(), near.sed?))
     }
 
@@ -159,11 +159,11 @@ impl Turn<'_> {
 
     /// A near miss of her email that is nobody's.
     pub(super) fn near_email(&self, what: &str) -> Option<String> {
-        let near = pick(&neighbours::emails(&self.person.email), what)?.value;
+        let near = pick(neighbours::emails(&self.person.email), what)?.value;
         self.state.account(&near).is_none().then_some(near)
     }
 }
 
-fn pick(all: &[Neighbour], what: &str) -> Option<Neighbour> {
-    all.iter().find(|near| near.what == what).cloned()
+fn pick(mut all: impl Iterator<Item = Neighbour>, what: &str) -> Option<Neighbour> {
+    all.find(|near| near.what == what)
 }

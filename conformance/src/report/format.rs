@@ -3,7 +3,11 @@
 use std::{fmt, path::PathBuf, str::FromStr};
 
 use super::{badge, html, json, junit, markdown};
-use crate::{report::shown::visible_run, run::Run, verdict::baseline::Judgement};
+use crate::{
+    report::shown::{visible_failures, visible_run},
+    run::Run,
+    verdict::baseline::Judgement,
+};
 
 /// A rendering of a run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -48,11 +52,15 @@ impl Format {
     /// The report on `run`, and on what a baseline makes of it. `reference` is a run with the
     /// same seed against the reference server, for the formats that show answers side by side.
     pub fn render(self, run: &Run, baseline: &Judgement, reference: Option<&Run>) -> String {
-        let safe = || visible_run(run);
+        let safe = || visible_failures(run);
         match self {
             Self::Json => json::render(run, baseline),
             Self::Junit => junit::render(&safe(), baseline),
-            Self::Html => html::render(&safe(), baseline, reference.map(visible_run).as_ref()),
+            Self::Html => html::render(
+                &visible_run(run),
+                baseline,
+                reference.map(visible_run).as_ref(),
+            ),
             Self::Markdown => markdown::render(&safe(), baseline),
             Self::Badge => badge::svg(run, baseline),
             Self::BadgeJson => badge::endpoint(run, baseline),

@@ -14,7 +14,7 @@ use super::{
     overview::{Concern, Overview},
 };
 use crate::{
-    http::visible::visible, report::shown::visible_run, run::Run, verdict::baseline::Judgement,
+    http::visible::visible, report::shown::visible_failures, run::Run, verdict::baseline::Judgement,
 };
 
 /// How many annotations of one kind GitHub shows for a step; it drops the rest silently.
@@ -40,7 +40,7 @@ impl Actions {
         let Some(path) = &self.summary else {
             return Ok(());
         };
-        let text = markdown::render(&visible_run(run), baseline);
+        let text = markdown::render(&visible_failures(run), baseline);
         OpenOptions::new()
             .create(true)
             .append(true)
@@ -63,7 +63,7 @@ pub fn deaf_between(token: &str) -> (String, String) {
 /// run, a warning for each that could not be judged and for each stale entry of the baseline, a
 /// notice for what does not count.
 pub fn annotations(run: &Run, baseline: &Judgement) -> String {
-    let run = &visible_run(run);
+    let run = &visible_failures(run);
     let (mut errors, mut warnings, mut notices) = (Vec::new(), Vec::new(), Vec::new());
     for subject in Overview::new(run, baseline).subjects() {
         let kind = match subject.concern() {

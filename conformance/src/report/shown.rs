@@ -35,7 +35,22 @@ fn keep(_: &mut Vec<u8>) {}
 /// The record with every text in it made visible: the target's, and those of features that are not
 /// ours.
 pub(super) fn visible_run(run: &Run) -> Run {
+    cleaned(run.clone())
+}
+
+/// The same for what shows no exchange but those of scenarios that went wrong: the others, by far
+/// the most, are left out.
+pub(super) fn visible_failures(run: &Run) -> Run {
     let mut shown = run.clone();
+    for scenario in &mut shown.scenarios {
+        if !scenario.outcome.is_bad() {
+            scenario.exchanges.clear();
+        }
+    }
+    cleaned(shown)
+}
+
+fn cleaned(mut shown: Run) -> Run {
     let text = clean;
     texts::change(&mut shown, &clean, &keep);
     text(&mut shown.target.url);

@@ -17,7 +17,7 @@ pub use next_step::next_step_line;
 use super::overview::{Overview, Subject};
 use crate::{
     http::{Exchange, visible::visible},
-    report::shown::{visible_failure, visible_run},
+    report::shown::{visible_failure, visible_failures},
     run::{Ending, Run},
     scenario::Failure,
     target::TargetInfo,
@@ -42,7 +42,7 @@ pub fn heading(target: &TargetInfo, seed: u64) -> String {
 /// The report of a client program's run, whose first lines are `summary`: it has no seed, and what
 /// it sends costs nobody anything.
 pub fn client(run: &Run, summary: &str, verbose: bool) -> String {
-    let run = &visible_run(run);
+    let run = &visible_failures(run);
     let bold = paint::BOLD;
     let mut text = format!(
         "{bold}authspec {}{bold:#} judges {}\n\n{summary}",
@@ -66,7 +66,7 @@ pub fn departure(failure: &Failure, shows: Option<&Exchange>) -> String {
 
 /// What is wrong with one requirement of a run.
 pub fn one(run: &Run, id: &str) -> String {
-    let run = &visible_run(run);
+    let run = &visible_failures(run);
     let baseline = Judgement::default();
     let subjects: Vec<Subject<'_>> = Overview::new(run, &baseline)
         .subjects()
@@ -80,7 +80,7 @@ pub fn one(run: &Run, id: &str) -> String {
 /// What holds of each level, and the verdict.
 pub fn totals(run: &Run) -> String {
     let mut text = String::new();
-    summary::brief(&mut text, &visible_run(run));
+    summary::brief(&mut text, &visible_failures(run));
     text
 }
 
@@ -95,7 +95,7 @@ fn requirements(text: &mut String, run: &Run, verbose: bool) {
 
 /// The report of a run. With `verbose` every failed scenario is shown whole.
 pub fn render(run: &Run, verbose: bool) -> String {
-    let run = &visible_run(run);
+    let run = &visible_failures(run);
     let mut text = String::new();
     // A target that never answered says nothing about any requirement.
     if !matches!(run.ending, Ending::Unreachable(_)) {

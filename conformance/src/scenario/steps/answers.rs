@@ -12,13 +12,13 @@ use crate::{
     },
 };
 
-#[then(regex = r"^the answer is (\d+(?: or \d+)*|\dxx|below 500)$")]
+#[then(regex = r"^the answer is ([0-9]+(?: or [0-9]+)*|[0-9]xx|below 500)$")]
 fn answer_status(world: &mut World, status: Status) -> Result<(), Stop> {
     let at = world.answer()?;
     world.judge_status(at, &status)
 }
 
-#[then(regex = r"^every answer is (\d+|\dxx|below 500)$")]
+#[then(regex = r"^every answer is ([0-9]+|[0-9]xx|below 500)$")]
 fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
     let answers = world.answers();
     let mut first_wrong = None;
@@ -35,7 +35,7 @@ fn every_status(world: &mut World, status: Status) -> Result<(), Stop> {
     world.judge_all(first_wrong, mismatches)
 }
 
-#[then(regex = r"^the last two answers are (\d+) and (\d+)$")]
+#[then(regex = r"^the last two answers are ([0-9]+) and ([0-9]+)$")]
 fn last_statuses(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
     let [.., first, second] = world.answers()[..] else {
         return Err(world.defect("fewer than two requests were sent before this step"));
@@ -44,13 +44,13 @@ fn last_statuses(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
     world.judge_status(second, &Status::exactly(other))
 }
 
-#[then(regex = r"^the answer is (\d+) with the JSON$")]
+#[then(regex = r"^the answer is ([0-9]+) with the JSON$")]
 fn json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
     let at = world.answer()?;
     judge_json(world, at, status, step)
 }
 
-#[then(regex = r"^([A-Z][a-z]+)'s profile answers (\d+) with the JSON$")]
+#[then(regex = r"^([A-Z][a-z]+)'s profile answers ([0-9]+) with the JSON$")]
 async fn profile_json(
     world: &mut World,
     who: String,
@@ -62,7 +62,7 @@ async fn profile_json(
     judge_json(world, at, status, step)
 }
 
-#[then(regex = r"^every answer is (\d+) with the JSON$")]
+#[then(regex = r"^every answer is ([0-9]+) with the JSON$")]
 fn every_json(world: &mut World, status: u16, step: &Step) -> Result<(), Stop> {
     for at in world.answers() {
         judge_json(world, at, status, step)?;
@@ -101,7 +101,7 @@ fn payload(world: &mut World, text: &str) -> Result<Value, Stop> {
     Ok(value)
 }
 
-#[then(regex = r"^the root still answers (\d+)$")]
+#[then(regex = r"^the root still answers ([0-9]+)$")]
 async fn root_still_answers(world: &mut World, status: u16) -> Result<(), Stop> {
     let at = world.look(Request::root()).await?;
     world.judge_status(at, &Status::exactly(status))

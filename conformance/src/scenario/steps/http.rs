@@ -15,7 +15,7 @@ async fn requests(world: &mut World, method: Method, path: String) -> Result<(),
     Ok(())
 }
 
-#[when(regex = r"^([A-Z][a-z]+) sends (\d+) requests without a pause$")]
+#[when(regex = r"^([A-Z][a-z]+) sends ([0-9]+) requests without a pause$")]
 async fn without_pause(world: &mut World, who: String, count: usize) -> Result<(), Stop> {
     let session = session_of(world, &who)?;
     for number in 0..count {
@@ -29,7 +29,7 @@ async fn without_pause(world: &mut World, who: String, count: usize) -> Result<(
     Ok(())
 }
 
-#[then(regex = r"^a 405 has an Allow header that names (\S+)$")]
+#[then(regex = r"^a 405 has an Allow header that names ([A-Z]+)$")]
 fn allows(world: &mut World, method: String) -> Result<(), Stop> {
     let at = world.answer()?;
     let mismatches = match expect::answered(world.at(at), "an answer") {

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-#[when(regex = r"^([A-Z][a-z]+) asks for her profile(?: (\d+) times)?$")]
+#[when(regex = r"^([A-Z][a-z]+) asks for her profile(?: ([0-9]+) times)?$")]
 async fn asks_for_profile(world: &mut World, name: String, times: String) -> Result<(), Stop> {
     let session = session_of(world, &name)?;
     for _ in 0..times.parse().unwrap_or(1) {
@@ -58,7 +58,7 @@ async fn misplaced(world: &mut World, act: String, who: String, name: String) ->
 }
 
 #[when(
-    regex = r"^([A-Z][a-z]+) and ([A-Z][a-z]+) ask for their profiles (\d+) times each at the same time$"
+    regex = r"^([A-Z][a-z]+) and ([A-Z][a-z]+) ask for their profiles ([0-9]+) times each at the same time$"
 )]
 async fn ask_at_once(
     world: &mut World,

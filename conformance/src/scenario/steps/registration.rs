@@ -80,7 +80,7 @@ async fn two_register(world: &mut World, who: String) -> Result<(), Stop> {
     Ok(())
 }
 
-#[then(regex = r"^the answers are (\d+) and (\d+), in either order$")]
+#[then(regex = r"^the answers are ([0-9]+) and ([0-9]+), in either order$")]
 fn in_either_order(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
     let answers = world.answers();
     let mut statuses: Vec<String> = Vec::new();
@@ -123,7 +123,7 @@ fn echoes(world: &mut World, who: String) -> Result<(), Stop> {
 }
 
 #[then(
-    regex = r"^logging in to ([A-Z][a-z]+)'s account with every byte percent-encoded answers (\d+)$"
+    regex = r"^logging in to ([A-Z][a-z]+)'s account with every byte percent-encoded answers ([0-9]+)$"
 )]
 async fn logs_in_fully_encoded(world: &mut World, who: String, status: u16) -> Result<(), Stop> {
     let person = world.person(&who)?.clone();

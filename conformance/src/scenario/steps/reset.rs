@@ -26,7 +26,7 @@ async fn unknown_email(world: &mut World) -> Result<(), Stop> {
     Ok(())
 }
 
-#[then(regex = r"^asking for a reset token for the unknown email answers (\d+)$")]
+#[then(regex = r"^asking for a reset token for the unknown email answers ([0-9]+)$")]
 async fn still_unknown(world: &mut World, status: u16) -> Result<(), Stop> {
     let email = world.unknown_email()?;
     let at = world.look(Request::reset_token(&email)).await?;

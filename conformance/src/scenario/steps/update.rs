@@ -62,7 +62,7 @@ async fn sets_with_each(world: &mut World, who: String, step: &Step) -> Result<(
 }
 
 #[then(
-    regex = r"^setting a new password with ([A-Z][a-z]+)'s (earlier token|token) answers (\d+)$"
+    regex = r"^setting a new password with ([A-Z][a-z]+)'s (earlier token|token) answers ([0-9]+)$"
 )]
 async fn setting_answers(
     world: &mut World,
