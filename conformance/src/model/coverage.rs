@@ -3,12 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{
-    Carrying, Case, Ideal,
-    history::{History, Step},
-    request::Request,
-    values::{Person, Source},
-};
+use super::{Carrying, Case, History, Ideal, Source};
 
 /// A case of the document, with whose cookie came along.
 pub type Variant = (Case, Carrying);
@@ -27,69 +22,30 @@ pub struct Coverage {
 impl Coverage {
     /// What these histories take.
     pub fn of<'a>(histories: impl IntoIterator<Item = &'a History>) -> Self {
+        let source = Source("the model".to_owned());
         let mut coverage = Self::default();
         for history in histories {
-            let mut walk = Walk::new(history);
+            let people = source.people(&history.people);
+            let mut ideal = Ideal::default();
+            let mut last: HashMap<String, Case> = HashMap::new();
             for step in &history.steps {
-                walk.take(step, &mut coverage);
+                let Some(request) = step.request(&people, &source, &ideal.state) else {
+                    continue;
+                };
+                let call = request.call();
+                let case = Case::of(&call, &ideal.state);
+                coverage.transitions.insert(case);
+                coverage.variants.insert((case, step.carrying));
+                let known = ideal.state.subject(&call);
+                let touched = known.map(|account| &account.email).or(call.email.as_ref());
+                if let Some(user) = touched
+                    && let Some(before) = last.insert(user.clone(), case)
+                {
+                    coverage.pairs.insert((before, case));
+                }
+                ideal.answer(&call);
             }
         }
         coverage
-    }
-}
-
-/// One history on its way through the model.
-#[derive(Clone, Debug)]
-pub(super) struct Walk {
-    pub(super) people: Vec<Person>,
-    pub(super) ideal: Ideal,
-    source: Source,
-    last: HashMap<String, Case>,
-}
-
-impl Walk {
-    pub(super) fn new(history: &History) -> Self {
-        let source = Source("the model".to_owned());
-        Self {
-            people: source.people(&super::history::NAMES, &history.people),
-            ideal: Ideal::default(),
-            source,
-            last: HashMap::new(),
-        }
-    }
-
-    /// The transition that a step would be, and the user whom it touches.
-    pub(super) fn transition(&self, step: &Step) -> Option<(Variant, Option<String>, Request)> {
-        let request = step.request(&self.people, &self.source, &self.ideal.state)?;
-        let call = request.call();
-        let case = Case::of(&call, &self.ideal.state);
-        let touched = self.ideal.state.subject(&call);
-        let touched = touched
-            .map(|account| account.email.clone())
-            .or_else(|| call.email.clone());
-        Some(((case, step.carrying), touched, request))
-    }
-
-    /// The pair that a transition would make with the last one of the same user.
-    pub(super) fn pair(&self, case: Case, touched: Option<&String>) -> Option<(Case, Case)> {
-        let before = self.last.get(touched?)?;
-        Some((*before, case))
-    }
-
-    /// Takes a step, where the state allows it.
-    pub(super) fn take(&mut self, step: &Step, coverage: &mut Coverage) -> bool {
-        let Some((variant, touched, request)) = self.transition(step) else {
-            return false;
-        };
-        coverage.transitions.insert(variant.0);
-        coverage.variants.insert(variant);
-        if let Some(pair) = self.pair(variant.0, touched.as_ref()) {
-            coverage.pairs.insert(pair);
-        }
-        if let Some(user) = touched {
-            self.last.insert(user, variant.0);
-        }
-        self.ideal.answer(&request.call());
-        true
     }
 }

@@ -1,56 +1,19 @@
-//! The histories of a run. They are the same for everybody who has the same version of the suite;
-//! only the data differ. Some are written, for what has to be tried one by one; the others are
-//! drawn, so that together they take as many pairs of transitions as fit.
-
-use std::sync::OnceLock;
+//! Histories that nobody has chosen, for a search beyond those of a run, and to count what can be
+//! taken at all.
 
 use super::{
-    coverage::{Coverage, Walk},
+    Coverage, Ideal,
     history::{Act, Carrying, History, Id, Step, Token, Wrong},
     spelling::{OF_COOKIES, OF_FORMS},
-    values::{EmailKind, PasswordKind},
-    written,
+    values::{EmailKind, PasswordKind, Source},
 };
-
-/// How many histories are drawn.
-const DRAWN: u64 = 1;
-
-/// How many hash operations a drawn history may cost a target.
-const HASHES: usize = 3;
-
-/// How many steps a drawn history may have.
-const STEPS: usize = 30;
-
-/// How often each history is drawn before the best is taken.
-const TRIES: u64 = 4;
-
-/// The histories of every run, in their order.
-pub fn chosen() -> &'static [History] {
-    static CHOSEN: OnceLock<Vec<History>> = OnceLock::new();
-    CHOSEN.get_or_init(|| {
-        let mut histories = written::all();
-        let mut coverage = Coverage::of(&histories);
-        for number in 0..DRAWN {
-            let drawn = (0..TRIES)
-                .map(|attempt| draw(number, attempt, HASHES, &coverage))
-                .max_by_key(|(_, reached)| (reached.pairs.len(), reached.variants.len()));
-            if let Some((history, reached)) = drawn {
-                coverage = reached;
-                histories.push(history);
-            }
-        }
-        histories
-    })
-}
 
 /// What anybody may do next.
 const ACTS: [Act; 25] = [
     Act::Welcome,
     Act::Register,
-    Act::RegisterAgain {
-        own_password: false,
-    },
-    Act::RegisterAgain { own_password: true },
+    Act::RegisterAgain,
+    Act::RegisterAlike,
     Act::LogIn,
     Act::LogInWrong(Wrong::Other),
     Act::LogInWrong(Wrong::Old),
@@ -74,94 +37,6 @@ const ACTS: [Act; 25] = [
     Act::Update(Token::Session),
 ];
 
-/// Draws a history that adds to what was covered before, with what is covered then. The same
-/// numbers draw the same history; `hashes` bounds what it may cost.
-pub fn draw(number: u64, attempt: u64, hashes: usize, before: &Coverage) -> (History, Coverage) {
-    let mut random = Random(
-        number
-            .wrapping_mul(1_000_003)
-            .wrapping_add(attempt)
-            .wrapping_add(1),
-    );
-    let mut drawn = History::new(
-        &format!("people who go their ways, {}", number + 1),
-        kinds(number),
-        Vec::new(),
-    );
-    let mut coverage = before.clone();
-    let mut walk = Walk::new(&drawn);
-    let mut spent = 0;
-    for who in 0..walk.people.len() {
-        let step = Step::new(who, Act::Register);
-        walk.take(&step, &mut coverage);
-        drawn.steps.push(step);
-        spent += 1;
-    }
-    while drawn.steps.len() < STEPS {
-        let Some(step) = next(&walk, &coverage, hashes - spent, &mut random) else {
-            break;
-        };
-        walk.take(&step, &mut coverage);
-        drawn.steps.push(step);
-        let cost = usize::from(step.act.hashes());
-        spent += cost;
-        // After an act somebody who could be hurt is looked at, which costs no hash.
-        if cost > 0 || matches!(step.act, Act::LogOut(_)) {
-            let others = walk.people.len();
-            let carried = step.whose_session(&walk.people, &walk.ideal.state);
-            let other = carried
-                .filter(|_| step.carrying == Carrying::Others)
-                .unwrap_or((step.who + 1 + drawn.steps.len() % (others - 1)) % others);
-            let look = Step::new(other, Act::Profile(Id::Live));
-            if walk.take(&look, &mut coverage) {
-                drawn.steps.push(look);
-            }
-        }
-    }
-    // At the end everybody is looked at.
-    for who in 0..walk.people.len() {
-        for act in [
-            Act::Profile(Id::Live),
-            Act::Profile(Id::Ended),
-            Act::Profile(Id::First),
-        ] {
-            let look = Step::new(who, act);
-            if walk.take(&look, &mut coverage) {
-                drawn.steps.push(look);
-            }
-        }
-    }
-    (drawn, coverage)
-}
-
-/// Who takes part in the drawn history of that number.
-fn kinds(number: u64) -> Vec<(EmailKind, Vec<PasswordKind>)> {
-    use EmailKind as E;
-    use PasswordKind::{Digits, HashLike, HexDigits, Long, OwnEmail, Plain, Rich, Shared, Zero};
-    match number % 4 {
-        0 => vec![
-            (E::Capitals, vec![HexDigits, Plain, Long]),
-            (E::Plain, vec![Shared, Plain]),
-            (E::Plain, vec![HashLike, HexDigits]),
-        ],
-        1 => vec![
-            (E::Digits, vec![Zero, Plain, Rich]),
-            (E::Apostrophe, vec![Plain, Shared, Long]),
-            (E::Like(6), vec![OwnEmail, Plain]),
-        ],
-        2 => vec![
-            (E::EveryCharacter, vec![Rich, Plain]),
-            (E::Long, vec![Long, Digits]),
-            (E::Plain, vec![Shared, OwnEmail]),
-        ],
-        _ => vec![
-            (E::Plain, vec![Long, Plain, Long]),
-            (E::Like(2), vec![Digits, Rich]),
-            (E::Plain, vec![Plain, Zero]),
-        ],
-    }
-}
-
 /// Whose cookie may come along.
 const CARRIED: [Carrying; 4] = [
     Carrying::Nothing,
@@ -169,40 +44,6 @@ const CARRIED: [Carrying; 4] = [
     Carrying::Others,
     Carrying::Ended,
 ];
-
-/// The step that adds most for its cost; among equals the draw decides.
-fn next(walk: &Walk, coverage: &Coverage, left: usize, random: &mut Random) -> Option<Step> {
-    let mut best: Option<(u64, Step)> = None;
-    for who in 0..walk.people.len() {
-        for act in ACTS {
-            let about_sessions = matches!(act, Act::Profile(_) | Act::LogOut(_));
-            for carrying in CARRIED {
-                if usize::from(act.hashes()) > left
-                    || (about_sessions && carrying != Carrying::Nothing)
-                {
-                    continue;
-                }
-                let step = Step::new(who, act).carrying(carrying);
-                let Some((variant, touched, _)) = walk.transition(&step) else {
-                    continue;
-                };
-                let pair = walk.pair(variant.0, touched.as_ref());
-                let new_pair = pair.is_some_and(|pair| !coverage.pairs.contains(&pair));
-                let new_variant = !coverage.variants.contains(&variant);
-                let gain = u64::from(new_pair) * 6 + u64::from(new_variant) * 4;
-                // A call without a hash is nearly free. Where none adds anything, one that
-                // changes something opens the way to what does.
-                let opens = 100 * (u64::from(act.hashes()) + u64::from(act == Act::AskToken));
-                let cost = 2 + u64::from(act.hashes());
-                let score = gain * 1000 / cost + opens + random.below(200);
-                if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
-                    best = Some((score, step));
-                }
-            }
-        }
-    }
-    best.map(|(_, step)| step)
-}
 
 /// Numbers that look random and are the same everywhere: a xorshift generator.
 struct Random(u64);
@@ -233,15 +74,21 @@ pub fn draw_freely(seed: u64, steps: usize, hashes: usize) -> History {
             (email, passwords)
         })
         .collect();
-    let mut drawn = History::new(&format!("what the seed {seed} draws"), people, Vec::new());
-    let mut walk = Walk::new(&drawn);
-    let (mut coverage, mut spent) = (Coverage::default(), 0);
+    let mut drawn = History {
+        title: format!("what the seed {seed} draws"),
+        people,
+        steps: Vec::new(),
+    };
+    let source = Source("the model".to_owned());
+    let people = source.people(&drawn.people);
+    let mut ideal = Ideal::default();
+    let mut spent = 0;
     // Most of what is drawn is not possible in its state, and costs nothing to try.
     for _ in 0..steps * 20 {
         if drawn.steps.len() == steps {
             break;
         }
-        let who = usize::try_from(random.below(walk.people.len() as u64)).unwrap_or_default();
+        let who = usize::try_from(random.below(people.len() as u64)).unwrap_or_default();
         let act = *random.one_of(&ACTS);
         let mut step = Step::new(who, act);
         if matches!(act, Act::Profile(_) | Act::LogOut(_)) {
@@ -255,7 +102,10 @@ pub fn draw_freely(seed: u64, steps: usize, hashes: usize) -> History {
             }
         }
         let cost = usize::from(act.hashes());
-        if spent + cost <= hashes && walk.take(&step, &mut coverage) {
+        if spent + cost <= hashes
+            && let Some(request) = step.request(&people, &source, &ideal.state)
+        {
+            ideal.answer(&request.call());
             spent += cost;
             drawn.steps.push(step);
         }

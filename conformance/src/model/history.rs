@@ -7,18 +7,16 @@ use super::{
     values::{EmailKind, PasswordKind},
 };
 
-/// The people of a history, in the order in which it has them.
-pub const NAMES: [&str; 8] = [
-    "Ada", "Grace", "Mary", "Edith", "Rosa", "Lise", "Emmy", "Joan",
-];
+/// What each person's email looks like, and her passwords one after another.
+pub type People = Vec<(EmailKind, Vec<PasswordKind>)>;
 
 /// What a few people do.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct History {
     /// What it is about, as the feature names it.
     pub title: String,
-    /// What each person's email looks like, and her passwords one after another.
-    pub people: Vec<(EmailKind, Vec<PasswordKind>)>,
+    /// Who takes part.
+    pub people: People,
     /// What they do.
     pub steps: Vec<Step>,
 }
@@ -43,11 +41,10 @@ pub enum Act {
     Welcome,
     /// She registers.
     Register,
-    /// Somebody registers her email again, with another password or with hers.
-    RegisterAgain {
-        /// Whether the password is her own.
-        own_password: bool,
-    },
+    /// Somebody registers her email again, with another password.
+    RegisterAgain,
+    /// Somebody registers her email again, with her own password.
+    RegisterAlike,
     /// She logs in.
     LogIn,
     /// Somebody tries to log in as her.
@@ -178,15 +175,6 @@ impl Step {
 }
 
 impl History {
-    /// What these people do.
-    pub fn new(title: &str, people: Vec<(EmailKind, Vec<PasswordKind>)>, steps: Vec<Step>) -> Self {
-        Self {
-            title: title.to_owned(),
-            people,
-            steps,
-        }
-    }
-
     /// How many calls make a careful target hash a password.
     pub fn hash_operations(&self) -> usize {
         self.steps.iter().filter(|step| step.act.hashes()).count()

@@ -8,8 +8,8 @@
 //! ```
 //!
 //! Faults are stated against it, and the suite judges every exchange by it, so that both read the
-//! same document. Histories are what people do with it: [`History`], how they are drawn, and what
-//! of the document they take ([`Coverage`]).
+//! same document. Histories are what people do with it: [`History`], those of a run ([`chosen`]), others
+//! that are drawn, and what of the document they take ([`Coverage`]).
 
 mod call;
 mod case;
@@ -19,6 +19,7 @@ mod expected;
 mod history;
 mod ideal;
 mod near_text;
+mod nearly_right;
 mod neighbours;
 mod observed;
 mod request;
@@ -32,14 +33,15 @@ mod written;
 pub use call::{Call, Route, SESSION_COOKIE};
 pub use case::Case;
 pub use coverage::{Coverage, Variant};
-pub use draw::{chosen, draw, draw_freely, reachable};
+pub use draw::{draw_freely, reachable};
 pub use expected::{Expected, Grant, Refusal, expected};
-pub use history::{Act, Carrying, History, Id, NAMES, Step, Token, Wrong};
+pub use history::{Act, Carrying, History, Id, People, Step, Token, Wrong};
 pub use ideal::Ideal;
 pub use request::{MISPLACED, Request};
 pub use spelling::{OF_COOKIES, OF_FORMS, Spelling};
 pub use state::{Account, Seen, State};
-pub use values::{EmailKind, PasswordKind, Person, SCRIPTED, Source};
+pub use values::{EmailKind, NAMES, PasswordKind, Person, SCRIPTED, Source};
+pub use written::chosen;
 
 #[cfg(test)]
 mod tests;

@@ -191,7 +191,7 @@ fn nothing_is_sent_that_a_must_may_not_send() {
     let free = (0..200).map(|seed| draw_freely(seed, 60, 30));
     for history in chosen().iter().cloned().chain(free) {
         let source = Source("x".to_owned());
-        let people = source.people(&NAMES, &history.people);
+        let people = source.people(&history.people);
         let mut ideal = Ideal::default();
         for step in &history.steps {
             let Some(request) = step.request(&people, &source, &ideal.state) else {

@@ -2,9 +2,9 @@
 
 use super::{
     Account, Route, State,
-    history::{Act, Id, NAMES, Step, Token},
+    history::{Act, Id, Step, Token},
     request::{MISPLACED, Request},
-    values::{Person, Source},
+    values::{NAMES, Person, Source},
 };
 
 impl Step {
@@ -32,15 +32,6 @@ impl Step {
         }
         Some(request)
     }
-
-    /// Who is logged in on the device that the step shares.
-    pub fn whose_session(&self, people: &[Person], state: &State) -> Option<usize> {
-        let mut others = (1..people.len()).map(|step| (self.who + step) % people.len());
-        others.find(|who| {
-            let account = state.account(&people[*who].email);
-            account.is_some_and(|account| account.session.is_some())
-        })
-    }
 }
 
 /// A step in the state in which its turn comes.
@@ -63,7 +54,7 @@ impl Turn<'_> {
                 let told = format!("{name} looks at the start page");
                 Some(Request::to(Route::Welcome, told))
             }
-            Act::Register | Act::RegisterAgain { .. } => self.registration(),
+            Act::Register | Act::RegisterAgain | Act::RegisterAlike => self.registration(),
             Act::LogIn | Act::LogInNear(_) | Act::LogInWrong(_) => self.login(),
             Act::Profile(id) | Act::LogOut(id) => self.about_a_session(id),
             Act::AskToken => {
@@ -85,11 +76,11 @@ impl Turn<'_> {
     fn registration(&self) -> Option<Request> {
         let name = self.name;
         let (password, told) = match (self.step.act, self.account) {
-            (Act::RegisterAgain { own_password: true }, Some(account)) => (
+            (Act::RegisterAlike, Some(account)) => (
                 account.password.clone(),
                 format!("Somebody registers {name}'s email again with her password"),
             ),
-            (Act::RegisterAgain { .. }, Some(account)) => (
+            (Act::RegisterAgain, Some(account)) => (
                 self.next_password(account),
                 format!("Somebody registers {name}'s email again with another password"),
             ),

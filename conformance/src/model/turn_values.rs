@@ -2,10 +2,10 @@
 
 use super::{
     Account,
-    history::{Act, Carrying, Id, NAMES, Token, Wrong},
+    history::{Act, Carrying, Id, Token, Wrong},
     neighbours::{self, Neighbour},
     turn::Turn,
-    values::Person,
+    values::{NAMES, Person},
 };
 
 impl Turn<'_> {
@@ -121,27 +121,27 @@ impl Turn<'_> {
         Some((near.value, right?.clone(), near.sed?))
     }
 
-    /// The cookie of a request that is not about sessions.
+    /// The cookie of a request that is not about sessions, and how that is told.
     pub(super) fn carried(&self) -> Option<(Option<String>, &'static str)> {
-        Some(match self.step.carrying {
-            Carrying::Nothing => (None, ""),
-            Carrying::Own => (
-                Some(self.account?.session.clone()?),
-                " while she is logged in",
-            ),
+        let account_of = |other: &Person| self.state.account(&other.email);
+        let live = |account: &Account| account.session.clone();
+        let ended = |account: &Account| account.old_sessions.last().cloned();
+        let (session, told) = match self.step.carrying {
+            Carrying::Nothing => return Some((None, "")),
+            Carrying::Own => (self.account.and_then(live), " while she is logged in"),
             Carrying::Others => {
-                let other = &self.people[self.step.whose_session(self.people, self.state)?];
-                let live = self.state.account(&other.email)?.session.clone()?;
-                (Some(live), " in a browser where somebody else is logged in")
+                let (before, after) = self.people.split_at(self.step.who);
+                let mut others = after[1..].iter().chain(before).filter_map(account_of);
+                let told = " in a browser where somebody else is logged in";
+                (others.find_map(live), told)
             }
             Carrying::Ended => {
-                let of = |account: &Account| account.old_sessions.last().cloned();
-                let mut others = self.people.iter();
-                let others = || others.find_map(|other| of(self.state.account(&other.email)?));
-                let ended = self.account.and_then(of).or_else(others)?;
-                (Some(ended), " in a browser with a session that is over")
+                let others = self.people.iter().filter_map(account_of);
+                let session = self.account.into_iter().chain(others).find_map(ended);
+                (session, " in a browser with a session that is over")
             }
-        })
+        };
+        Some((Some(session?), told))
     }
 
     /// The password that she would set next.

@@ -65,6 +65,11 @@ pub enum PasswordKind {
     OwnEmail,
 }
 
+/// The people of a history, in the order in which it has them.
+pub const NAMES: [&str; 8] = [
+    "Ada", "Grace", "Mary", "Edith", "Rosa", "Lise", "Emmy", "Joan",
+];
+
 /// What one person of a history calls herself and knows.
 #[derive(Clone, Debug)]
 pub struct Person {
@@ -83,26 +88,13 @@ pub const SCRIPTED: &str = "777000777000";
 pub struct Source(pub String);
 
 impl Source {
-    /// Values for a script, with [`SCRIPTED`] in them.
-    pub fn of_a_script() -> Self {
-        Self(SCRIPTED.to_owned())
-    }
-}
-
-impl Source {
-    /// The values of the people of these kinds, under these names.
-    pub fn people(&self, names: &[&str], kinds: &[(EmailKind, Vec<PasswordKind>)]) -> Vec<Person> {
+    /// The values of the people of these kinds, in the order of their [`NAMES`].
+    pub fn people(&self, kinds: &[(EmailKind, Vec<PasswordKind>)]) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
-        for (index, (email, passwords)) in kinds.iter().enumerate() {
-            let name = names
-                .get(index)
-                .copied()
-                .unwrap_or("somebody")
-                .to_lowercase();
+        for (index, ((email, passwords), name)) in kinds.iter().zip(NAMES).enumerate() {
             let tag = self.digits(&format!("email/{index}"), 12);
-            let email = email_of(*email, &name, &tag, people.first());
             let mut person = Person {
-                email,
+                email: email_of(*email, &name.to_lowercase(), &tag, people.first()),
                 passwords: Vec::new(),
             };
             for (number, kind) in passwords.iter().enumerate() {
@@ -169,11 +161,7 @@ fn like(email: &str, how: usize) -> String {
         4 => format!("{}@{domain}", local.replacen('.', "", 1)),
         5 => format!("{local}@{}", neighbouring_host(domain)),
         7 => format!("{}@{domain}", local.replacen('.', "-", 1)),
-        _ => format!(
-            "{}{}@{domain}",
-            &local[..local.len() - 1],
-            other_digit(local)
-        ),
+        _ => format!("{}@{domain}", near_text::replaced(local, local.len() - 1)),
     }
 }
 
@@ -187,11 +175,6 @@ fn neighbouring_host(domain: &str) -> String {
     }
 }
 
-/// A hexadecimal digit that is not the last of `text`.
-fn other_digit(text: &str) -> char {
-    if text.ends_with('0') { '1' } else { '0' }
-}
-
 fn password_of(kind: PasswordKind, tag: &str, person: &Person, first: Option<&Person>) -> String {
     let plain = format!("Pw{tag}");
     match kind {
@@ -199,7 +182,7 @@ fn password_of(kind: PasswordKind, tag: &str, person: &Person, first: Option<&Pe
         PasswordKind::Rich => {
             format!("É{tag},é ñ<b>&amp;\"'\\%41+;#%s${{x}}\t🔑ﬁ\n$Zz")
         }
-        PasswordKind::Long => format!("{:z<72}", format!("Pw{tag}")),
+        PasswordKind::Long => format!("{plain:z<72}"),
         PasswordKind::Digits => format!("00{}", decimal(tag)),
         PasswordKind::Zero => "0".to_owned(),
         PasswordKind::Blanks => "   ".to_owned(),

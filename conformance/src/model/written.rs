@@ -1,15 +1,34 @@
 //! The histories that are written, for what has to be tried one by one.
 
+use std::sync::LazyLock;
+
 use super::{
-    history::{Act, Carrying, History, Id, Step, Token, Wrong},
-    neighbours,
+    history::{Act, Carrying, History, Id, People, Step, Token, Wrong},
+    nearly_right::{near_ids, near_passwords},
     spelling::{OF_COOKIES, OF_FORMS, Spelling},
     values::{EmailKind, PasswordKind},
 };
 
-/// All of them, in the order of a run.
-pub(super) fn all() -> Vec<History> {
-    vec![alike(), spelt(), near_ids(), near_passwords(), again()]
+/// The histories of every run, in their order. They are the same for everybody who has the same
+/// version of the suite; only the data differ.
+pub fn chosen() -> &'static [History] {
+    static CHOSEN: LazyLock<Vec<History>> = LazyLock::new(|| {
+        let written = [
+            ("people whose emails look alike", alike()),
+            ("every call in every spelling", spelt()),
+            ("ids, tokens and emails that are nearly right", near_ids()),
+            ("passwords that are nearly right", near_passwords()),
+            ("people who share a device, again and again", again()),
+            ("people who go their ways, 1", asking()),
+        ];
+        let history = |(title, (people, steps)): (&str, (People, Vec<Step>))| History {
+            title: title.to_owned(),
+            people,
+            steps,
+        };
+        written.map(history).into()
+    });
+    &CHOSEN
 }
 
 fn plain(who: usize, act: Act) -> Step {
@@ -17,7 +36,7 @@ fn plain(who: usize, act: Act) -> Step {
 }
 
 /// People whose emails a careless lookup takes for each other.
-fn alike() -> History {
+fn alike() -> (People, Vec<Step>) {
     use PasswordKind::Plain;
     let kinds = [EmailKind::Long]
         .into_iter()
@@ -40,11 +59,11 @@ fn alike() -> History {
         plain(3, Act::Update(Token::Live)),
     ]);
     steps.extend((1..7).map(|who| plain(who, Act::Profile(Id::Live))));
-    History::new("people whose emails look alike", people, steps)
+    (people, steps)
 }
 
 /// Every documented call in every spelling.
-fn spelt() -> History {
+fn spelt() -> (People, Vec<Step>) {
     use PasswordKind::{Plain, Rich, Swapped, Zero};
     let people = vec![
         (EmailKind::EveryCharacter, vec![Rich, Swapped]),
@@ -58,13 +77,7 @@ fn spelt() -> History {
         plain(0, Act::Profile(Id::Planted)),
         plain(0, Act::LogIn).spelt(Spelling::Bare),
         plain(1, Act::Register).spelt(kept),
-        plain(
-            0,
-            Act::RegisterAgain {
-                own_password: false,
-            },
-        )
-        .spelt(Spelling::Bare),
+        plain(0, Act::RegisterAgain).spelt(Spelling::Bare),
         plain(1, Act::LogIn).spelt(kept),
         plain(1, Act::LogInWrong(Wrong::Near("itself twice"))),
         plain(0, Act::Profile(Id::Live)).spelt(kept),
@@ -100,115 +113,17 @@ fn spelt() -> History {
     ]);
     // As often as somebody who reloads a page.
     steps.extend((0..18).map(|_| plain(1, Act::Profile(Id::Live))));
-    History::new("every call in every spelling", people, steps)
-}
-
-/// Session ids, tokens and emails that are nearly right.
-fn near_ids() -> History {
-    use PasswordKind::{HashLike, HexDigits, OwnEmail, Shared};
-    let people = vec![
-        (EmailKind::Plain, vec![OwnEmail, HexDigits]),
-        (EmailKind::Digits, vec![Shared, HashLike]),
-    ];
-    let mut steps = vec![
-        plain(0, Act::Register),
-        plain(1, Act::Register),
-        plain(0, Act::LogIn),
-        plain(1, Act::LogIn),
-        plain(0, Act::AskToken),
-        plain(1, Act::AskToken),
-        // Hers is the newest of her own, though somebody else has asked since.
-        plain(0, Act::AskToken),
-    ];
-    let ids = neighbours::of_ids();
-    steps.extend(
-        ids.iter()
-            .map(|what| plain(0, Act::Profile(Id::Near(what)))),
-    );
-    steps.extend(
-        ids.iter()
-            .step_by(3)
-            .map(|what| plain(0, Act::LogOut(Id::Near(what)))),
-    );
-    steps.extend([Act::Profile(Id::Token), Act::LogOut(Id::Token)].map(|act| plain(0, act)));
-    steps.extend(
-        neighbours::of_emails()
-            .iter()
-            .map(|what| plain(0, Act::AskNear(what))),
-    );
-    steps.push(plain(0, Act::LogInNear("a domain cut short")));
-    let tokens = [
-        neighbours::FOREIGN,
-        "its first character missing",
-        "a letter more that is no digit",
-        "a word for nothing, null",
-        "zero",
-        "a pattern for any text",
-        "what a careless query finds",
-        "a word for nothing, None",
-    ];
-    steps.extend(tokens.map(|what| plain(0, Act::Update(Token::Near(what)))));
-    steps.extend([
-        plain(0, Act::Profile(Id::Live)),
-        plain(1, Act::Profile(Id::Live)),
-        plain(0, Act::Update(Token::Live)),
-        plain(1, Act::LogIn),
-        plain(1, Act::Update(Token::Live)),
-        plain(0, Act::LogIn),
-    ]);
-    History::new(
-        "ids, tokens and emails that are nearly right",
-        people,
-        steps,
-    )
-}
-
-/// Passwords that are nearly right, for passwords of several kinds.
-fn near_passwords() -> History {
-    use PasswordKind::{Digits, Long, Rich};
-    let near = |what| plain(0, Act::LogInWrong(Wrong::Near(what)));
-    let again = [
-        // What she asks for on one device she may use on another.
-        plain(0, Act::AskToken).carrying(Carrying::Own),
-        plain(0, Act::Update(Token::Live)),
-        plain(0, Act::LogIn),
-    ];
-    let rich = [
-        "another last character",
-        "its letters composed otherwise",
-        "what a careless query finds",
-        "its plus signs as blanks",
-        "its backslashes taken out",
-        "another character before a letter outside ASCII",
-        "its entities decoded",
-        "its markup taken out",
-        "another sign outside ASCII",
-    ];
-    let mut steps = vec![plain(0, Act::Register), plain(0, Act::LogIn)];
-    steps.extend(rich.map(near));
-    // A right password between asking and setting a new one must not outlive that.
-    steps.extend([again[0], again[2], again[1]]);
-    steps.push(plain(0, Act::LogInWrong(Wrong::Old)));
-    steps.push(again[2]);
-    steps.extend(["another last character", "the case of its first letter"].map(near));
-    steps.extend(again);
-    steps.push(near("its number"));
-    // And back to the first password, as people do.
-    steps.extend(again);
-    steps.push(plain(0, Act::Profile(Id::Live)));
-    let people = vec![(EmailKind::Capitals, vec![Rich, Long, Digits])];
-    History::new("passwords that are nearly right", people, steps)
+    (people, steps)
 }
 
 /// People who share a device, so that one's cookie comes along with another's calls, who do
 /// everything again and again, and whose every act is followed by a call that is refused, which
 /// must not undo it.
-fn again() -> History {
+fn again() -> (People, Vec<Step>) {
     use PasswordKind::{Blanks, Long, Plain, Zero};
     let others = |who, act| plain(who, act).carrying(Carrying::Others);
     let own = |who, act| plain(who, act).carrying(Carrying::Own);
     let live = |who| plain(who, Act::Profile(Id::Live));
-    let duplicate = |who, own_password| plain(who, Act::RegisterAgain { own_password });
     let wrong = |who, wrong| plain(who, Act::LogInWrong(wrong));
     let update = |who, token| plain(who, Act::Update(token));
     let steps = vec![
@@ -216,7 +131,7 @@ fn again() -> History {
         plain(0, Act::AskToken),
         plain(0, Act::LogIn),
         plain(0, Act::Register),
-        duplicate(0, false),
+        plain(0, Act::RegisterAgain),
         plain(0, Act::LogIn),
         // Twice the password that she will set one day.
         wrong(0, Wrong::Other).carrying(Carrying::Own),
@@ -243,7 +158,7 @@ fn again() -> History {
         plain(0, Act::AskToken),
         others(0, Act::AskToken),
         plain(0, Act::AskNear("a character more")),
-        duplicate(0, true).carrying(Carrying::Others),
+        plain(0, Act::RegisterAlike).carrying(Carrying::Others),
         wrong(0, Wrong::Token).carrying(Carrying::Others),
         plain(0, Act::Profile(Id::Password)),
         // She forgets while the other is logged in on the same device.
@@ -256,7 +171,7 @@ fn again() -> History {
         plain(0, Act::LogOut(Id::Live)),
         plain(0, Act::LogIn),
         plain(0, Act::LogOut(Id::Live)),
-        duplicate(0, true).carrying(Carrying::Ended),
+        plain(0, Act::RegisterAlike).carrying(Carrying::Ended),
         plain(0, Act::Profile(Id::Ended)),
         plain(0, Act::Profile(Id::First)),
         plain(0, Act::Welcome).carrying(Carrying::Ended),
@@ -285,9 +200,7 @@ fn again() -> History {
     let mut forms = OF_FORMS.into_iter().cycle();
     let steps = steps.into_iter().map(|step: Step| match step.act {
         Act::Welcome | Act::Profile(_) | Act::LogOut(_) => step,
-        Act::RegisterAgain {
-            own_password: false,
-        } => step.spelt(Spelling::Browser),
+        Act::RegisterAgain => step.spelt(Spelling::Browser),
         _ => step.spelt(forms.next().unwrap_or_default()),
     });
     let steps = steps.collect();
@@ -296,5 +209,28 @@ fn again() -> History {
         (EmailKind::Plain, vec![Long, Plain, Plain]),
         (EmailKind::Plain, vec![Blanks]),
     ];
-    History::new("people who share a device, again and again", people, steps)
+    (people, steps)
+}
+
+/// People who have never logged in, and ask for one token after another.
+fn asking() -> (People, Vec<Step>) {
+    use PasswordKind::{HashLike, HexDigits, Long, Plain, Shared};
+    let ask = |who| plain(who, Act::AskToken);
+    let near = plain(0, Act::AskNear("a character more"));
+    let mut steps: Vec<Step> = (0..3).map(|who| plain(who, Act::Register)).collect();
+    steps.push(plain(2, Act::Welcome));
+    steps.extend([2, 2, 2].map(ask));
+    steps.extend([near, near]);
+    steps.extend([2, 0, 1, 2, 2, 1].map(ask));
+    steps.push(plain(0, Act::LogOut(Id::None)));
+    steps.extend([0, 0, 1].map(ask));
+    steps.push(near);
+    steps.extend([0, 2, 1, 2, 1, 1, 2, 0, 0].map(ask));
+    steps.push(plain(2, Act::Profile(Id::None)));
+    let people = vec![
+        (EmailKind::Capitals, vec![HexDigits, Plain, Long]),
+        (EmailKind::Plain, vec![Shared, Plain]),
+        (EmailKind::Plain, vec![HashLike, HexDigits]),
+    ];
+    (people, steps)
 }

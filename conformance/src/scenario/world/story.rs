@@ -144,8 +144,8 @@ const TAKE_TOKEN: &str = "sed -n 's/.*\"reset_token\": *\"\\([^\"]*\\)\".*/\\1/p
 /// The history as commands for a POSIX shell: emails that are new at each start, and ids taken
 /// from the answers. It is walked along the model, whose ids stand for those of the target.
 fn script(shrunk: &Shrunk, base: &Url) -> Vec<String> {
-    let source = Source::of_a_script();
-    let people = source.people(&NAMES, &shrunk.history.people);
+    let source = Source(SCRIPTED.to_owned());
+    let people = source.people(&shrunk.history.people);
     let planted = source.uuid("planted");
     let mut ideal = Ideal::default();
     let mut names: Vec<(String, String)> = Vec::new();

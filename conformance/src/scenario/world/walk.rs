@@ -3,7 +3,7 @@
 
 use crate::{
     http::{Body, Cookie, Exchange, Request},
-    model::{self, History, MISPLACED, NAMES, Person, Route, Source},
+    model::{self, History, MISPLACED, Person, Route, Source},
     scenario::{Context, Health, departs::is_limit, watch::Watch},
 };
 
@@ -29,7 +29,7 @@ pub(super) async fn walk(
     history: &History,
     source: &Source,
 ) -> Walked {
-    let people: Vec<Person> = source.people(&NAMES, &history.people);
+    let people: Vec<Person> = source.people(&history.people);
     let mut walked = Walked::default();
     for (number, step) in history.steps.iter().enumerate() {
         let Some(drawn) = watch.with_state(|state| step.request(&people, source, state)) else {
