@@ -1,6 +1,8 @@
 //! What may be answered to a call in a state: the document's word, and where it is silent, what
 //! is free.
 
+use serde_json::{Value, json};
+
 use super::{Call, Case, Route, State, call::SESSION_COOKIE};
 
 /// The most bytes of a password that bcrypt reads; what differs only behind them is free.
@@ -19,19 +21,16 @@ pub enum Expected {
     Free,
 }
 
-/// A member of a payload; one whose value is nothing is a new UUID.
-pub(super) type Member = (&'static str, Option<String>);
-
-/// A payload.
-pub(super) type Members = Vec<Member>;
+/// What stands in a payload for a new UUID, as features write it.
+pub const A_UUID: &str = "{a UUID}";
 
 /// What an acceptance looks like.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Grant {
-    /// 200 with exactly one of these payloads.
-    Payload(Vec<Members>),
+    /// 200 with exactly one of these payloads, in which [`A_UUID`] stands for a new UUID.
+    Payload(Vec<Value>),
     /// One of these payloads, and a cookie with a session id that was never seen before.
-    Session(Vec<Members>),
+    Session(Vec<Value>),
     /// A redirect to `GET /`.
     Redirect,
 }
@@ -66,28 +65,20 @@ pub fn expected(call: &Call, state: &State) -> Expected {
 /// What the document says, word for word.
 fn plain(call: &Call, state: &State) -> Expected {
     let email = call.email.clone().unwrap_or_default();
-    let payload = |members: &[(&'static str, &str)]| {
-        let own = |(name, value): &(&'static str, &str)| (*name, Some((*value).to_owned()));
-        members.iter().map(own).collect::<Members>()
-    };
-    let one = |members: &[(&'static str, &str)]| {
-        Expected::Granted(Grant::Payload(vec![payload(members)]))
-    };
-    let case = Case::of(call, state);
-    match case {
-        Case::Welcome => one(&[("message", "Bienvenue")]),
-        Case::Register => one(&[("email", &email), ("message", "user created")]),
+    let one = |payload: Value| Expected::Granted(Grant::Payload(vec![payload]));
+    match Case::of(call, state) {
+        Case::Welcome => one(json!({"message": "Bienvenue"})),
+        Case::Register => one(json!({"email": email, "message": "user created"})),
         Case::RegisterTaken => Expected::Refused(Refusal::Message("email already registered")),
-        Case::Login => Expected::Granted(Grant::Session(vec![payload(&[
-            ("email", &email),
-            ("message", "logged in"),
-        ])])),
+        Case::Login => Expected::Granted(Grant::Session(vec![
+            json!({"email": email, "message": "logged in"}),
+        ])),
         Case::LoginWrong | Case::LoginUnknown => refused(call, 401),
         Case::Profile => {
             let Some(account) = state.subject(call) else {
                 return Expected::Free;
             };
-            let grant = Grant::Payload(vec![payload(&[("email", &account.email)])]);
+            let grant = Grant::Payload(vec![json!({"email": account.email})]);
             if account.session_in_doubt {
                 Expected::Either(grant, Refusal::Status(403))
             } else {
@@ -107,15 +98,11 @@ fn plain(call: &Call, state: &State) -> Expected {
         | Case::LogoutBare
         | Case::LogoutBad
         | Case::ResetUnknown => Expected::Refused(Refusal::Status(403)),
-        Case::Reset => {
-            let mut members = payload(&[("email", &email)]);
-            members.push(("reset_token", None));
-            Expected::Granted(Grant::Payload(vec![members]))
-        }
+        Case::Reset => one(json!({"email": email, "reset_token": A_UUID})),
         Case::Update => updated(call, state),
         Case::UpdateMismatch => {
             let owner = state.subject(call).map(|account| account.email.as_str());
-            let with = |email: &str| payload(&[("email", email), ("message", "Password updated")]);
+            let with = |email| json!({"email": email, "message": "Password updated"});
             let emails = owner.into_iter().chain([email.as_str()]);
             Expected::Either(
                 Grant::Payload(emails.map(with).collect()),
@@ -133,16 +120,14 @@ fn plain(call: &Call, state: &State) -> Expected {
 /// Where an email has capitals, the target may keep them or not (REG-11 is about that), so that
 /// its answers may name either spelling.
 fn cased(call: &Call, state: &State) -> Expected {
-    let lower = |text: &str| text.to_lowercase();
-    let both = |payloads: Vec<Members>| {
-        let lowered = payloads.iter().map(|members| {
-            let low = |(name, value): &Member| match *name {
-                "email" => (*name, value.as_deref().map(lower)),
-                _ => (*name, value.clone()),
-            };
-            members.iter().map(low).collect()
-        });
-        lowered.chain(payloads.clone()).collect::<Vec<Members>>()
+    let both = |payloads: Vec<Value>| {
+        let mut lowered = payloads.clone();
+        for payload in &mut lowered {
+            if let Some(Value::String(email)) = payload.get_mut("email") {
+                *email = email.to_lowercase();
+            }
+        }
+        lowered.into_iter().chain(payloads).collect()
     };
     match plain(call, state) {
         Expected::Granted(Grant::Payload(payloads)) => {
@@ -172,10 +157,7 @@ fn refused(call: &Call, status: u16) -> Expected {
 
 fn updated(call: &Call, state: &State) -> Expected {
     let email = call.email.clone().unwrap_or_default();
-    let grant = Grant::Payload(vec![vec![
-        ("email", Some(email)),
-        ("message", Some("Password updated".to_owned())),
-    ]]);
+    let grant = Grant::Payload(vec![json!({"email": email, "message": "Password updated"})]);
     let same = state
         .subject(call)
         .is_some_and(|account| Some(&account.password) == call.password.as_ref());
@@ -260,43 +242,14 @@ impl Refusal {
         match self {
             Self::Status(status) => status.to_string(),
             Self::Message(message) => {
-                format!("400 {}", text(&[("message", Some((*message).to_owned()))]))
+                format!("400 {}", json!({"message": message}))
             }
             Self::ClientError => "4xx".to_owned(),
         }
     }
 }
 
-fn texts(payloads: &[Members]) -> String {
-    let texts: Vec<String> = payloads.iter().map(|members| text(members)).collect();
+fn texts(payloads: &[Value]) -> String {
+    let texts: Vec<String> = payloads.iter().map(Value::to_string).collect();
     texts.join(" or ")
-}
-
-/// A payload as JSON; a new UUID is written as features write it.
-fn text(members: &[Member]) -> String {
-    json(members).to_string()
-}
-
-/// A payload as JSON, with `{a UUID}` for a new UUID.
-fn json(members: &[Member]) -> serde_json::Value {
-    members
-        .iter()
-        .map(|(name, value)| {
-            let value = value.clone().unwrap_or_else(|| "{a UUID}".to_owned());
-            ((*name).to_owned(), serde_json::Value::String(value))
-        })
-        .collect::<serde_json::Map<_, _>>()
-        .into()
-}
-
-impl Grant {
-    /// The payloads that it allows, as JSON with `{a UUID}` for a new UUID.
-    pub fn payloads(&self) -> Vec<serde_json::Value> {
-        match self {
-            Self::Payload(payloads) | Self::Session(payloads) => {
-                payloads.iter().map(|members| json(members)).collect()
-            }
-            Self::Redirect => Vec::new(),
-        }
-    }
 }

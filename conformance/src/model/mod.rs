@@ -34,7 +34,7 @@ pub use call::{Call, Route, SESSION_COOKIE};
 pub use case::Case;
 pub use coverage::{Coverage, Variant};
 pub use draw::{draw_freely, reachable};
-pub use expected::{Expected, Grant, Refusal, expected};
+pub use expected::{A_UUID, Expected, Grant, Refusal, expected};
 pub use history::{Act, Carrying, History, Id, People, Step, Token, Wrong};
 pub use ideal::Ideal;
 pub use request::{MISPLACED, Request};

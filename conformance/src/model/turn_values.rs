@@ -18,95 +18,72 @@ impl Turn<'_> {
         (&self.people[next], NAMES[next % NAMES.len()])
     }
 
+    /// A password that is not hers, and what it is.
     pub(super) fn wrong_password(
         &self,
         wrong: Wrong,
         account: &Account,
     ) -> Option<(String, String)> {
-        let own = |text: &str| text.to_owned();
-        let (password, what) = match wrong {
-            Wrong::Other => (self.next_password(account), own("another password")),
-            Wrong::Old => (
-                account.old_passwords.last()?.clone(),
-                own("her old password"),
-            ),
+        let found = match wrong {
+            Wrong::Other => known(Some(&self.next_password(account)), "another password"),
+            Wrong::Old => known(account.old_passwords.last(), "her old password"),
             Wrong::Another => {
                 let (other, name) = self.next_person();
-                let password = self.state.account(&other.email)?.password.clone();
-                (password, format!("{name}'s password"))
+                let other = self.state.account(&other.email)?;
+                known(Some(&other.password), &format!("{name}'s password"))
             }
-            Wrong::Token => (
-                account.token.clone()?,
-                own("her reset token as the password"),
-            ),
-            Wrong::Session => (
-                account.session.clone()?,
-                own("her session id as the password"),
-            ),
+            Wrong::Token => known(account.token.as_ref(), "her reset token as the password"),
+            Wrong::Session => known(account.session.as_ref(), "her session id as the password"),
             Wrong::Near(what) => {
                 let near = pick(neighbours::passwords(&account.password), what)?;
-                (near.value, format!("her password with {what}"))
+                Some((near.value, format!("her password with {what}")))
             }
         };
-        (password != account.password).then_some((password, what))
+        found.filter(|(password, _)| *password != account.password)
     }
 
+    /// A session id that is no live one of hers, and what it is.
     pub(super) fn id(&self, id: Id) -> Option<(String, String)> {
-        let own = |text: &str| text.to_owned();
         let account = self.account;
-        Some(match id {
-            Id::Ended => (
-                account?.old_sessions.last()?.clone(),
-                own("her ended session"),
+        match id {
+            Id::Ended => known(account?.old_sessions.last(), "her ended session"),
+            Id::First => known(
+                account?.old_sessions.first(),
+                "her first session, which is over",
             ),
-            Id::First => (
-                account?.old_sessions.first()?.clone(),
-                own("her first session, which is over"),
-            ),
-            Id::Token => (
-                account?.token.clone()?,
-                own("her reset token as the session id"),
-            ),
-            Id::Password => (
-                account?.password.clone(),
-                own("her password as the session id"),
-            ),
-            Id::Planted => (
-                self.source.uuid("planted"),
-                own("an id that a registration tried to plant"),
+            Id::Token => known(account?.token.as_ref(), "her reset token as the session id"),
+            Id::Password => known(Some(&account?.password), "her password as the session id"),
+            Id::Planted => known(
+                Some(&self.source.uuid("planted")),
+                "an id that a registration tried to plant",
             ),
             Id::Near(what) => {
                 let near = pick(neighbours::ids(account?.session.as_ref()?), what)?;
-                (near.value, format!("her session id with {what}"))
+                Some((near.value, format!("her session id with {what}")))
             }
-            Id::Live | Id::Misplaced(_) | Id::None => return None,
-        })
+            Id::Live | Id::Misplaced(_) | Id::None => None,
+        }
     }
 
+    /// What an update brings along as its token, and what it is.
     pub(super) fn token(&self, token: Token, account: &Account) -> Option<(String, String)> {
-        let own = |text: &str| text.to_owned();
-        Some(match token {
-            Token::Live | Token::LiveForTheSame => (account.token.clone()?, own("her token")),
-            Token::LiveForAnother => (account.token.clone()?, own("her token and another's email")),
-            Token::LiveForNobody => (
-                account.token.clone()?,
-                own("her token and an email that nobody has"),
-            ),
-            Token::Used => (account.used_tokens.last()?.clone(), own("her used token")),
-            Token::Replaced => (
-                account.replaced_tokens.last()?.clone(),
-                own("her replaced token"),
-            ),
-            Token::Session => (account.session.clone()?, own("her session id as the token")),
-            Token::Planted => (
-                self.source.uuid("planted"),
-                own("a token that a registration tried to plant"),
+        let live = account.token.as_ref();
+        match token {
+            Token::Live | Token::LiveForTheSame => known(live, "her token"),
+            Token::LiveForAnother => known(live, "her token and another's email"),
+            Token::LiveForNobody => known(live, "her token and an email that nobody has"),
+            Token::Used => known(account.used_tokens.last(), "her used token"),
+            Token::Replaced => known(account.replaced_tokens.last(), "her replaced token"),
+            Token::Session => known(account.session.as_ref(), "her session id as the token"),
+            Token::Planted => known(
+                Some(&self.source.uuid("planted")),
+                "a token that a registration tried to plant",
             ),
             Token::Near(what) => {
-                let near = pick(neighbours::ids(account.token.as_ref()?), what)?;
-                (near.value, format!("her token with {what}"))
+                let near = pick(neighbours::ids(live?), what)?;
+                Some((near.value, format!("her token with {what}")))
             }
-        })
+        }
     }
 
     /// How the near miss in this step comes from the right id.
@@ -164,6 +141,11 @@ impl Turn<'_> {
     }
 }
 
-fn pick(mut all: impl Iterator<Item = Neighbour>, what: &str) -> Option<Neighbour> {
-    all.find(|near| near.what == what)
+/// A value where there is one, and what it is.
+fn known(value: Option<&String>, what: &str) -> Option<(String, String)> {
+    Some((value?.clone(), what.to_owned()))
+}
+
+fn pick(all: Vec<Neighbour>, what: &str) -> Option<Neighbour> {
+    all.into_iter().find(|near| near.what == what)
 }

@@ -44,14 +44,13 @@ fn refused(refusal: &Refusal, exchange: &Exchange) -> Vec<Mismatch> {
         Refusal::Message(_) => Status::exactly(400),
         Refusal::ClientError => Status::ClientError,
     };
-    let mut mismatches = expect::status(exchange, &status);
-    if let (Refusal::Message(message), true) = (refusal, mismatches.is_empty()) {
-        mismatches.extend(expect::json(
-            exchange,
-            &serde_json::json!({"message": message}),
-        ));
+    let mismatches = expect::status(exchange, &status);
+    match refusal {
+        Refusal::Message(message) if mismatches.is_empty() => {
+            expect::json(exchange, &serde_json::json!({"message": message}))
+        }
+        _ => mismatches,
     }
-    mismatches
 }
 
 fn granted(
@@ -61,51 +60,41 @@ fn granted(
     base: &Url,
     state: &State,
 ) -> Vec<Mismatch> {
-    if matches!(grant, Grant::Redirect) {
-        return expect::redirect_to_root(exchange, base)
-            .err()
-            .unwrap_or_default();
-    }
+    let payloads = match grant {
+        Grant::Redirect => {
+            let elsewhere = expect::redirect_to_root(exchange, base).err();
+            return elsewhere.unwrap_or_default();
+        }
+        Grant::Payload(payloads) | Grant::Session(payloads) => payloads,
+    };
     let mut mismatches = expect::status(exchange, &Status::exactly(200));
     if !mismatches.is_empty() {
         return mismatches;
     }
-    let payloads = grant.payloads();
     let differences: Vec<_> = payloads
         .iter()
         .map(|payload| expect::json(exchange, payload))
         .collect();
     if !differences.iter().any(Vec::is_empty) {
-        mismatches.extend(differences.into_iter().next().unwrap_or_default());
+        mismatches = differences.into_iter().next().unwrap_or_default();
     }
-    let Ok(response) = &exchange.answer else {
-        return mismatches;
-    };
-    if let Grant::Session(_) = grant {
+    let answer = exchange.answer.as_ref().ok();
+    let (what, id) = if let Grant::Session(_) = grant {
         mismatches.extend(expect::live_session_cookie(exchange));
-        if let Some(cookie) = expect::session_cookie(response) {
-            mismatches.extend(new_id(
-                "session id",
-                &cookie.id,
-                call.session.as_deref(),
-                state,
-            ));
-        }
-    } else if let Some(token) = expect::json_member(response, "reset_token") {
-        mismatches.extend(new_id(
-            "reset token",
-            &token,
-            call.session.as_deref(),
-            state,
-        ));
-    }
+        let cookie = answer.and_then(expect::session_cookie);
+        ("session id", cookie.map(|cookie| cookie.id))
+    } else {
+        let token = answer.and_then(|answer| expect::json_member(answer, "reset_token"));
+        ("reset token", token)
+    };
+    mismatches.extend(id.and_then(|id| new_id(what, &id, call.session.as_deref(), state)));
     mismatches
 }
 
-/// An id is a UUID that nobody has seen before, nor brought along.
-fn new_id(what: &str, id: &str, brought: Option<&str>, state: &State) -> Vec<Mismatch> {
+/// What is wrong with an id: it is a UUID that nobody has seen before, nor brought along.
+fn new_id(what: &str, id: &str, brought: Option<&str>, state: &State) -> Option<Mismatch> {
     if !expect::is_uuid(id) {
-        return vec![Mismatch::new(what, "a UUID", expect::shown(id))];
+        return Some(Mismatch::new(what, "a UUID", expect::shown(id)));
     }
     // Byte by byte, as all but a few differ in the first.
     let same = |known: &str| {
@@ -120,11 +109,8 @@ fn new_id(what: &str, id: &str, brought: Option<&str>, state: &State) -> Vec<Mis
     let seen = match before {
         Some((_, email)) => format!("one that {} got before", expect::shown(email)),
         None if brought.is_some_and(same) => "the one that the request brought along".to_owned(),
-        None => return Vec::new(),
+        None => return None,
     };
-    vec![Mismatch::new(
-        what,
-        "a new one",
-        format!("{} ({seen})", expect::shown(id)),
-    )]
+    let actual = format!("{} ({seen})", expect::shown(id));
+    Some(Mismatch::new(what, "a new one", actual))
 }

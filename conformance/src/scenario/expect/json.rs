@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::{answered, shown};
-use crate::http::{Exchange, Mismatch, Response};
-
-/// In an expected payload: any string that is a UUID in its usual form.
-const A_UUID: &str = "{a UUID}";
+use crate::{
+    http::{Exchange, Mismatch, Response},
+    model::A_UUID,
+};
 
 /// What is wrong with the media type and the payload of an answer. In `expected` the value
-/// `"{a UUID}"` stands for the string form of a UUID of any version, in either case.
+/// [`A_UUID`] stands for the string form of a UUID of any version, in either case.
 pub fn json(exchange: &Exchange, expected: &Value) -> Vec<Mismatch> {
     let response = match answered(exchange, &expected.to_string()) {
         Ok(response) => response,
