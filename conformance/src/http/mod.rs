@@ -9,6 +9,6 @@ pub mod timestamp;
 mod transcript;
 pub mod visible;
 
-pub use client::{Body, Client, ClientSettings, Cookie, Counts, Request};
+pub use client::{Body, Client, ClientSettings, Counts, Request};
 pub use mismatch::Mismatch;
 pub use transcript::{Departure, Exchange, NoResponse, REDACTED, Response, SentRequest, Way};

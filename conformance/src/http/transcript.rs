@@ -78,7 +78,7 @@ pub struct Response {
 
 impl Response {
     /// The values of all headers of that name, in order.
-    pub fn header_values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn header_values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.headers
             .iter()
             .filter(move |(header, _)| header.eq_ignore_ascii_case(name))
@@ -87,10 +87,7 @@ impl Response {
 
     /// The value of the first header of that name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(header, _)| header.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.header_values(name).next()
     }
 
     /// Whether it is a gateway's word for a server that is not there yet (RFC 9110, 15.6).

@@ -1,5 +1,7 @@
 //! What a request means: the route and its few values, whatever the spelling.
 
+use reqwest::Method;
+
 use crate::http::Request;
 
 /// The name of the cookie that carries a session (task 11).
@@ -27,18 +29,29 @@ pub enum Route {
 }
 
 impl Route {
+    const DOCUMENTED: [(Self, Method, &str); 7] = [
+        (Self::Welcome, Method::GET, "/"),
+        (Self::Register, Method::POST, "/users"),
+        (Self::LogIn, Method::POST, "/sessions"),
+        (Self::Profile, Method::GET, "/profile"),
+        (Self::LogOut, Method::DELETE, "/sessions"),
+        (Self::AskToken, Method::POST, "/reset_password"),
+        (Self::Update, Method::PUT, "/reset_password"),
+    ];
+
     /// The route of a method and a path without its query.
     pub fn of(method: &str, path: &str) -> Self {
-        match (method, path) {
-            ("GET", "/") => Self::Welcome,
-            ("POST", "/users") => Self::Register,
-            ("POST", "/sessions") => Self::LogIn,
-            ("GET", "/profile") => Self::Profile,
-            ("DELETE", "/sessions") => Self::LogOut,
-            ("POST", "/reset_password") => Self::AskToken,
-            ("PUT", "/reset_password") => Self::Update,
-            _ => Self::Elsewhere,
-        }
+        Self::DOCUMENTED
+            .iter()
+            .find(|(_, documented, place)| documented == method && *place == path)
+            .map_or(Self::Elsewhere, |(route, ..)| *route)
+    }
+
+    /// The method and the path that ask for it; for anything else those of the welcome.
+    pub fn asked(self) -> (Method, &'static str) {
+        let mut all = Self::DOCUMENTED.into_iter();
+        all.find(|(route, ..)| *route == self)
+            .map_or((Method::GET, "/"), |(_, method, path)| (method, path))
     }
 
     /// The task of the document that asks for it; `None` for anything else.
@@ -66,15 +79,6 @@ impl Route {
             Self::AskToken => "reset",
             Self::Update => "update",
             Self::Elsewhere => "elsewhere",
-        }
-    }
-
-    /// The field that carries a password on this route.
-    fn password_field(self) -> &'static str {
-        if self == Self::Update {
-            "new_password"
-        } else {
-            "password"
         }
     }
 }
@@ -118,7 +122,7 @@ impl Call {
         media_type: Option<&str>,
         body: &[u8],
     ) -> Self {
-        let mut call = Self::to(Route::of(method, path));
+        let route = Route::of(method, path);
         let sessions: Vec<&str> = cookies
             .into_iter()
             .flat_map(|header| header.split(';'))
@@ -126,18 +130,15 @@ impl Call {
             .filter(|(name, _)| name.trim() == SESSION_COOKIE)
             .map(|(_, value)| value.trim().trim_matches('"'))
             .collect();
-        call.session = sessions.first().map(|id| (*id).to_owned());
         let essence = media_type.map(|full| full.split(';').next().unwrap_or_default().trim());
         let is_form = essence
             .is_none_or(|name| name.eq_ignore_ascii_case("application/x-www-form-urlencoded"));
-        let mut fields: Vec<(String, String)> = Vec::new();
-        if is_form {
-            fields = form_urlencoded::parse(body).into_owned().collect();
-        }
+        let form = if is_form { body } else { &[] };
+        let fields: Vec<_> = form_urlencoded::parse(form).collect();
         let mut unclear = sessions.len() > 1 || (!is_form && !body.is_empty());
         let mut take = |name: &str| {
             let mut values = fields.iter().filter(|(key, _)| key == name);
-            let first = values.next().map(|(_, value)| value.clone());
+            let first = values.next().map(|(_, value)| value.clone().into_owned());
             unclear |= values.next().is_some();
             // What is no text in UTF-8, or has a NUL, is nothing that a must may send.
             unclear |= first
@@ -145,11 +146,17 @@ impl Call {
                 .is_some_and(|v| v.contains('\0') || v.contains('\u{fffd}'));
             first
         };
-        call.email = take("email");
-        call.password = take(call.route.password_field());
-        call.token = take("reset_token");
-        call.unclear = unclear;
-        call
+        Self {
+            route,
+            email: take("email"),
+            password: take(match route {
+                Route::Update => "new_password",
+                _ => "password",
+            }),
+            token: take("reset_token"),
+            session: sessions.first().map(|id| (*id).to_owned()),
+            unclear,
+        }
     }
 }
 
@@ -158,10 +165,7 @@ impl From<&Request> for Call {
         let path = request.path.split('?').next().unwrap_or_default();
         let cookies = request.cookie_header();
         let (media_type, body) = match &request.body {
-            Some(body) => (
-                Some(body.media_type.unwrap_or("none")),
-                body.bytes.as_slice(),
-            ),
+            Some(body) => (Some(body.media_type), body.bytes.as_slice()),
             None => (None, [].as_slice()),
         };
         Self::read(

@@ -78,25 +78,16 @@ impl Spelling {
     /// The form's body and its media type. `planted` is a UUID that further fields carry under
     /// the names of a user's attributes.
     pub fn form(self, fields: &[(&str, &str)], planted: &str) -> (String, &'static str) {
-        let mut fields: Vec<(String, String)> = fields
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
+        let documented = fields;
+        let mut fields = documented.to_vec();
         if self.is(Self::FurtherFields) {
-            let documented: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
-            let further = |all: &[(&str, &str)]| {
-                all.iter()
-                    .filter(|(name, _)| !documented.iter().any(|known| known == name))
-                    .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                    .collect::<Vec<_>>()
-            };
-            let before = further(&[
+            let before = [
                 ("utf8", "✓"),
                 ("id", "1"),
                 ("session_id", planted),
                 ("old_password", "a further old password"),
-            ]);
-            let after = further(&[
+            ];
+            let after = [
                 ("reset_token", planted),
                 ("hashed_password", "x"),
                 ("password", "a further password"),
@@ -105,8 +96,11 @@ impl Spelling {
                 ("tag", "one"),
                 ("tag", "another"),
                 ("submit", "Send"),
-            ]);
-            fields = before.into_iter().chain(fields).chain(after).collect();
+            ];
+            let is_further = |name| documented.iter().all(|(known, _)| *known != name);
+            let before = before.into_iter().filter(|(name, _)| is_further(*name));
+            let after = after.into_iter().filter(|(name, _)| is_further(*name));
+            fields = before.chain(fields).chain(after).collect();
         }
         if self.is(Self::Reordered) {
             fields.reverse();
@@ -139,16 +133,13 @@ impl Spelling {
 
     /// The `Cookie` header with this session, or with none.
     pub fn cookies(self, session: Option<&str>) -> Option<String> {
-        let mut pairs: Vec<String> = session
-            .map(|id| format!("session_id={id}"))
-            .into_iter()
-            .collect();
-        let mut before = Vec::new();
+        let own = session.map(|id| format!("session_id={id}"));
+        let mut all = Vec::new();
         if self.is(Self::CookiesBefore) {
-            before.extend(["theme=dark", "banner=", "lang=en-GB"]);
+            all.extend(["theme=dark", "banner=", "lang=en-GB"]);
         }
         if self.is(Self::CookiesAlike) {
-            before.extend([
+            all.extend([
                 "ref=a=b&session_id=c==",
                 "session=abc",
                 "xsession_id=abc",
@@ -157,15 +148,14 @@ impl Spelling {
             ]);
         }
         if self.is(Self::CookiesQuoted) {
-            before.push("note=\"two words, one note\"");
+            all.push("note=\"two words, one note\"");
         }
         if self.is(Self::CookiesBlank) {
-            before.extend(["consent=yes session_id=no", "size=5\"", "zoom=100%"]);
+            all.extend(["consent=yes session_id=no", "size=5\"", "zoom=100%"]);
         }
-        let mut all: Vec<String> = before.into_iter().map(str::to_owned).collect();
-        all.append(&mut pairs);
+        all.extend(own.as_deref());
         if self.is(Self::CookiesAfter) {
-            all.extend(["_ga=GA1.2.3".to_owned(), "session_id_old=abc".to_owned()]);
+            all.extend(["_ga=GA1.2.3", "session_id_old=abc"]);
         }
         (!all.is_empty()).then(|| all.join("; "))
     }

@@ -8,7 +8,7 @@ mod counts;
 mod request;
 
 pub use counts::Counts;
-pub use request::{Body, Cookie, Request};
+pub use request::{Body, Request};
 
 use std::{
     sync::{Arc, OnceLock},

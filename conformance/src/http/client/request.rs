@@ -1,7 +1,5 @@
 //! What to ask of the target, before it is sent.
 
-use std::fmt::Write as _;
-
 use reqwest::{
     Method,
     header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue},
@@ -14,8 +12,8 @@ pub struct Request {
     pub method: Method,
     /// The path under the base URL, a query included.
     pub path: String,
-    /// The session cookie.
-    pub cookie: Cookie,
+    /// The whole `Cookie` header, if any.
+    pub cookie: Option<String>,
     /// The body, if any.
     pub body: Option<Body>,
     /// Further headers.
@@ -24,23 +22,11 @@ pub struct Request {
     pub keeps_connection: bool,
 }
 
-/// Whether a request carries the session cookie.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub enum Cookie {
-    /// No `Cookie` header at all.
-    #[default]
-    None,
-    /// `session_id=` and this value, which may be empty.
-    SessionId(String),
-    /// This whole header.
-    Header(String),
-}
-
 /// A body with its media type.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// The `Content-Type`, if any is sent.
-    pub media_type: Option<&'static str>,
+    /// The `Content-Type`.
+    pub media_type: &'static str,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
@@ -53,24 +39,10 @@ impl Body {
         Self::encoded_form(encoded.finish())
     }
 
-    /// The same fields in the other extreme spelling: every byte of a value percent-encoded.
-    pub fn form_fully_encoded(fields: &[(&str, &str)]) -> Self {
-        let pairs: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| {
-                value.bytes().fold(format!("{name}="), |mut pair, byte| {
-                    let _ = write!(pair, "%{byte:02X}");
-                    pair
-                })
-            })
-            .collect();
-        Self::encoded_form(pairs.join("&"))
-    }
-
     /// A form that is encoded already, rightly or not.
     pub fn encoded_form(encoded: impl Into<Vec<u8>>) -> Self {
         Self {
-            media_type: Some("application/x-www-form-urlencoded"),
+            media_type: "application/x-www-form-urlencoded",
             bytes: encoded.into(),
         }
     }
@@ -82,7 +54,7 @@ impl Request {
         Self {
             method,
             path: path.into(),
-            cookie: Cookie::None,
+            cookie: None,
             body: None,
             extra: Vec::new(),
             keeps_connection: false,
@@ -96,10 +68,10 @@ impl Request {
         self
     }
 
-    /// The same with a session id.
+    /// The same with a session id, which may be empty.
     #[must_use]
     pub fn with_session(mut self, id: &str) -> Self {
-        self.cookie = Cookie::SessionId(id.to_owned());
+        self.cookie = Some(format!("session_id={id}"));
         self
     }
 
@@ -146,14 +118,10 @@ impl Request {
 
     /// The value of the `Cookie` header, if there is one.
     pub fn cookie_header(&self) -> Option<String> {
-        let text = match &self.cookie {
-            Cookie::None => return None,
-            Cookie::SessionId(id) => format!("session_id={id}"),
-            Cookie::Header(text) => text.clone(),
-        };
         // A value that a target set may hold anything; what no header can carry is sent as near
         // as possible and fails as any other unknown id does.
-        Some(text.chars().filter(|c| !c.is_control()).collect())
+        let text = self.cookie.as_ref()?.chars();
+        Some(text.filter(|c| !c.is_control()).collect())
     }
 
     /// The headers that make it what it is.
@@ -169,26 +137,9 @@ impl Request {
                 headers.push((HeaderName::from_static(name), value));
             }
         }
-        if let Some(media_type) = self.body.as_ref().and_then(|body| body.media_type) {
-            headers.push((CONTENT_TYPE, HeaderValue::from_static(media_type)));
+        if let Some(body) = &self.body {
+            headers.push((CONTENT_TYPE, HeaderValue::from_static(body.media_type)));
         }
         headers
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Body;
-
-    #[test]
-    fn both_spellings_of_a_form_mean_the_same_fields() {
-        let fields = [("email", "a+b@c"), ("password", "two  words&=%41 ñ")];
-        for body in [Body::form(&fields), Body::form_fully_encoded(&fields)] {
-            let read: Vec<(String, String)> =
-                form_urlencoded::parse(&body.bytes).into_owned().collect();
-            assert_eq!(read.len(), 2);
-            assert_eq!(read[0].1, fields[0].1);
-            assert_eq!(read[1].1, fields[1].1);
-        }
     }
 }

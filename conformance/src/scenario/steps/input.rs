@@ -92,7 +92,7 @@ async fn unusual(world: &mut World, input: String) -> Result<(), Stop> {
             "email={email}&password=%FF%FE%00%80"
         ))),
         "a JSON body" => post.with_body(Body {
-            media_type: Some("application/json"),
+            media_type: "application/json",
             bytes: serde_json::json!({"email": email, "password": password})
                 .to_string()
                 .into_bytes(),

@@ -7,7 +7,7 @@ use reqwest::Method;
 
 use super::words::{Id, rows, session_of};
 use crate::{
-    http::{Cookie, Request},
+    http::Request,
     model::Spelling,
     scenario::{
         Stop, World,
@@ -35,9 +35,7 @@ async fn asks_among_cookies(world: &mut World, who: String) -> Result<(), Stop> 
         Spelling::CookiesBefore,
     ] {
         let mut request = Request::new(Method::GET, "/profile");
-        request.cookie = how
-            .cookies(Some(&session))
-            .map_or(Cookie::None, Cookie::Header);
+        request.cookie = how.cookies(Some(&session));
         world.act(request).await?;
     }
     Ok(())
@@ -52,7 +50,7 @@ async fn misplaced(world: &mut World, act: String, who: String, name: String) ->
         "logs out" => Request::new(Method::DELETE, "/sessions"),
         _ => Request::new(Method::GET, "/profile"),
     };
-    request.cookie = Cookie::Header(format!("{name}={session}"));
+    request.cookie = Some(format!("{name}={session}"));
     world.act(request).await?;
     Ok(())
 }

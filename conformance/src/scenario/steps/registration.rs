@@ -1,10 +1,12 @@
 //! Registering.
 
 use cucumber::{then, when};
+use reqwest::Method;
 
 use super::words::Password;
 use crate::{
     http::{Body, Mismatch, Request},
+    model::Spelling,
     scenario::{
         Stop, World,
         expect::{self, Status},
@@ -127,9 +129,9 @@ fn echoes(world: &mut World, who: String) -> Result<(), Stop> {
 )]
 async fn logs_in_fully_encoded(world: &mut World, who: String, status: u16) -> Result<(), Stop> {
     let person = world.person(&who)?.clone();
-    let body =
-        Body::form_fully_encoded(&[("email", &person.email), ("password", &person.password)]);
-    let request = Request::new(reqwest::Method::POST, "/sessions").with_body(body);
+    let fields = [("email", &*person.email), ("password", &person.password)];
+    let (form, _) = Spelling::Encoded.form(&fields, "");
+    let request = Request::new(Method::POST, "/sessions").with_body(Body::encoded_form(form));
     let at = world.look(request).await?;
     world.judge_status(at, &Status::exactly(status))?;
     // Whoever gets the account next has to know that it has a session now.

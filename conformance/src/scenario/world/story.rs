@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     http::{
-        Cookie, Exchange,
+        Exchange,
         curl::{self, quoted},
     },
-    model::{Ideal, NAMES, Request, Route, SCRIPTED, Source},
+    model::{Ideal, NAMES, Request, SCRIPTED, Source},
     scenario::{Story, StoryLine, expect},
 };
 
@@ -25,14 +25,9 @@ pub(super) fn tell(shrunk: &Shrunk, first: &Walked, base: &Url) -> Story {
         .taken
         .iter()
         .zip(&walked.exchanges)
-        .map(|((_, request), exchange)| StoryLine {
-            told: request.told.clone(),
-            asked: route_name(request.route).to_owned(),
-            came: came(exchange),
-            expected: exchange
-                .departure
-                .as_ref()
-                .map(|departure| departure.expected.clone()),
+        .map(|((_, request), exchange)| {
+            let (method, path) = request.route.asked();
+            line(request.told.clone(), format!("{method} {path}"), exchange)
         })
         .collect();
     people(shrunk, &mut lines);
@@ -45,31 +40,29 @@ pub(super) fn tell(shrunk: &Shrunk, first: &Walked, base: &Url) -> Story {
 
 /// The story of an answer that nobody asked for the sake of: the exchanges that led there.
 pub(super) fn of_exchanges(led: &[Exchange]) -> Story {
-    let lines = led.iter().map(|exchange| StoryLine {
-        told: expect::shown(exchange.request.body.as_deref().unwrap_or("no form")),
-        asked: format!(
-            "{} {}",
-            exchange.request.method,
-            path_of(&exchange.request.url)
-        ),
-        came: came(exchange),
-        expected: exchange
-            .departure
-            .as_ref()
-            .map(|departure| departure.expected.clone()),
+    let lines = led.iter().map(|exchange| {
+        let request = &exchange.request;
+        let path = Url::parse(&request.url).map(|url| url.path().to_owned());
+        let path = path.unwrap_or_else(|_| request.url.clone());
+        let form = expect::shown(request.body.as_deref().unwrap_or("no form"));
+        line(form, format!("{} {path}", request.method), exchange)
     });
+    let commands = led.iter().map(|exchange| curl::command(&exchange.request));
     Story {
         note: "all that was asked about the same person, in the run's own order".to_owned(),
         lines: lines.collect(),
-        script: led
-            .iter()
-            .map(|exchange| curl::command(&exchange.request))
-            .collect(),
+        script: commands.collect(),
     }
 }
 
-fn path_of(url: &str) -> String {
-    Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.path().to_owned())
+fn line(told: String, asked: String, exchange: &Exchange) -> StoryLine {
+    let departure = exchange.departure.as_ref();
+    StoryLine {
+        told,
+        asked,
+        came: came(exchange),
+        expected: departure.map(|departure| departure.expected.clone()),
+    }
 }
 
 fn note(shrunk: &Shrunk, first: &Walked) -> String {
@@ -105,18 +98,6 @@ fn people(shrunk: &Shrunk, lines: &mut [StoryLine]) {
         ) {
             let _ = write!(line.told, " ({})", unusual.join(", "));
         }
-    }
-}
-
-fn route_name(route: Route) -> &'static str {
-    match route {
-        Route::Welcome | Route::Elsewhere => "GET /",
-        Route::Register => "POST /users",
-        Route::LogIn => "POST /sessions",
-        Route::Profile => "GET /profile",
-        Route::LogOut => "DELETE /sessions",
-        Route::AskToken => "POST /reset_password",
-        Route::Update => "PUT /reset_password",
     }
 }
 
@@ -186,19 +167,16 @@ fn command(request: &Request, planted: &str, names: &[(String, String)]) -> Stri
         sent.method,
         word(&format!("$URL{}", sent.path), false)
     );
-    if let Cookie::Header(cookie) = &sent.cookie {
+    if let Some(cookie) = &sent.cookie {
         let _ = write!(words, " -H {}", word(&format!("Cookie: {cookie}"), false));
     }
     for (name, value) in &sent.extra {
         let _ = write!(words, " -H {}", word(&format!("{name}: {value}"), false));
     }
     if let Some(body) = &sent.body {
-        if let Some(media_type) = body.media_type.filter(|full| full.contains(';')) {
-            let _ = write!(
-                words,
-                " -H {}",
-                quoted(&format!("Content-Type: {media_type}"))
-            );
+        if body.media_type.contains(';') {
+            let header = format!("Content-Type: {}", body.media_type);
+            let _ = write!(words, " -H {}", quoted(&header));
         }
         let text = String::from_utf8_lossy(&body.bytes).into_owned();
         let _ = write!(words, " --data-raw {}", word(&text, true));

@@ -2,8 +2,8 @@
 //! from the document and that no requirement has claimed.
 
 use crate::{
-    http::{Body, Cookie, Exchange, Request},
-    model::{self, History, MISPLACED, Person, Route, Source},
+    http::{Body, Exchange, Request},
+    model::{self, History, MISPLACED, Person, Source},
     scenario::{Context, Health, departs::is_limit, watch::Watch},
 };
 
@@ -75,16 +75,7 @@ fn hindrance(context: &Context, exchange: &Exchange) -> Option<String> {
 
 /// A request as it is sent.
 pub(super) fn spelled(drawn: &model::Request, planted: &str, base: &str) -> Request {
-    let (method, path) = match drawn.route {
-        Route::Register => ("POST", "/users"),
-        Route::LogIn => ("POST", "/sessions"),
-        Route::Profile => ("GET", "/profile"),
-        Route::LogOut => ("DELETE", "/sessions"),
-        Route::AskToken => ("POST", "/reset_password"),
-        Route::Update => ("PUT", "/reset_password"),
-        Route::Welcome | Route::Elsewhere => ("GET", "/"),
-    };
-    let method = method.parse().unwrap_or(reqwest::Method::GET);
+    let (method, path) = drawn.route.asked();
     let mut request = Request::new(method, path);
     if !drawn.fields.is_empty() {
         let fields: Vec<(&str, &str)> = drawn
@@ -94,16 +85,15 @@ pub(super) fn spelled(drawn: &model::Request, planted: &str, base: &str) -> Requ
             .collect();
         let (body, media_type) = drawn.spelling.form(&fields, planted);
         request = request.with_body(Body {
-            media_type: Some(media_type),
+            media_type,
             bytes: body.into_bytes(),
         });
     }
-    let cookies = drawn.spelling.cookies(drawn.session.as_deref());
-    request.cookie = cookies.map_or(Cookie::None, Cookie::Header);
+    request.cookie = drawn.spelling.cookies(drawn.session.as_deref());
     if let Some((place, session)) = &drawn.misplaced {
         match MISPLACED[*place] {
             "the query" => request.path = format!("{path}?session_id={session}"),
-            name => request.cookie = Cookie::Header(format!("{name}={session}")),
+            name => request.cookie = Some(format!("{name}={session}")),
         }
     }
     request.extra = drawn.spelling.headers(base);
