@@ -37,6 +37,7 @@ pub use draw::{draw_freely, reachable};
 pub use expected::{A_UUID, Expected, Grant, Refusal, expected};
 pub use history::{Act, Carrying, History, Id, People, Step, Token, Wrong};
 pub use ideal::Ideal;
+pub(crate) use near_text::{replaced, swapped};
 pub use request::{MISPLACED, Request};
 pub use spelling::{OF_COOKIES, OF_FORMS, Spelling};
 pub use state::{Account, Seen, State};

@@ -5,7 +5,7 @@ pub(super) fn cut(text: &str, length: usize) -> String {
 }
 
 /// The text with another character at `at`.
-pub(super) fn replaced(text: &str, at: usize) -> String {
+pub(crate) fn replaced(text: &str, at: usize) -> String {
     let other = |c: char| if c == '0' { '1' } else { '0' };
     text.chars()
         .enumerate()
@@ -21,7 +21,8 @@ fn swap(c: char) -> char {
     }
 }
 
-pub(super) fn swapped(text: &str) -> String {
+/// The text in the other case.
+pub(crate) fn swapped(text: &str) -> String {
     text.chars().map(swap).collect()
 }
 

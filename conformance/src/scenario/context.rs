@@ -113,10 +113,13 @@ impl Context {
         self.send_watched(request, &self.watch).await
     }
 
-    /// The same for one that `watch` compares with what it knows.
+    /// The same for one that `watch` compares with what it knows, and notes on it what it finds.
     pub async fn send_watched(&self, request: &Request, watch: &Watch) -> Exchange {
-        let exchange = self.in_time(request, self.client.send(request)).await;
-        self.take_in(request, exchange, watch).await
+        let mut exchange = self.in_time(request, self.client.send(request)).await;
+        if !matches!(exchange.answer, Err(NoResponse::CutShort(_))) {
+            watch.see(request, &mut exchange, self.client.base());
+        }
+        self.observe(exchange).await
     }
 
     /// Sends a request without waiting for its turn; conclusions are for whoever has all answers.
@@ -137,14 +140,6 @@ impl Context {
             why = self.cut_short() => self.client.recorded(request, Err(NoResponse::CutShort(why)), began),
             exchange = sending => exchange,
         }
-    }
-
-    /// Compares an exchange with the model and draws conclusions from it; adds what both say of it.
-    async fn take_in(&self, request: &Request, mut exchange: Exchange, watch: &Watch) -> Exchange {
-        if !matches!(exchange.answer, Err(NoResponse::CutShort(_))) {
-            watch.see(request, &mut exchange, self.client.base());
-        }
-        self.observe(exchange).await
     }
 
     /// Takes in an exchange that went beside others.

@@ -102,27 +102,20 @@ async fn set_a_new_password(world: &mut World, who: String) -> Result<(), Stop> 
 async fn can_log_in(world: &mut World, name: String, how: String) -> Result<(), Stop> {
     let person = world.person(&name)?.clone();
     if how.starts_with("register") {
-        let request = Request::register(&person.email, &person.password);
-        let at = world.look(request).await?;
+        let at = world.look(person.registration()).await?;
         world.granted(at)?;
         world.person(&name)?.registered = true;
     }
     world.registered(&name)?;
-    let request = Request::log_in(&person.email, &person.password);
-    let at = world.look(request).await?;
+    let at = world.look(person.login()).await?;
     world.granted(at)?;
     world.take_session(at, &name)?;
     let session = session_of(world, &name)?;
     let at = world.look(Request::profile(&session)).await?;
     world.judge_status(at, &Status::exactly(200))?;
-    let mismatches = if world.shows(at, &person.email) {
-        Vec::new()
-    } else {
-        vec![Mismatch::new(
-            "whose profile it is",
-            person.email,
-            "another's",
-        )]
-    };
-    world.judge(at, mismatches)
+    if world.shows(at, &person.email) {
+        return Ok(());
+    }
+    let mismatch = Mismatch::new("whose profile it is", person.email, "another's");
+    world.judge(at, vec![mismatch])
 }

@@ -62,8 +62,8 @@ async fn are_called(world: &mut World, step: &Step) -> Result<(), Stop> {
         };
         let at = world.act_by(function, request).await?;
         match function {
-            "log_in" => drop(world.take_session(at, OWNER)?),
-            "reset_password_token" => drop(world.take_token(at, OWNER)?),
+            "log_in" => world.take_session(at, OWNER)?,
+            "reset_password_token" => world.take_token(at, OWNER)?,
             _ => {}
         }
         if world.at(at).answer.is_err() {
@@ -147,11 +147,10 @@ fn judge_call(
     if mismatches.is_empty() {
         mismatches = beside_the_payload(world, at, function)?;
     }
-    let mismatches = mismatches.into_iter().map(|mismatch| Mismatch {
-        what: format!("{} of {function}", mismatch.what),
-        ..mismatch
-    });
-    world.judge(at, mismatches.collect())
+    for mismatch in &mut mismatches {
+        mismatch.what = format!("{} of {function}", mismatch.what);
+    }
+    world.judge(at, mismatches)
 }
 
 /// What an answer lacks that stands in no payload.

@@ -13,27 +13,23 @@ use crate::{
 
 #[when(regex = r"^([A-Z][a-z]+) logs in$")]
 async fn logs_in(world: &mut World, who: String) -> Result<(), Stop> {
-    let person = world.person(&who)?.clone();
-    let request = Request::log_in(&person.email, &person.password);
+    let request = world.person(&who)?.login();
     let at = world.act_by(&who, request).await?;
-    world.take_session(at, &who)?;
-    Ok(())
+    world.take_session(at, &who)
 }
 
 #[when(expr = "a visitor logs in to {word}'s account with {password}")]
 async fn tries(world: &mut World, who: String, password: Password) -> Result<(), Stop> {
     let password = password.of(world, &who)?;
     let email = world.person(&who)?.email.clone();
-    world.act(Request::log_in(&email, &password)).await?;
-    Ok(())
+    world.act(Request::log_in(&email, &password)).await
 }
 
 #[when(expr = "a visitor logs in with an unknown email and {password}")]
 async fn unknown_email(world: &mut World, password: Password) -> Result<(), Stop> {
     let email = world.unknown_email()?;
     let password = password.of(world, &email)?;
-    world.act(Request::log_in(&email, &password)).await?;
-    Ok(())
+    world.act(Request::log_in(&email, &password)).await
 }
 
 #[when(regex = r"^([A-Z][a-z]+), ([A-Z][a-z]+) and ([A-Z][a-z]+) log in at the same time$")]
@@ -41,9 +37,7 @@ async fn log_in_at_once(world: &mut World, a: String, b: String, c: String) -> R
     let names = [a, b, c];
     let mut requests = Vec::new();
     for name in &names {
-        let person = world.person(name)?;
-        let request = Request::log_in(&person.email, &person.password);
-        requests.push((name.clone(), request));
+        requests.push((name.clone(), world.person(name)?.login()));
     }
     let answers = world.act_at_once_by(requests).await?;
     for (at, name) in answers.into_iter().zip(&names) {
@@ -97,12 +91,10 @@ async fn log_in_and_judge(
 
 #[when(regex = r"^([A-Z][a-z]+) logs in with a session id of her own making$")]
 async fn logs_in_with_an_id(world: &mut World, who: String) -> Result<(), Stop> {
-    let person = world.person(&who)?.clone();
     let brought = uuid::Uuid::new_v4().to_string();
-    let request = Request::log_in(&person.email, &person.password).with_session(&brought);
+    let request = world.person(&who)?.login().with_session(&brought);
     let at = world.act_by(&who, request).await?;
-    world.take_session(at, &who)?;
-    Ok(())
+    world.take_session(at, &who)
 }
 
 #[then("the session id is not the one that she brought")]
@@ -114,30 +106,21 @@ fn opens_another(world: &mut World) -> Result<(), Stop> {
         .find_map(|(_, value)| value.strip_prefix("session_id="))
         .unwrap_or_default()
         .to_owned();
-    let opened = world
-        .at(at)
-        .answer
-        .as_ref()
-        .ok()
-        .and_then(expect::session_cookie);
-    let mismatches = match opened {
-        Some(cookie) if cookie.id.eq_ignore_ascii_case(&brought) => vec![Mismatch::new(
-            "session id",
-            "a new one",
-            format!(
-                "{} (the one that the request brought along)",
-                expect::shown(&cookie.id)
-            ),
-        )],
-        _ => Vec::new(),
-    };
-    world.judge(at, mismatches)
+    let answer = world.at(at).answer.as_ref().ok();
+    match answer.and_then(expect::session_cookie) {
+        Some(cookie) if cookie.id.eq_ignore_ascii_case(&brought) => {
+            let id = expect::shown(&cookie.id);
+            let actual = format!("{id} (the one that the request brought along)");
+            let mismatch = Mismatch::new("session id", "a new one", actual);
+            world.judge(at, vec![mismatch])
+        }
+        _ => Ok(()),
+    }
 }
 
 #[then("both answers have the same status and body")]
 fn same_answers(world: &mut World) -> Result<(), Stop> {
-    let answers = world.answers();
-    let [.., one, other] = answers.as_slice() else {
+    let [.., one, other] = world.answers()[..] else {
         return Err(world.defect("fewer than two requests were sent before this step"));
     };
     let described = |at: At| match &world.at(at).answer {
@@ -148,11 +131,10 @@ fn same_answers(world: &mut World) -> Result<(), Stop> {
         ),
         Err(none) => none.to_string(),
     };
-    let (known, unknown) = (described(*one), described(*other));
-    let mismatches = if known == unknown {
-        Vec::new()
-    } else {
-        vec![Mismatch::new("answer to an unknown email", known, unknown)]
-    };
-    world.judge(*other, mismatches)
+    let (known, unknown) = (described(one), described(other));
+    if known == unknown {
+        return Ok(());
+    }
+    let mismatch = Mismatch::new("answer to an unknown email", known, unknown);
+    world.judge(other, vec![mismatch])
 }

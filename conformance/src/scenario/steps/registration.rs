@@ -8,7 +8,7 @@ use crate::{
     http::{Body, Mismatch, Request},
     model::Spelling,
     scenario::{
-        Stop, World,
+        At, Stop, World,
         expect::{self, Status},
     },
 };
@@ -52,10 +52,9 @@ async fn registers_with_a_longer_one(
 }
 
 async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
-    let person = world.person(name)?.clone();
-    let at = world
-        .act(Request::register(&person.email, &person.password))
-        .await?;
+    let request = world.person(name)?.registration();
+    world.act(request).await?;
+    let at = world.answer()?;
     let accepted = expect::status(world.at(at), &Status::Success).is_empty();
     world.person(name)?.registered = accepted;
     Ok(())
@@ -65,8 +64,7 @@ async fn register(world: &mut World, name: &str) -> Result<(), Stop> {
 async fn registers_again(world: &mut World, who: String, password: Password) -> Result<(), Stop> {
     let password = password.of(world, &who)?;
     let email = world.person(&who)?.email.clone();
-    world.act(Request::register(&email, &password)).await?;
-    Ok(())
+    world.act(Request::register(&email, &password)).await
 }
 
 #[when(regex = r"^two visitors register ([A-Z][a-z]+)'s email at the same time$")]
@@ -75,7 +73,7 @@ async fn two_register(world: &mut World, who: String) -> Result<(), Stop> {
     let other = world.another_password()?;
     world
         .act_at_once(vec![
-            Request::register(&person.email, &person.password),
+            person.registration(),
             Request::register(&person.email, &other),
         ])
         .await?;
@@ -85,27 +83,20 @@ async fn two_register(world: &mut World, who: String) -> Result<(), Stop> {
 #[then(regex = r"^the answers are ([0-9]+) and ([0-9]+), in either order$")]
 fn in_either_order(world: &mut World, one: u16, other: u16) -> Result<(), Stop> {
     let answers = world.answers();
-    let mut statuses: Vec<String> = Vec::new();
-    for at in &answers {
-        statuses.push(match &world.at(*at).answer {
-            Ok(response) => response.status.to_string(),
-            Err(none) => none.to_string(),
-        });
-    }
-    let mut wanted = vec![one.to_string(), other.to_string()];
+    let status = |at: &At| match &world.at(*at).answer {
+        Ok(response) => response.status.to_string(),
+        Err(none) => none.to_string(),
+    };
+    let mut statuses: Vec<String> = answers.iter().map(status).collect();
+    let mut wanted = [one.to_string(), other.to_string()];
     let found = statuses.join(" and ");
     statuses.sort();
     wanted.sort();
-    let mismatches = if statuses == wanted {
-        Vec::new()
-    } else {
-        vec![Mismatch::new(
-            "statuses",
-            format!("{one} and {other}"),
-            found,
-        )]
-    };
-    world.judge_all(answers.last().copied(), mismatches)
+    if statuses == wanted {
+        return Ok(());
+    }
+    let mismatch = Mismatch::new("statuses", format!("{one} and {other}"), found);
+    world.judge_all(answers.last().copied(), vec![mismatch])
 }
 
 #[then(regex = r"^the answer echoes ([A-Z][a-z]+)'s email$")]
@@ -135,25 +126,18 @@ async fn logs_in_fully_encoded(world: &mut World, who: String, status: u16) -> R
     let at = world.look(request).await?;
     world.judge_status(at, &Status::exactly(status))?;
     // Whoever gets the account next has to know that it has a session now.
-    world.take_session(at, &who)?;
-    Ok(())
+    world.take_session(at, &who)
 }
 
 #[then(regex = r"^([A-Z][a-z]+) can still register$")]
 async fn can_still_register(world: &mut World, who: String) -> Result<(), Stop> {
-    let person = world.person(&who)?.clone();
-    let at = world
-        .look(Request::register(&person.email, &person.password))
-        .await?;
-    let mismatches = expect::status(world.at(at), &Status::Success);
-    let mismatches = mismatches
-        .into_iter()
-        .map(|mismatch| Mismatch {
-            what: "registering the same email properly".to_owned(),
-            expected: "status 200: the refused attempt left no account behind".to_owned(),
-            ..mismatch
-        })
-        .collect();
+    let request = world.person(&who)?.registration();
+    let at = world.look(request).await?;
+    let mut mismatches = expect::status(world.at(at), &Status::Success);
+    for mismatch in &mut mismatches {
+        mismatch.what = "registering the same email properly".to_owned();
+        mismatch.expected = "status 200: the refused attempt left no account behind".to_owned();
+    }
     world.judge(at, mismatches)?;
     world.person(&who)?.registered = true;
     Ok(())

@@ -14,16 +14,15 @@ use crate::{
 #[when(regex = r"^([A-Z][a-z]+) asks for a reset token$")]
 async fn asks(world: &mut World, who: String) -> Result<(), Stop> {
     let email = world.person(&who)?.email.clone();
-    let at = world.act(Request::reset_token(&email)).await?;
-    world.take_token(at, &who)?;
-    Ok(())
+    world.act(Request::reset_token(&email)).await?;
+    let at = world.answer()?;
+    world.take_token(at, &who)
 }
 
 #[when("a visitor asks for a reset token for an unknown email")]
 async fn unknown_email(world: &mut World) -> Result<(), Stop> {
     let email = world.unknown_email()?;
-    world.act(Request::reset_token(&email)).await?;
-    Ok(())
+    world.act(Request::reset_token(&email)).await
 }
 
 #[then(regex = r"^asking for a reset token for the unknown email answers ([0-9]+)$")]
@@ -43,15 +42,11 @@ fn all_differ(world: &mut World) -> Result<(), Stop> {
             .as_ref()
             .ok()
             .and_then(|response| expect::json_member(response, "reset_token"));
-        match token {
-            Some(token) => values.push((at, token)),
-            None => {
-                world.judge(
-                    at,
-                    vec![Mismatch::new("reset_token", "a token in the JSON", "none")],
-                )?;
-            }
-        }
+        let Some(token) = token else {
+            let mismatch = Mismatch::new("reset_token", "a token in the JSON", "none");
+            return world.judge(at, vec![mismatch]);
+        };
+        values.push((at, token));
     }
     let last = world.answer()?;
     let sessions = world.people().flat_map(|person| &person.sessions);

@@ -4,7 +4,10 @@ use std::{convert::Infallible, str::FromStr};
 
 use cucumber::{Parameter, gherkin::Step};
 
-use crate::scenario::{Stop, World, expect};
+use crate::{
+    model::swapped,
+    scenario::{Stop, World, expect},
+};
 
 /// A password, as a step describes it.
 #[derive(Clone, Debug, Parameter)]
@@ -34,17 +37,13 @@ impl Password {
                 return Ok(form_urlencoded::byte_serialize(password).collect());
             }
             "the new password" => return Ok(world.person(owner)?.password.clone()),
-            "the first password" => {
-                return match world.person(owner)?.first_password.clone() {
-                    Some(first) => Ok(first),
-                    None => Err(world.missing(&format!("{owner}'s second password"))),
+            "the first password" | "the old password" => {
+                let person = world.person(owner)?;
+                let known = match words {
+                    "the first password" => person.first_password.clone(),
+                    _ => person.old_password.clone(),
                 };
-            }
-            "the old password" => {
-                return match world.person(owner)?.old_password.clone() {
-                    Some(old) => Ok(old),
-                    None => Err(world.missing(&format!("{owner}'s second password"))),
-                };
+                return known.ok_or_else(|| world.missing(&format!("{owner}'s second password")));
             }
             _ => {}
         }
@@ -53,30 +52,16 @@ impl Password {
         }
         let words = words.strip_prefix("the beginning of ").unwrap_or(words);
         let (name, change) = words.split_once("'s password").unwrap_or((words, ""));
-        let password = world.person(name)?.password.clone();
-        Ok(match change {
-            " in another case" => swap_case(&password),
-            " and one letter" => format!("{password}x"),
-            " after a blank" => format!(" {password}"),
-            _ if self.0.starts_with("the beginning of ") => password
-                .chars()
-                .take(password.chars().count().saturating_sub(1))
-                .collect(),
-            _ => password,
-        })
+        let mut password = world.person(name)?.password.clone();
+        match change {
+            " in another case" => password = swapped(&password),
+            " and one letter" => password.push('x'),
+            " after a blank" => password.insert(0, ' '),
+            _ if self.0.starts_with("the beginning of ") => drop(password.pop()),
+            _ => {}
+        }
+        Ok(password)
     }
-}
-
-fn swap_case(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_ascii_lowercase() {
-                c.to_ascii_uppercase()
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
-        .collect()
 }
 
 /// A session id or a token, as a step describes it.
@@ -116,14 +101,11 @@ impl Id {
                     }
                     return Ok(token);
                 }
-                let session = session_of(world, name)?;
+                let mut session = session_of(world, name)?;
                 if rest.ends_with("without its end") {
-                    let kept = session
-                        .trim_end_matches('"')
-                        .chars()
-                        .count()
-                        .saturating_sub(1);
-                    Ok(session.chars().take(kept).collect())
+                    session.truncate(session.trim_end_matches('"').len());
+                    session.pop();
+                    Ok(session)
                 } else {
                     Ok(session.trim_matches('"').to_owned())
                 }

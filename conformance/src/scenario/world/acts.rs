@@ -3,10 +3,10 @@
 
 use cucumber::gherkin::StepType;
 
-use super::{At, Stop, Stopped, World, limited};
+use super::{At, Stop, World, limited};
 use crate::{
     http::{Mismatch, NoResponse, Request},
-    scenario::{Context, Health, Obstacle, departs::is_limit},
+    scenario::{Context, Health, departs::is_limit},
 };
 
 impl World {
@@ -24,10 +24,10 @@ impl World {
     ///
     /// # Errors
     /// Stops where the target is known to be lost.
-    pub async fn act(&mut self, request: Request) -> Result<At, Stop> {
+    pub async fn act(&mut self, request: Request) -> Result<(), Stop> {
         let at = self.exchange(request, StepType::When).await?;
         self.acts.push(at);
-        Ok(at)
+        Ok(())
     }
 
     /// The same where it matters later who asked.
@@ -35,7 +35,8 @@ impl World {
     /// # Errors
     /// Stops where the target is known to be lost.
     pub async fn act_by(&mut self, name: &str, request: Request) -> Result<At, Stop> {
-        let at = self.act(request).await?;
+        self.act(request).await?;
+        let at = self.answer()?;
         self.askers.insert(at, name.to_owned());
         Ok(at)
     }
@@ -91,21 +92,14 @@ impl World {
         self.still_there(&context)?;
         let mut exchange = context.send(&request).await;
         exchange.fixture = due == StepType::Given;
-        let limit = exchange
-            .answer
-            .as_ref()
-            .ok()
-            .filter(|response| is_limit(response));
+        let answer = exchange.answer.as_ref().ok();
+        let limit = answer.filter(|response| is_limit(response));
         let limit = limit.map(|response| limited(response.status));
         self.exchanges.push(exchange);
         let at = self.exchanges.len() - 1;
         self.given_up(at)?;
         if let Some(why) = limit {
-            let obstacle = Obstacle {
-                exchange: Some(at),
-                ..Obstacle::outside(why)
-            };
-            return Err(self.stop(Stopped::Obstacle(obstacle)));
+            return Err(self.hindered(Some(at), why));
         }
         // Nothing was sent where no connection could be made, so nobody is at fault.
         self.still_there(&context)?;
@@ -136,17 +130,14 @@ impl World {
             }
             _ => return Ok(()),
         };
-        Err(self.stop(Stopped::Obstacle(Obstacle {
-            exchange: Some(at),
-            ..Obstacle::outside(why)
-        })))
+        Err(self.hindered(Some(at), why))
     }
 
     pub(super) fn still_there(&mut self, context: &Context) -> Result<(), Stop> {
         match context.health() {
             // Whether a wrecked target is asked at all is for the driver to say.
             Health::Well | Health::Wrecked { .. } => Ok(()),
-            Health::Lost(why) => Err(self.stop(Stopped::Obstacle(Obstacle::outside(why)))),
+            Health::Lost(why) => Err(self.hindered(None, why)),
         }
     }
 
@@ -157,9 +148,7 @@ impl World {
     pub fn answer(&mut self) -> Result<At, Stop> {
         match self.acts.last() {
             Some(at) => Ok(*at),
-            None => Err(self.stop(Stopped::Defect(
-                "no request was sent before this step".into(),
-            ))),
+            None => Err(self.defect("no request was sent before this step")),
         }
     }
 

@@ -5,6 +5,7 @@
 use super::{At, Person, Stop, Stopped, World};
 use crate::{
     http::{Mismatch, Request},
+    model::State,
     scenario::{
         Obstacle, Wanted,
         expect::{self, Status},
@@ -14,25 +15,19 @@ use crate::{
 impl World {
     /// The person of that name, who may have no account yet.
     pub fn person(&mut self, name: &str) -> Result<&mut Person, Stop> {
-        if !self.people.contains_key(name) {
-            let names = self.context()?.names;
-            let person = Person {
-                email: names.email(name, &self.place),
-                password: names.password(&self.place(name)),
-                ..Person::default()
-            };
-            self.people.insert(name.to_owned(), person);
-        }
-        Ok(self.people.entry(name.to_owned()).or_default())
+        let (names, place) = (self.context()?.names, &self.place);
+        let person = self.people.entry(name.to_owned());
+        Ok(person.or_insert_with(|| Person {
+            email: names.email(name, place),
+            password: names.password(&format!("{place}/{name}")),
+            ..Person::default()
+        }))
     }
 
     /// An account that the scenario leaves as it is.
     pub async fn account(&mut self, name: &str, wanted: Wanted) -> Result<(), Stop> {
-        if self
-            .people
-            .get(name)
-            .is_some_and(|person| person.registered)
-        {
+        let known = self.people.get(name);
+        if known.is_some_and(|person| person.registered) {
             return Ok(());
         }
         match self.context()?.accounts.take(wanted) {
@@ -46,10 +41,8 @@ impl World {
 
     /// An account that nobody else has used or will use.
     pub async fn own_account(&mut self, name: &str) -> Result<(), Stop> {
-        let person = self.person(name)?.clone();
-        let at = self
-            .prepare(Request::register(&person.email, &person.password))
-            .await?;
+        let request = self.person(name)?.registration();
+        let at = self.prepare(request).await?;
         self.granted(at)?;
         self.person(name)?.registered = true;
         Ok(())
@@ -60,10 +53,8 @@ impl World {
     pub async fn newcomer(&mut self, name: &str) -> Result<(), Stop> {
         let email = self.person(name)?.email.clone();
         let context = self.context()?;
-        if context
-            .watch
-            .with_state(|state| state.account(&email).is_none())
-        {
+        let is_new = |state: &State| state.account(&email).is_none();
+        if context.watch.with_state(is_new) {
             return self.own_account(name).await;
         }
         self.person(name)?.registered = true;
@@ -80,11 +71,9 @@ impl World {
                 return Ok(());
             }
         }
-        let at = self
-            .prepare(Request::log_in(&person.email, &person.password))
-            .await?;
-        if self.take_session(at, name)? {
-            return Ok(());
+        let at = self.prepare(person.login()).await?;
+        if expect::opened_session(self.at(at)).is_some() {
+            return self.take_session(at, name);
         }
         if !person.inherited || !person.tokens.is_empty() {
             return self.granted(at);
@@ -92,13 +81,14 @@ impl World {
         // The account came from another scenario, which may have left it worse than it told.
         self.people.remove(name);
         self.own_account(name).await?;
-        let fresh = self.person(name)?.clone();
-        let at = self
-            .prepare(Request::log_in(&fresh.email, &fresh.password))
-            .await?;
+        self.log_in(name).await
+    }
+
+    async fn log_in(&mut self, name: &str) -> Result<(), Stop> {
+        let request = self.person(name)?.login();
+        let at = self.prepare(request).await?;
         self.granted(at)?;
-        self.take_session(at, name)?;
-        Ok(())
+        self.take_session(at, name)
     }
 
     /// Has her session shown to work: only such a one can be over.
@@ -123,13 +113,7 @@ impl World {
     /// keeps that in one place for all.
     pub async fn newest_session(&mut self, name: &str) -> Result<(), Stop> {
         self.account(name, Wanted::Any).await?;
-        let person = self.person(name)?.clone();
-        let at = self
-            .prepare(Request::log_in(&person.email, &person.password))
-            .await?;
-        self.granted(at)?;
-        self.take_session(at, name)?;
-        Ok(())
+        self.log_in(name).await
     }
 
     /// A reset token for somebody who has an account.
@@ -137,8 +121,7 @@ impl World {
         let email = self.registered(name)?.email.clone();
         let at = self.prepare(Request::reset_token(&email)).await?;
         self.granted(at)?;
-        self.take_token(at, name)?;
-        Ok(())
+        self.take_token(at, name)
     }
 
     /// A new password, set with the latest token.

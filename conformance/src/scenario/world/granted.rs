@@ -47,22 +47,21 @@ impl World {
     }
 
     /// The session that an answer opens for a person, if it does.
-    pub fn take_session(&mut self, at: At, name: &str) -> Result<bool, Stop> {
-        let session = expect::opened_session(self.at(at));
-        let opened = session.is_some();
-        if let Some(session) = session {
+    pub fn take_session(&mut self, at: At, name: &str) -> Result<(), Stop> {
+        if let Some(session) = expect::opened_session(self.at(at)) {
+            let person = self.person(name)?;
             // As a client sends it back.
-            self.person(name)?.logged_in(session.value);
+            person.sessions.push(session.value);
+            person.logged_out = false;
         }
-        Ok(opened)
+        Ok(())
     }
 
     /// The reset token in an answer, if there is one.
-    pub fn take_token(&mut self, at: At, name: &str) -> Result<bool, Stop> {
+    pub fn take_token(&mut self, at: At, name: &str) -> Result<(), Stop> {
         let token = expect::given_token(self.at(at));
-        let given = token.is_some();
         self.person(name)?.tokens.extend(token);
-        Ok(given)
+        Ok(())
     }
 }
 

@@ -50,12 +50,7 @@ impl World {
             return Err(self.departed(story));
         }
         if let Some(why) = walked.hindrance {
-            let exchange = self.exchanges.len().checked_sub(1);
-            let obstacle = Obstacle {
-                exchange,
-                ..Obstacle::outside(why)
-            };
-            return Err(self.stop(Stopped::Obstacle(obstacle)));
+            return Err(self.hindered(self.exchanges.len().checked_sub(1), why));
         }
         match walked.claimed {
             Some(requirement) => Err(self.blocked(requirement)),

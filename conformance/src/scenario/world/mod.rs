@@ -21,13 +21,14 @@ use cucumber::gherkin::StepType;
 use crate::{
     http::{Exchange, Mismatch},
     model::History,
-    scenario::{Context, expect},
+    scenario::{Context, Obstacle, expect},
 };
 
 /// The state of one scenario.
-#[derive(Debug, cucumber::World)]
-#[world(init = Self::unattached)]
+#[derive(Debug, Default, cucumber::World)]
 pub struct World {
+    /// None in a world that cucumber makes when nobody has said for which run; its steps stop at
+    /// once.
     context: Option<Arc<Context>>,
     /// Where the scenario stands: what tells its data from that of others.
     place: String,
@@ -55,27 +56,12 @@ fn limited(status: u16) -> String {
 pub type At = usize;
 
 impl World {
-    /// What cucumber makes when nobody has said for which run. Its steps stop at once.
-    fn unattached() -> Self {
-        Self {
-            context: None,
-            place: String::new(),
-            people: BTreeMap::new(),
-            exchanges: Vec::new(),
-            acts: Vec::new(),
-            askers: BTreeMap::new(),
-            step: None,
-            walked: None,
-            stopped: None,
-        }
-    }
-
     /// The world of a scenario at `place` in a run.
     pub fn new(context: Arc<Context>, place: String) -> Self {
         Self {
             context: Some(context),
             place,
-            ..Self::unattached()
+            ..Self::default()
         }
     }
 
@@ -86,7 +72,7 @@ impl World {
     pub fn context(&mut self) -> Result<Arc<Context>, Stop> {
         match &self.context {
             Some(context) => Ok(Arc::clone(context)),
-            None => Err(self.stop(Stopped::Defect("a world without a run".to_owned()))),
+            None => Err(self.defect("a world without a run")),
         }
     }
 
@@ -111,12 +97,24 @@ impl World {
         if mismatches.is_empty() {
             Ok(())
         } else {
-            Err(self.stop(Stopped::Fault {
-                mismatches,
-                exchange: at,
-                story: None,
-            }))
+            Err(self.fault(at, mismatches))
         }
+    }
+
+    fn fault(&mut self, exchange: Option<At>, mismatches: Vec<Mismatch>) -> Stop {
+        self.stop(Stopped::Fault {
+            mismatches,
+            exchange,
+            story: None,
+        })
+    }
+
+    /// Stops the scenario: what stands in the way is not the doing of a step.
+    fn hindered(&mut self, exchange: Option<At>, why: impl Into<String>) -> Stop {
+        self.stop(Stopped::Obstacle(Obstacle {
+            exchange,
+            ..Obstacle::outside(why)
+        }))
     }
 
     /// Holds where the status of the exchange will do.
@@ -142,11 +140,7 @@ impl World {
             Err(none) => none.to_string(),
         };
         let mismatch = Mismatch::new("answer", format!("one that gives {what}"), came);
-        self.stop(Stopped::Fault {
-            mismatches: vec![mismatch],
-            exchange: Some(at),
-            story: None,
-        })
+        self.fault(Some(at), vec![mismatch])
     }
 
     /// Stops the scenario: a feature uses a step in a way that makes no sense.
@@ -211,15 +205,12 @@ impl World {
     }
 
     /// Ends the scenario: hands its accounts on if it may, and gives away what it recorded.
-    pub fn finish(mut self) -> (Vec<Exchange>, Option<Stopped>) {
+    pub fn finish(self) -> (Vec<Exchange>, Option<Stopped>) {
         if self.stopped.is_none()
-            && let Some(context) = self.context.take()
+            && let Some(context) = self.context
         {
-            for person in std::mem::take(&mut self.people).into_values() {
-                if let Some(account) = person.into_account() {
-                    context.accounts.give(account);
-                }
-            }
+            let accounts = self.people.into_values().filter_map(Person::into_account);
+            accounts.for_each(|account| context.accounts.give(account));
         }
         (self.exchanges, self.stopped)
     }

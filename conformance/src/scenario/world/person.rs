@@ -1,6 +1,6 @@
 //! Somebody in a scenario.
 
-use crate::scenario::Account;
+use crate::{http::Request, scenario::Account};
 
 /// What the scenario knows of a person.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -44,15 +44,19 @@ impl Person {
         }
     }
 
+    /// The request that registers her.
+    pub fn registration(&self) -> Request {
+        Request::register(&self.email, &self.password)
+    }
+
+    /// The request that logs her in.
+    pub fn login(&self) -> Request {
+        Request::log_in(&self.email, &self.password)
+    }
+
     /// Her live session, as far as the scenario knows.
     pub fn session(&self) -> Option<&String> {
         self.sessions.last().filter(|_| !self.logged_out)
-    }
-
-    /// Notes a login.
-    pub fn logged_in(&mut self, session: String) {
-        self.sessions.push(session);
-        self.logged_out = false;
     }
 
     /// The account for the next scenario, if this one has left it as it was.

@@ -1,8 +1,8 @@
 //! Calls the roll: looks at everybody who ever registered in the run, so that what was lost with
 //! time, with numbers or by others' acts is seen.
 
-use super::{Stop, Stopped, World};
-use crate::{http::Request, model::Account, scenario::Obstacle};
+use super::{Stop, World};
+use crate::{http::Request, model::Account};
 
 /// For how many people tokens and passwords are tried: each costs the target a hash.
 const TRIED: usize = 1;
@@ -42,10 +42,10 @@ impl World {
             self.look_at(Request::update_password(&account.email, token, &new))
                 .await?;
         }
-        let live = everybody
+        let mut live: Vec<_> = everybody
             .iter()
-            .filter_map(|a| Some((a, a.token.as_ref()?)));
-        let mut live: Vec<_> = live.collect();
+            .filter_map(|a| Some((a, a.token.as_ref()?)))
+            .collect();
         // Who has no session is the one whom careless cleaning forgets.
         live.sort_by_key(|(account, _)| account.session.is_some());
         let context = self.context()?;
@@ -93,11 +93,9 @@ impl World {
     /// All of whom it is known what is right.
     fn everybody(&mut self) -> Result<Vec<Account>, Stop> {
         let context = self.context()?;
-        let everybody = context.watch.with_state(|state| state.accounts.clone());
-        Ok(everybody
-            .into_iter()
-            .filter(|account| !account.in_doubt)
-            .collect())
+        let mut everybody = context.watch.with_state(|state| state.accounts.clone());
+        everybody.retain(|account| !account.in_doubt);
+        Ok(everybody)
     }
 
     /// Sends a request whose answer the model judges.
@@ -107,10 +105,7 @@ impl World {
         let exchange = self.at(at);
         if let Err(none) = &exchange.answer {
             let why = format!("a call got {none}");
-            return Err(self.stop(Stopped::Obstacle(Obstacle {
-                exchange: Some(at),
-                ..Obstacle::outside(why)
-            })));
+            return Err(self.hindered(Some(at), why));
         }
         let Some(departure) = exchange.departure.clone() else {
             return Ok(());

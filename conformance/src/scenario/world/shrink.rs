@@ -56,26 +56,16 @@ pub(super) async fn shrink(
     walked: &Walked,
     place: &str,
 ) -> Shrunk {
-    let about = walked
-        .exchanges
-        .last()
-        .and_then(|exchange| exchange.departure.as_ref());
     let mut shrinker = Shrinker {
         context,
         place,
-        about: about.map_or(&[], |departure| departure.requirements),
+        about: walked.about().unwrap_or_default(),
         until: Instant::now() + TIME,
         hashes: 0,
         best: Shrunk::not_at_all(history),
     };
     // Only what was taken, up to the step that failed.
-    let mut begun = history.clone();
-    begun.steps = walked
-        .taken
-        .iter()
-        .map(|(number, _)| history.steps[*number])
-        .collect();
-    if shrinker.fails(&begun).await {
+    if shrinker.fails(&walked.walked_of(history)).await {
         shrinker.without_bystanders().await;
         shrinker.without_steps().await;
         shrinker.with_plain_steps().await;
@@ -97,48 +87,34 @@ impl Shrinker<'_> {
         let source = Source(format!("{}/again/{}", self.place, self.best.walks));
         // A model of its own: what these people do is nothing for the roll call.
         let walked = walk(self.context, &Watch::default(), candidate, &source).await;
-        let same = walked.departs
-            && walked
-                .exchanges
-                .last()
-                .and_then(|exchange| exchange.departure.as_ref())
-                .is_some_and(|departure| departure.requirements == self.about);
+        let same = walked.departs && walked.about() == Some(self.about);
         if same {
-            self.best.history = candidate.clone();
-            self.best.history.steps = walked
-                .taken
-                .iter()
-                .map(|(number, _)| candidate.steps[*number])
-                .collect();
+            self.best.history = walked.walked_of(candidate);
             self.best.walked = Some(walked);
         }
         same
     }
 
+    /// The same for the best history once it is changed.
+    async fn fails_with(&mut self, change: impl FnOnce(&mut History)) -> bool {
+        let mut candidate = self.best.history.clone();
+        change(&mut candidate);
+        self.fails(&candidate).await
+    }
+
     /// Only what the person of the last step does, then only what she and one other do.
     async fn without_bystanders(&mut self) {
-        let steps = self.best.history.steps.clone();
-        let Some(last) = steps.last().copied() else {
+        let before = self.best.history.steps.len();
+        let Some(last) = self.best.history.steps.last().copied() else {
             return;
         };
-        let keep = |others: &[usize]| {
-            let mut history = self.best.history.clone();
-            history.steps = steps
-                .iter()
-                .filter(|step| step.who == last.who || others.contains(&step.who))
-                .copied()
-                .collect();
-            history
-        };
-        let alone = keep(&[]);
-        if alone.steps.len() < steps.len() && self.fails(&alone).await {
-            return;
-        }
-        for other in 0..self.best.history.people.len() {
-            let mut pair = self.best.history.clone();
-            pair.steps
+        let everybody = 0..self.best.history.people.len();
+        for other in std::iter::once(last.who).chain(everybody) {
+            let mut fewer = self.best.history.clone();
+            fewer
+                .steps
                 .retain(|step| step.who == last.who || step.who == other);
-            if pair.steps.len() < steps.len() && self.fails(&pair).await {
+            if fewer.steps.len() < before && self.fails(&fewer).await {
                 return;
             }
         }
@@ -150,10 +126,9 @@ impl Shrinker<'_> {
         while size > 0 {
             let mut at = 0;
             while at < self.best.history.steps.len().saturating_sub(1) && !self.best.bounded {
-                let mut shorter = self.best.history.clone();
-                let end = (at + size).min(shorter.steps.len() - 1);
-                shorter.steps.drain(at..end);
-                if !self.fails(&shorter).await {
+                let end = (at + size).min(self.best.history.steps.len() - 1);
+                let fails = self.fails_with(|shorter| drop(shorter.steps.drain(at..end)));
+                if !fails.await {
                     at += size;
                 }
             }
@@ -168,9 +143,8 @@ impl Shrinker<'_> {
                 break;
             };
             if step.carrying != Carrying::Nothing {
-                let mut plainer = self.best.history.clone();
-                plainer.steps[at].carrying = Carrying::Nothing;
-                self.fails(&plainer).await;
+                self.fails_with(|plainer| plainer.steps[at].carrying = Carrying::Nothing)
+                    .await;
             }
             let singles = OF_FORMS.into_iter().chain(OF_COOKIES);
             let fewer: Vec<Spelling> = match step.spelling {
@@ -179,12 +153,10 @@ impl Shrinker<'_> {
                 _ => vec![Spelling::Plain],
             };
             for spelling in fewer {
-                let mut plainer = self.best.history.clone();
-                let Some(step) = plainer.steps.get_mut(at) else {
-                    break;
-                };
-                step.spelling = spelling;
-                if self.fails(&plainer).await {
+                // Without the cookie there may have been fewer steps to take.
+                let is_there = at < self.best.history.steps.len();
+                let plain = |plainer: &mut History| plainer.steps[at].spelling = spelling;
+                if !is_there || self.fails_with(plain).await {
                     break;
                 }
             }
@@ -199,15 +171,13 @@ impl Shrinker<'_> {
             }
             let (email, passwords) = self.best.history.people[who].clone();
             if email != EmailKind::Plain {
-                let mut plainer = self.best.history.clone();
-                plainer.people[who].0 = EmailKind::Plain;
-                self.fails(&plainer).await;
+                self.fails_with(|plainer| plainer.people[who].0 = EmailKind::Plain)
+                    .await;
             }
             for (number, kind) in passwords.iter().enumerate() {
                 if *kind != PasswordKind::Plain {
-                    let mut plainer = self.best.history.clone();
-                    plainer.people[who].1[number] = PasswordKind::Plain;
-                    self.fails(&plainer).await;
+                    self.fails_with(|plainer| plainer.people[who].1[number] = PasswordKind::Plain)
+                        .await;
                 }
             }
         }
@@ -266,13 +236,7 @@ mod tests {
                 fault.id,
                 shrunk.history
             );
-            let about = |walked: &Walked| {
-                let last = walked.exchanges.last()?;
-                last.departure
-                    .as_ref()
-                    .map(|departure| departure.requirements)
-            };
-            prop_assert_eq!(about(&again), about(shortest));
+            prop_assert_eq!(again.about(), shortest.about());
             break;
         }
         running.stop().await;

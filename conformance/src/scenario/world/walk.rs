@@ -22,6 +22,23 @@ pub(super) struct Walked {
     pub(super) hindrance: Option<String>,
 }
 
+impl Walked {
+    /// The requirements that are about its last exchange, where that departs.
+    pub(super) fn about(&self) -> Option<&'static [&'static str]> {
+        let departure = self.exchanges.last()?.departure.as_ref()?;
+        Some(departure.requirements)
+    }
+
+    /// What was walked of `history`: the steps that were taken.
+    pub(super) fn walked_of(&self, history: &History) -> History {
+        let taken = self.taken.iter().map(|(number, _)| history.steps[*number]);
+        History {
+            steps: taken.collect(),
+            ..history.clone()
+        }
+    }
+}
+
 /// Walks `history` with the people that `source` makes, watched by `watch`.
 pub(super) async fn walk(
     context: &Context,
