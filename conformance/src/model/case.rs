@@ -150,6 +150,7 @@ impl Case {
 
     /// The requirements that are about this case: a departure in it is theirs to tell, and
     /// WALK-1's only where all of them pass.
+    #[rustfmt::skip] // A table reads best as one.
     pub fn requirements(self) -> &'static [&'static str] {
         match self {
             Self::Welcome => &["ROOT-1"],
@@ -164,16 +165,8 @@ impl Case {
             ],
             Self::LoginUnknown => &["LOGIN-5"],
             Self::Profile => &[
-                "PROFILE-1",
-                "PROFILE-4",
-                "REG-3",
-                "REG-5",
-                "LOGIN-4",
-                "LOGIN-7",
-                "LOGOUT-3",
-                "LOGOUT-4",
-                "LOGOUT-5",
-                "UPDATE-5",
+                "PROFILE-1", "PROFILE-4", "REG-3", "REG-5", "LOGIN-4", "LOGIN-7", "LOGOUT-3",
+                "LOGOUT-4", "LOGOUT-5", "UPDATE-5",
             ],
             Self::ProfileEnded => &["LOGIN-7", "LOGOUT-2"],
             Self::ProfileBare => &["PROFILE-2"],
@@ -192,10 +185,7 @@ impl Case {
             Self::UpdateReplaced => &["RESET-4"],
             Self::UpdateBad => &["UPDATE-4"],
             Self::UpdateMismatch => &["UPDATE-1", "UPDATE-5"],
-            Self::RegisterOdd
-            | Self::LoginOdd
-            | Self::ResetOdd
-            | Self::UpdateOdd
+            Self::RegisterOdd | Self::LoginOdd | Self::ResetOdd | Self::UpdateOdd
             | Self::Elsewhere => &[],
         }
     }

@@ -8,8 +8,8 @@
 //! ```
 //!
 //! Faults are stated against it, and the suite judges every exchange by it, so that both read the
-//! same document. Histories are what people do with it: [`History`], those of a run ([`chosen`]), others
-//! that are drawn, and what of the document they take ([`Coverage`]).
+//! same document. Histories are what people do with it: [`History`], those of a run ([`chosen`]),
+//! others that are drawn, and what of the document they take ([`Coverage`]).
 
 mod call;
 mod case;

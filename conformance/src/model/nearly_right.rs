@@ -8,8 +8,8 @@ use super::{
 
 /// Session ids, tokens and emails that are nearly right.
 pub(super) fn near_ids() -> (People, Vec<Step>) {
-    let plain = Step::new;
     use PasswordKind::{HashLike, HexDigits, OwnEmail, Shared};
+    let plain = Step::new;
     let people = vec![
         (EmailKind::Plain, vec![OwnEmail, HexDigits]),
         (EmailKind::Digits, vec![Shared, HashLike]),
@@ -65,8 +65,8 @@ pub(super) fn near_ids() -> (People, Vec<Step>) {
 
 /// Passwords that are nearly right, for passwords of several kinds.
 pub(super) fn near_passwords() -> (People, Vec<Step>) {
-    let plain = Step::new;
     use PasswordKind::{Digits, Long, Rich};
+    let plain = Step::new;
     let near = |what| plain(0, Act::LogInWrong(Wrong::Near(what)));
     let again = [
         // What she asks for on one device she may use on another.

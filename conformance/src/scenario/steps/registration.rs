@@ -135,8 +135,8 @@ async fn can_still_register(world: &mut World, who: String) -> Result<(), Stop> 
     let at = world.look(request).await?;
     let mut mismatches = expect::status(world.at(at), &Status::Success);
     for mismatch in &mut mismatches {
-        mismatch.what = "registering the same email properly".to_owned();
-        mismatch.expected = "status 200: the refused attempt left no account behind".to_owned();
+        mismatch.what = "registering the same email properly".into();
+        mismatch.expected = "status 200: the refused attempt left no account behind".into();
     }
     world.judge(at, mismatches)?;
     world.person(&who)?.registered = true;
