@@ -23,18 +23,14 @@ pub enum Risk {
 impl Risk {
     /// The risk that a scenario's tags tell of.
     pub(super) fn from_tags(tags: &[String]) -> Self {
-        let tagged = |name: &str| tags.iter().any(|tag| tag == name);
-        if tagged("risk.last") {
-            Self::Last
-        } else if tagged("risk.highest") {
-            Self::Highest
-        } else if tagged("risk.higher") {
-            Self::Higher
-        } else if tagged("risk.high") {
-            Self::High
-        } else {
-            Self::None
-        }
+        let risk = |tag: &String| match tag.as_str() {
+            "risk.last" => Self::Last,
+            "risk.highest" => Self::Highest,
+            "risk.higher" => Self::Higher,
+            "risk.high" => Self::High,
+            _ => Self::None,
+        };
+        tags.iter().map(risk).max().unwrap_or(Self::None)
     }
 }
 
@@ -70,11 +66,13 @@ impl Case {
     /// Whether the requirement is about what a route accepts (`@accepts.login`): nothing is proven
     /// by it on a target that refuses nothing there.
     pub fn accepts(&self, route: &str) -> bool {
-        let accepted = self
-            .tags
-            .iter()
-            .filter_map(|tag| tag.strip_prefix("accepts."));
-        accepted.into_iter().any(|tag| tag == route)
+        let mut tags = self.tags.iter();
+        tags.any(|tag| tag.strip_prefix("accepts.") == Some(route))
+    }
+
+    /// The scenario itself.
+    pub(super) fn scenario(&self) -> Option<&gherkin::Scenario> {
+        self.feature.rules.first()?.scenarios.first()
     }
 
     /// The steps in the order of their execution: the feature's background, the rule's, its own.
@@ -84,11 +82,7 @@ impl Case {
         background
             .chain(rule.and_then(|rule| rule.background.as_ref()))
             .flat_map(|background| &background.steps)
-            .chain(
-                rule.and_then(|rule| rule.scenarios.first())
-                    .into_iter()
-                    .flat_map(|scenario| &scenario.steps),
-            )
+            .chain(self.scenario().into_iter().flat_map(|own| &own.steps))
     }
 }
 

@@ -104,14 +104,6 @@ fn check_case(case: &Case, problems: &mut Vec<Problem>) {
             ),
         ));
     }
-    let scenario = case
-        .feature
-        .rules
-        .first()
-        .and_then(|rule| rule.scenarios.first());
-    descriptions(
-        scenario.and_then(|scenario| scenario.description.as_deref()),
-        &case.location,
-        problems,
-    );
+    let description = case.scenario().and_then(|own| own.description.as_deref());
+    descriptions(description, &case.location, problems);
 }

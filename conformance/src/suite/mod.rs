@@ -67,9 +67,9 @@ impl Catalogue {
         let mut problems = Vec::new();
         for text in texts {
             match parse::feature(text) {
-                Ok(parsed) => {
-                    requirements.extend(parsed.requirements);
-                    cases.extend(parsed.cases);
+                Ok((stated, proving)) => {
+                    requirements.extend(stated);
+                    cases.extend(proving);
                 }
                 Err(found) => problems.extend(found),
             }

@@ -5,14 +5,9 @@ use cucumber::{feature::Ext as _, gherkin};
 use super::{Case, FeatureText, Risk, error::Problem, tags};
 use crate::suite::{Level, Location, Requirement};
 
-/// What one feature file holds.
-pub(super) struct Parsed {
-    pub(super) requirements: Vec<Requirement>,
-    pub(super) cases: Vec<Case>,
-}
-
-/// Parses one file; on failure everything that is wrong with it.
-pub(super) fn feature(source: &FeatureText) -> Result<Parsed, Vec<Problem>> {
+/// Parses one file into what it states and what proves that; on failure everything that is wrong
+/// with it.
+pub(super) fn feature(source: &FeatureText) -> Result<(Vec<Requirement>, Vec<Case>), Vec<Problem>> {
     let at = |line| Location {
         file: source.name.clone(),
         line,
@@ -52,10 +47,7 @@ pub(super) fn feature(source: &FeatureText) -> Result<Parsed, Vec<Problem>> {
         requirements.push(requirement);
     }
     if problems.is_empty() {
-        Ok(Parsed {
-            requirements,
-            cases,
-        })
+        Ok((requirements, cases))
     } else {
         Err(problems)
     }

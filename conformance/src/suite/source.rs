@@ -55,37 +55,39 @@ pub(super) fn compiled_in() -> Vec<FeatureText> {
 /// The features under a folder.
 pub(super) fn folder(folder: &Path) -> Result<Vec<FeatureText>, CatalogueError> {
     let mut files = Vec::new();
-    collect(folder, &mut files)
-        .map_err(|(path, source)| CatalogueError::Unreadable { path, source })?;
+    collect(folder, &mut files)?;
     if files.is_empty() {
         return Err(CatalogueError::Empty(folder.to_owned()));
     }
     let mut texts = Vec::with_capacity(files.len());
     for path in files {
-        let text = fs::read_to_string(&path).map_err(|source| CatalogueError::Unreadable {
-            path: path.clone(),
-            source,
-        })?;
         texts.push(FeatureText {
             name: path.display().to_string(),
-            text,
+            text: fs::read_to_string(&path).map_err(unreadable(&path))?,
         });
     }
     sort(&mut texts);
     Ok(texts)
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
-    let unreadable = |error| (folder.to_owned(), error);
+fn unreadable(path: &Path) -> impl Fn(io::Error) -> CatalogueError {
+    move |source| CatalogueError::Unreadable {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogueError> {
+    let unreadable = unreadable(folder);
     if folder.is_file() {
         files.push(folder.to_owned());
         return Ok(());
     }
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
+    for entry in fs::read_dir(folder).map_err(&unreadable)? {
+        let entry = entry.map_err(&unreadable)?;
         let path = entry.path();
         // The entry's own type: a link to a folder above would never end.
-        if entry.file_type().map_err(unreadable)?.is_dir() {
+        if entry.file_type().map_err(&unreadable)?.is_dir() {
             collect(&path, files)?;
         } else if path.extension().is_some_and(|e| e == "feature") {
             files.push(path);
