@@ -30,21 +30,15 @@ pub(super) fn build(
     idle: usize,
 ) -> Result<reqwest::Client, reqwest::Error> {
     let builder = || builder(settings).pool_max_idle_per_host(idle);
+    let certificates = || settings.certificates.clone();
+    let with_these_alone = || builder().tls_certs_only(certificates()).build();
     if tls == Tls::None {
-        return builder()
-            .tls_certs_only(settings.certificates.clone())
-            .build();
+        return with_these_alone();
     }
     // A machine without certificates of its own is no obstacle: plain HTTP needs none, and for
     // HTTPS there is --ca. What is then missing shows when a connection is made.
-    builder()
-        .tls_certs_merge(settings.certificates.clone())
-        .build()
-        .or_else(|_| {
-            builder()
-                .tls_certs_only(settings.certificates.clone())
-                .build()
-        })
+    let with_all = builder().tls_certs_merge(certificates()).build();
+    with_all.or_else(|_| with_these_alone())
 }
 
 fn builder(settings: &ClientSettings) -> reqwest::ClientBuilder {

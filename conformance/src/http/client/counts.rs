@@ -1,7 +1,5 @@
 //! What was sent, and what that costs.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
@@ -22,43 +20,20 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Counts a request, once however often it is tried.
+    pub(super) fn count(&mut self, request: &Request) {
+        self.requests += 1;
+        let path = request.path.split('?').next().unwrap_or_default();
+        match (&request.method, path) {
+            (&Method::POST, "/users") => self.registrations += 1,
+            (&Method::POST, "/sessions") => self.logins += 1,
+            (&Method::PUT, "/reset_password") => self.updates += 1,
+            _ => {}
+        }
+    }
+
     /// Requests that make a careful target hash a password.
     pub fn hash_operations(&self) -> u64 {
         self.registrations + self.logins + self.updates
-    }
-}
-
-/// What was sent, by all clients of a run.
-#[derive(Debug, Default)]
-pub(super) struct Counters {
-    requests: AtomicU64,
-    registrations: AtomicU64,
-    logins: AtomicU64,
-    updates: AtomicU64,
-}
-
-impl Counters {
-    /// Counts a request, once however often it is tried.
-    pub(super) fn count(&self, request: &Request) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
-        let path = request.path.split('?').next().unwrap_or_default();
-        let counter = match (&request.method, path) {
-            (&Method::POST, "/users") => &self.registrations,
-            (&Method::POST, "/sessions") => &self.logins,
-            (&Method::PUT, "/reset_password") => &self.updates,
-            _ => return,
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// So far.
-    pub(super) fn read(&self) -> Counts {
-        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        Counts {
-            requests: read(&self.requests),
-            registrations: read(&self.registrations),
-            logins: read(&self.logins),
-            updates: read(&self.updates),
-        }
     }
 }

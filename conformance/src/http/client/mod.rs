@@ -11,7 +11,7 @@ pub use counts::Counts;
 pub use request::{Body, Request};
 
 use std::{
-    sync::{Arc, OnceLock},
+    sync::{self, Arc, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -19,7 +19,6 @@ use reqwest::{Url, header};
 use tokio::sync::Mutex;
 
 use build::{Tls, build};
-use counts::Counters;
 
 use crate::http::{Exchange, NoResponse, REDACTED, Response, SentRequest, Way};
 
@@ -75,7 +74,8 @@ pub struct Client {
     settings: ClientSettings,
     /// When the last answer ended. Held while a request waits for its pause.
     last_answer: Mutex<Option<Instant>>,
-    counters: Arc<Counters>,
+    /// What was sent, by all clients of a run.
+    counts: Arc<sync::Mutex<Counts>>,
 }
 
 impl Client {
@@ -95,7 +95,7 @@ impl Client {
             base,
             settings,
             last_answer: Mutex::new(None),
-            counters: Arc::default(),
+            counts: Arc::default(),
         })
     }
 
@@ -110,7 +110,7 @@ impl Client {
             base,
             settings: self.settings.clone(),
             last_answer: Mutex::new(None),
-            counters: Arc::clone(&self.counters),
+            counts: Arc::clone(&self.counts),
         }
     }
 
@@ -134,7 +134,11 @@ impl Client {
 
     /// What was sent so far.
     pub fn counts(&self) -> Counts {
-        self.counters.read()
+        *self.counting()
+    }
+
+    fn counting(&self) -> sync::MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends a request once the pause since the last answer is over.
@@ -150,7 +154,7 @@ impl Client {
 
     /// Sends a request without waiting: for what is about requests side by side or in a row.
     pub async fn send_at_once(&self, request: &Request) -> Exchange {
-        self.counters.count(request);
+        self.counting().count(request);
         let started = Instant::now();
         let mut answer = self.attempt(request).await;
         for wait in CONNECT_AGAIN {
