@@ -98,10 +98,6 @@ pub(super) fn without_markup(text: &str) -> String {
         .collect()
 }
 
-pub(super) fn before_semicolon(text: &str) -> String {
-    text.split(';').next().unwrap_or_default().to_owned()
-}
-
 pub(super) fn accented(text: &str) -> String {
     let mut rest = text.chars();
     let first = match rest.next() {

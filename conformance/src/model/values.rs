@@ -1,10 +1,8 @@
 //! The values that people of a history have: many classes of what the document allows, each in
 //! one value, so that a call tries all of them at once.
 
-use sha2::{Digest, Sha256};
-
 use super::near_text;
-use crate::http::hex::hex;
+use crate::http::hex::digits_of;
 
 /// What an email looks like. All have the usual shape and at most 100 characters.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -125,9 +123,7 @@ impl Source {
         if self.0 == SCRIPTED && count == SCRIPTED.len() {
             return SCRIPTED.to_owned();
         }
-        let mut digits = hex(&Sha256::digest(format!("{}/{what}", self.0)));
-        digits.truncate(count);
-        digits
+        digits_of(&format!("{}/{what}", self.0), count)
     }
 }
 

@@ -31,17 +31,14 @@ pub fn answered<'a>(exchange: &'a Exchange, expected: &str) -> Result<&'a Respon
 /// A text from the target, cut and made safe for a line of a report.
 pub fn shown(text: &str) -> String {
     const LONGEST: usize = 200;
-    let one_line: String = text
-        .chars()
-        .take(LONGEST)
-        .flat_map(|c| {
-            if c.is_control() {
-                c.escape_default().collect::<Vec<char>>()
-            } else {
-                vec![c]
-            }
-        })
-        .collect();
+    let mut one_line = String::new();
+    for c in text.chars().take(LONGEST) {
+        if c.is_control() {
+            one_line.extend(c.escape_default());
+        } else {
+            one_line.push(c);
+        }
+    }
     let one_line = visible(&one_line);
     if text.chars().nth(LONGEST).is_some() {
         format!("{one_line}… ({} bytes in all)", text.len())

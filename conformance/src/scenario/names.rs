@@ -1,13 +1,12 @@
 //! The data of a run: emails that nobody has used before, and passwords, all made from one seed.
 
-use sha2::{Digest, Sha256};
-
-use crate::http::hex::hex;
+use crate::http::hex::digits_of;
 
 /// Makes a run's data. The same seed and the same place make the same value.
 #[derive(Clone, Copy, Debug)]
 pub struct Names {
-    seed: u64,
+    /// What all of it is made from.
+    pub seed: u64,
 }
 
 impl Names {
@@ -22,34 +21,26 @@ impl Names {
         uuid::Uuid::new_v4().as_u64_pair().1 % 1_000_000_000_000
     }
 
-    /// The seed.
-    pub fn seed(self) -> u64 {
-        self.seed
-    }
-
     /// An email for `person`, such as `ada.3f9c1b2a7d04@example.com`; `place` tells two people
     /// of one name apart. The domain is reserved: no mail ever reaches anybody.
     pub fn email(self, person: &str, place: &str) -> String {
         let person = person.to_lowercase();
-        let tag = self.hex(&format!("email/{person}/{place}"), 12);
+        let tag = self.digits(&format!("email/{person}/{place}"));
         format!("{person}.{tag}@example.com")
     }
 
     /// What makes an email of the document this run's own.
     pub fn tag(self, place: &str) -> String {
-        self.hex(&format!("tag/{place}"), 12)
+        self.digits(&format!("tag/{place}"))
     }
 
     /// A password of 14 letters and digits, both cases among them.
     pub fn password(self, place: &str) -> String {
-        format!("Pw{}", self.hex(&format!("password/{place}"), 12))
+        format!("Pw{}", self.digits(&format!("password/{place}")))
     }
 
-    fn hex(self, what: &str, digits: usize) -> String {
-        let hash = Sha256::digest(format!("{}/{what}", self.seed));
-        let mut hex = hex(&hash);
-        hex.truncate(digits);
-        hex
+    fn digits(self, what: &str) -> String {
+        digits_of(&format!("{}/{what}", self.seed), 12)
     }
 }
 

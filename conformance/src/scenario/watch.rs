@@ -90,30 +90,18 @@ impl Watch {
             let departure = exchange.departure.as_ref();
             departure.is_some_and(|departure| claimed(departure, &known.failed).is_none())
         })?;
-        let subject = known
-            .state
-            .subject(call)
-            .map(|account| account.email.clone());
-        let mut story: Vec<Exchange> = known
+        let about = |call| known.state.subject(call).map(|account| &account.email);
+        let subject = about(call);
+        let before = known
             .log
             .iter()
             .take_while(|(_, exchange)| !std::ptr::eq(exchange, departing))
-            .filter(|(earlier, _)| {
-                let about = known.state.subject(earlier).map(|account| &account.email);
-                subject.is_some() && about == subject.as_ref()
-            })
-            .map(|(_, exchange)| exchange.clone())
-            .collect();
-        story.push(departing.clone());
-        Some(story)
+            .filter(|(earlier, _)| subject.is_some() && about(earlier) == subject);
+        let led = before.map(|(_, exchange)| exchange).chain([departing]);
+        Some(led.cloned().collect())
     }
 
-    /// The state that the target is in, as far as the exchanges tell.
-    pub fn state(&self) -> State {
-        self.lock().state.clone()
-    }
-
-    /// Reads the state without copying it.
+    /// Reads the state that the target is in, as far as the exchanges tell.
     pub fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(&self.lock().state)
     }

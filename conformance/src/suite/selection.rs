@@ -84,33 +84,23 @@ impl Selection {
         if let Some(tag) = (self.tags.as_ref()).and_then(|tags| stranger(tags, &catalogue.cases)) {
             return Err(SelectionError::UnknownTag(tag.to_owned()));
         }
-        let any = |none_asked: bool, fits: bool| none_asked || fits;
-        let selected: Vec<usize> = catalogue
-            .cases
-            .iter()
-            .filter(|case| {
-                any(
-                    self.requirements.is_empty(),
-                    self.requirements
-                        .iter()
-                        .any(|id| id.eq_ignore_ascii_case(&case.requirement)),
-                ) && any(
-                    self.tasks.is_empty(),
-                    self.tasks.iter().any(|task| case.tasks.contains(task)),
-                ) && self.up_to.is_none_or(|last| is_done_by(case, last))
-                    && any(self.levels.is_empty(), self.levels.contains(&case.level))
-                    && self.tags.as_ref().is_none_or(|tags| tags.eval(&case.tags))
-                    && self
-                        .name
-                        .as_ref()
-                        .is_none_or(|name| name.is_match(&case.name))
-            })
-            .map(|case| case.number)
-            .collect();
+        let cases = catalogue.cases.iter().filter(|case| self.fits(case));
+        let selected: Vec<usize> = cases.map(|case| case.number).collect();
         if selected.is_empty() {
             return Err(SelectionError::Nothing);
         }
         Ok(selected)
+    }
+
+    fn fits(&self, case: &Case) -> bool {
+        let named = |id: &String| id.eq_ignore_ascii_case(&case.requirement);
+        let (tags, name) = (self.tags.as_ref(), self.name.as_ref());
+        (self.requirements.is_empty() || self.requirements.iter().any(named))
+            && (self.tasks.is_empty() || self.tasks.iter().any(|task| case.tasks.contains(task)))
+            && self.up_to.is_none_or(|last| is_done_by(case, last))
+            && (self.levels.is_empty() || self.levels.contains(&case.level))
+            && tags.is_none_or(|tags| tags.eval(&case.tags))
+            && name.is_none_or(|name| name.is_match(&case.name))
     }
 }
 
@@ -129,18 +119,10 @@ fn unknown(id: &str, catalogue: &Catalogue) -> SelectionError {
     };
     let wanted = letters(id);
     let area = wanted.trim_end_matches(|c: char| c.is_ascii_digit());
-    let same = |other: &str| letters(other) == wanted;
-    let mut like: Vec<String> = catalogue
-        .requirements
-        .iter()
-        .map(|requirement| requirement.id.clone())
-        .filter(|other| same(other))
-        .collect();
+    let ids = || catalogue.requirements.iter().map(|known| known.id.clone());
+    let mut like: Vec<String> = ids().filter(|other| letters(other) == wanted).collect();
     if like.is_empty() && !area.is_empty() {
-        like = catalogue
-            .requirements
-            .iter()
-            .map(|requirement| requirement.id.clone())
+        like = ids()
             .filter(|other| letters(other).trim_end_matches(|c: char| c.is_ascii_digit()) == area)
             .take(3)
             .collect();

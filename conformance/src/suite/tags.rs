@@ -16,10 +16,6 @@ const MANNERS: [&str; 6] = [
     "risk.last",
 ];
 
-/// What stands before the rest of a tag whose words are free.
-const AREA: &str = "area.";
-const ACCEPTS: &str = "accepts.";
-
 /// Whether a tag is the id of a requirement, such as `LOGIN-4`.
 pub(super) fn is_id(tag: &str) -> bool {
     tag.split_once('-').is_some_and(|(area, number)| {
@@ -34,7 +30,8 @@ pub(super) fn is_id(tag: &str) -> bool {
 }
 
 fn is_of_feature(tag: &str) -> bool {
-    tag.strip_prefix(AREA).is_some_and(|area| !area.is_empty())
+    tag.strip_prefix("area.")
+        .is_some_and(|area| !area.is_empty())
 }
 
 fn is_of_rule(tag: &str) -> bool {
@@ -43,7 +40,7 @@ fn is_of_rule(tag: &str) -> bool {
 }
 
 fn is_of_scenario(tag: &str) -> bool {
-    let accepts = tag.strip_prefix(ACCEPTS);
+    let accepts = tag.strip_prefix("accepts.");
     MANNERS.contains(&tag) || accepts.is_some_and(|what| !what.is_empty())
 }
 

@@ -16,49 +16,33 @@ pub fn json(exchange: &Exchange, expected: &Value) -> Vec<Mismatch> {
         Err(missing) => return vec![missing],
     };
     let mut mismatches = media_type(response);
-    match parsed(response) {
-        Ok(Value::Object(actual)) => {
-            let Value::Object(expected) = expected else {
-                return mismatches;
-            };
-            for (name, value) in expected {
-                let what = format!("member \"{name}\"");
-                match actual.get(name) {
-                    None => mismatches.push(Mismatch::new(
-                        what,
-                        wanted(value),
-                        format!("missing; the body is {}", body_shown(response)),
-                    )),
-                    Some(found) if !matches(value, found) => {
-                        mismatches.push(Mismatch::new(
-                            what,
-                            wanted(value),
-                            shown(&found.to_string()),
-                        ));
-                    }
-                    Some(_) => {}
-                }
-            }
-            for (name, found) in &actual {
-                if !expected.contains_key(name) {
-                    mismatches.push(Mismatch::new(
-                        format!("member \"{}\"", shown(name)),
-                        "no such member",
-                        shown(&found.to_string()),
-                    ));
-                }
-            }
+    let actual = match parsed(response) {
+        Ok(Value::Object(actual)) => actual,
+        other => {
+            let why = other.err().map(|why| format!(" ({why})"));
+            let found = body_shown(response) + &why.unwrap_or_default();
+            mismatches.push(Mismatch::new("body", expected.to_string(), found));
+            return mismatches;
         }
-        Ok(_) => mismatches.push(Mismatch::new(
-            "body",
-            expected.to_string(),
-            body_shown(response),
-        )),
-        Err(why) => mismatches.push(Mismatch::new(
-            "body",
-            expected.to_string(),
-            format!("{} ({why})", body_shown(response)),
-        )),
+    };
+    let Value::Object(expected) = expected else {
+        return mismatches;
+    };
+    for (name, value) in expected {
+        let found = match actual.get(name) {
+            Some(found) if matches(value, found) => continue,
+            Some(found) => shown(&found.to_string()),
+            None => format!("missing; the body is {}", body_shown(response)),
+        };
+        let what = format!("member \"{name}\"");
+        mismatches.push(Mismatch::new(what, wanted(value), found));
+    }
+    for (name, found) in &actual {
+        if !expected.contains_key(name) {
+            let what = format!("member \"{}\"", shown(name));
+            let found = shown(&found.to_string());
+            mismatches.push(Mismatch::new(what, "no such member", found));
+        }
     }
     mismatches
 }

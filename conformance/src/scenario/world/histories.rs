@@ -87,7 +87,7 @@ impl World {
 
     /// What the people of a walk in this scenario are made from.
     fn people_of_walks(&self, context: &Context) -> String {
-        format!("{}/{}", context.names.seed(), self.place)
+        format!("{}/{}", context.names.seed, self.place)
     }
 
     /// Stops: what is wrong here is told by another requirement, and hides what else there may be.

@@ -18,10 +18,8 @@ impl World {
     /// Stops where that is not so.
     pub async fn call_the_roll_of_sessions(&mut self) -> Result<(), Stop> {
         for account in self.everybody()? {
-            if let Some(session) = &account.session {
-                self.look_at(Request::profile(session)).await?;
-            }
-            for session in account.old_sessions.iter().rev().take(ENDED) {
+            let ended = account.old_sessions.iter().rev().take(ENDED);
+            for session in account.session.iter().chain(ended) {
                 self.look_at(Request::profile(session)).await?;
             }
         }

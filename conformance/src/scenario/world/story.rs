@@ -191,17 +191,11 @@ fn double_quoted(
     encoded: bool,
     names: &[(String, String)],
 ) -> String {
-    let mut word: String = text
-        .chars()
-        .flat_map(|c| {
-            if "\"\\`".contains(c) {
-                vec!['\\', c]
-            } else {
-                vec![c]
-            }
-        })
-        .collect();
-    word = word.replace('$', "\\$").replace("\\$URL", "$URL");
+    let mut word = text.to_owned();
+    for special in ['\\', '"', '`', '$'] {
+        word = word.replace(special, &format!("\\{special}"));
+    }
+    word = word.replace("\\$URL", "$URL");
     let variable = |id: &str| {
         names
             .iter()
