@@ -1,7 +1,5 @@
 //! Bytes as lower-case hexadecimal digits.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 /// The first `count` digits of what a text hashes to: data that look random and are the same each
@@ -14,8 +12,7 @@ pub(crate) fn digits_of(text: &str, count: usize) -> String {
 
 /// Two digits a byte.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    let digits = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    digits.collect()
 }
