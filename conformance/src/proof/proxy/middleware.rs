@@ -1,10 +1,10 @@
 //! How a proxy differs from the target behind it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use futures::future::BoxFuture;
 
-use super::{Case, ObservedState, Request, Response, Service, Tracked, Transport};
+use super::{Case, ObservedState, Request, Response, Tracked, Transport};
 
 /// Changes a request, or answers it in the target's place.
 type Before = Arc<dyn Fn(Case, &mut Request, &mut ObservedState) -> Option<Response> + Send + Sync>;
@@ -19,8 +19,11 @@ pub struct Middleware {
     before: Vec<Before>,
     whole: Option<Whole>,
     after: Vec<After>,
-    transport: Transport,
-    is_timing_sensitive: bool,
+    /// How it speaks HTTP.
+    pub transport: Transport,
+    /// Whether it takes offence at requests without a pause between them, so that nothing but what
+    /// is about haste may be sent so.
+    pub is_timing_sensitive: bool,
 }
 
 impl std::fmt::Debug for Middleware {
@@ -49,7 +52,7 @@ impl Middleware {
         self
     }
 
-    /// Changes the answers to requests of these cases.
+    /// Changes the answers to requests of these cases, or every answer where there are none.
     #[must_use]
     pub fn at(
         self,
@@ -60,7 +63,8 @@ impl Middleware {
             // Of two requests at the same time the second may fail where it would have succeeded
             // alone: then it is another case than it seemed to be when it came.
             let refused = case.succeeds() && response.status.is_client_error();
-            if cases.as_ref().contains(&case) && !refused {
+            let cases = cases.as_ref();
+            if cases.is_empty() || cases.contains(&case) && !refused {
                 edit(case, request, response, state);
             }
         })
@@ -90,71 +94,41 @@ impl Middleware {
         }));
         self
     }
-
-    /// Speaks HTTP in another of its legal ways.
-    #[must_use]
-    pub fn on(mut self, transport: Transport) -> Self {
-        self.transport = transport;
-        self
-    }
-
-    /// Says that it takes offence at requests without a pause between them, so that nothing but
-    /// what is about haste may be sent so.
-    #[must_use]
-    pub fn timing_sensitive(mut self) -> Self {
-        self.is_timing_sensitive = true;
-        self
-    }
-
-    /// See [`Middleware::timing_sensitive`].
-    pub fn is_timing_sensitive(&self) -> bool {
-        self.is_timing_sensitive
-    }
-
-    pub(super) fn transport(&self) -> Transport {
-        self.transport.clone()
-    }
 }
 
 /// A middleware before a target.
 pub(super) struct Proxy {
-    middleware: Middleware,
-    upstream: Arc<Tracked>,
+    pub(super) middleware: Middleware,
+    pub(super) upstream: Arc<Tracked>,
 }
 
 impl Proxy {
-    pub(super) fn new(middleware: Middleware, upstream: Arc<Tracked>) -> Self {
-        Self {
-            middleware,
-            upstream,
-        }
-    }
-
-    async fn pass(&self, mut request: Request) -> Response {
+    /// The answer to a request.
+    pub(super) async fn response(&self, mut request: Request) -> Response {
+        let Middleware {
+            before,
+            whole,
+            after,
+            ..
+        } = &self.middleware;
         let original = request.clone();
         let case = Case::of(&request.call(), &self.upstream.state());
-        for before in &self.middleware.before {
-            if let Some(response) = before(case, &mut request, &mut self.upstream.state()) {
-                return response;
+        let given = before
+            .iter()
+            .find_map(|before| before(case, &mut request, &mut self.upstream.state()));
+        let response = if let Some(given) = given {
+            given
+        } else {
+            let mut response = match whole {
+                Some(whole) => whole(case, request, Arc::clone(&self.upstream)).await,
+                None => self.upstream.send(request).await,
+            };
+            for after in after {
+                after(case, &original, &mut response, &mut self.upstream.state());
             }
-        }
-        let mut response = match &self.middleware.whole {
-            Some(whole) => whole(case, request, Arc::clone(&self.upstream)).await,
-            None => self.upstream.send(request).await,
-        };
-        for after in &self.middleware.after {
-            after(case, &original, &mut response, &mut self.upstream.state());
-        }
-        response
-    }
-}
-
-impl Service for Proxy {
-    fn response(self: Arc<Self>, request: Request) -> BoxFuture<'static, Response> {
-        Box::pin(async move {
-            let response = self.pass(request).await;
-            self.upstream.state().responded();
             response
-        })
+        };
+        self.upstream.state().last_response = Some(Instant::now());
+        response
     }
 }

@@ -24,29 +24,11 @@ pub use crate::model::{Account, Case};
 pub use middleware::Middleware;
 pub use request::Request;
 pub use response::Response;
-pub use server::{Running, Service, start};
+pub use server::{Running, before};
 pub use state::ObservedState;
 pub use tracked::Tracked;
-
 pub use transport::Transport;
 pub use upstream::{Upstream, UpstreamError};
-
-use std::{io, sync::Arc};
-
-/// Starts a proxy on a free port of 127.0.0.1 that shows `middleware` in front of `upstream`.
-///
-/// # Errors
-///
-/// When no port can be bound.
-pub async fn before(upstream: Upstream, middleware: Middleware) -> io::Result<Running> {
-    let transport = middleware.transport();
-    let tracked = Arc::new(Tracked::new(upstream));
-    start(
-        Arc::new(middleware::Proxy::new(middleware, tracked)),
-        transport,
-    )
-    .await
-}
 
 #[cfg(test)]
 mod tests;

@@ -1,43 +1,36 @@
-//! The listener of a proxy: one small HTTP server before a `Service`.
+//! The listener of a proxy: one small HTTP server before a target.
 
 use std::{io, net::Ipv4Addr, sync::Arc};
 
 use bytes::Bytes;
-use futures::future::BoxFuture;
 use http_body_util::{BodyExt, Limited, combinators::UnsyncBoxBody};
 use hyper::{body::Incoming, header, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::oneshot,
     task::{JoinHandle, JoinSet},
 };
 
-use super::{Request, Response, Transport, transport::Announced};
+use super::{
+    Middleware, Request, Response, Tracked, Upstream, middleware::Proxy, transport::Announced,
+};
 
 /// The longest request body that is read: far above anything that the suite sends.
 const LONGEST_BODY: usize = 16 << 20;
-
-/// What responds to the requests that a server receives.
-pub trait Service: Send + Sync + 'static {
-    /// The answer to a request.
-    fn response(self: Arc<Self>, request: Request) -> BoxFuture<'static, Response>;
-}
 
 /// A server that is listening. It ends, with all its connections, when this is dropped.
 #[derive(Debug)]
 pub struct Running {
     /// Where it listens, the path prefix included.
     pub url: String,
-    stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
 
 impl Running {
     /// Ends it and waits until it has ended.
     pub async fn stop(mut self) {
-        drop(self.stop.take());
-        // The task can only have ended by itself or by a panic that was reported already.
+        self.task.abort();
+        // It has been ended, or has ended by a panic that was reported already.
         (&mut self.task).await.ok();
     }
 }
@@ -48,35 +41,29 @@ impl Drop for Running {
     }
 }
 
-/// Listens on a free port of 127.0.0.1.
+/// Starts a proxy on a free port of 127.0.0.1 that shows `middleware` in front of `upstream`.
 ///
 /// # Errors
 ///
 /// When no port can be bound.
-pub async fn start(service: Arc<dyn Service>, transport: Transport) -> io::Result<Running> {
+pub async fn before(upstream: Upstream, middleware: Middleware) -> io::Result<Running> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let url = format!("http://{}{}", listener.local_addr()?, transport.prefix);
-    let (stop, stopped) = oneshot::channel();
-    let task = tokio::spawn(accept(listener, service, transport, stopped));
-    Ok(Running {
-        url,
-        stop: Some(stop),
-        task,
-    })
+    let prefix = middleware.transport.prefix;
+    let url = format!("http://{}{prefix}", listener.local_addr()?);
+    let proxy = Proxy {
+        middleware,
+        upstream: Arc::new(Tracked::new(upstream)),
+    };
+    let task = tokio::spawn(accept(listener, Arc::new(proxy)));
+    Ok(Running { url, task })
 }
 
-async fn accept(
-    listener: TcpListener,
-    service: Arc<dyn Service>,
-    transport: Transport,
-    mut stopped: oneshot::Receiver<()>,
-) {
+async fn accept(listener: TcpListener, proxy: Arc<Proxy>) {
     // Dropping the set ends what is still going on.
     let mut connections = JoinSet::new();
     let mut number = 0;
     loop {
         tokio::select! {
-            _ = &mut stopped => return,
             accepted = listener.accept() => {
                 // An error here is one connection's misfortune, or the system's want of
                 // descriptors, which passes when others close.
@@ -85,8 +72,8 @@ async fn accept(
                     continue;
                 };
                 number += 1;
-                let connection = serve(stream, number, Arc::clone(&service), transport.clone());
-                if transport.serial {
+                let connection = serve(stream, number, Arc::clone(&proxy));
+                if proxy.middleware.transport.serial {
                     connection.await;
                 } else {
                     connections.spawn(connection);
@@ -97,46 +84,45 @@ async fn accept(
     }
 }
 
-async fn serve(stream: TcpStream, number: u64, service: Arc<dyn Service>, transport: Transport) {
+async fn serve(stream: TcpStream, number: u64, proxy: Arc<Proxy>) {
     stream.set_nodelay(true).ok();
+    let transport = &proxy.middleware.transport;
     let mut builder = http1::Builder::new();
     builder
         .title_case_headers(transport.title_case)
         .keep_alive(!transport.close);
-    let io = TokioIo::new(Announced::new(stream, &transport));
-    let response = service_fn(move |incoming| {
-        let (service, transport) = (Arc::clone(&service), transport.clone());
-        async move { exchange(incoming, number, service, &transport).await }
-    });
+    let io = TokioIo::new(Announced::new(stream, transport));
+    let response = service_fn(|incoming| exchange(incoming, number, &proxy));
     // A connection that breaks is the client's to notice.
     builder.serve_connection(io, response).await.ok();
 }
 
 type Written = hyper::Response<UnsyncBoxBody<Bytes, std::convert::Infallible>>;
 
+/// The answer, or an error where the connection is closed instead.
 async fn exchange(
     incoming: hyper::Request<Incoming>,
     connection: u64,
-    service: Arc<dyn Service>,
-    transport: &Transport,
-) -> Result<Written, HungUp> {
-    let request = match read(incoming, transport.prefix).await {
-        Ok(request) => Request {
-            connection,
-            ..request
-        },
-        Err(refusal) => return Ok(transport.write(refusal)),
+    proxy: &Proxy,
+) -> Result<Written, &'static str> {
+    let transport = &proxy.middleware.transport;
+    let mut response = match read(incoming, connection, transport.prefix).await {
+        Ok(request) => proxy.response(request).await,
+        Err(refusal) => refusal,
     };
-    let mut response = service.response(request).await;
     if response.hang_up {
-        return Err(HungUp);
+        return Err("hung up");
     }
     // hyper writes the length of what is sent.
     response.headers.remove(header::CONTENT_LENGTH);
     Ok(transport.write(response))
 }
 
-async fn read(incoming: hyper::Request<Incoming>, prefix: &str) -> Result<Request, Response> {
+async fn read(
+    incoming: hyper::Request<Incoming>,
+    connection: u64,
+    prefix: &str,
+) -> Result<Request, Response> {
     let (head, body) = incoming.into_parts();
     let Some(path) = head
         .uri
@@ -155,11 +141,6 @@ async fn read(incoming: hyper::Request<Incoming>, prefix: &str) -> Result<Reques
         query: head.uri.query().map(ToOwned::to_owned),
         headers: head.headers,
         body: body.to_bytes(),
-        connection: 0,
+        connection,
     })
 }
-
-/// The decision to close the connection instead of answering.
-#[derive(Debug, thiserror::Error)]
-#[error("hung up")]
-struct HungUp;

@@ -17,7 +17,8 @@ pub struct ObservedState {
     pub notes: BTreeMap<String, String>,
     counters: BTreeMap<String, u64>,
     arrivals: BTreeMap<String, Vec<Instant>>,
-    last_response: Option<Instant>,
+    /// When the last answer went out.
+    pub last_response: Option<Instant>,
 }
 
 impl ObservedState {
@@ -57,15 +58,6 @@ impl ObservedState {
         self.arrivals
             .get(what)
             .map_or(0, |arrivals| arrivals.iter().filter(near).count())
-    }
-
-    /// How long ago the last answer went out.
-    pub fn since_last_response(&self) -> Option<Duration> {
-        self.last_response.map(|last| last.elapsed())
-    }
-
-    pub(super) fn responded(&mut self) {
-        self.last_response = Some(Instant::now());
     }
 
     /// Takes in what the target answered.

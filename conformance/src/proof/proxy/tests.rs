@@ -1,49 +1,37 @@
 //! The proxy over real connections.
 
-use std::sync::Arc;
-
-use futures::future::BoxFuture;
 use hyper::{Method, header};
 use serde_json::json;
 
-use super::{
-    Case, Middleware, Request, Response, Running, Service, Tracked, Transport, Upstream, before,
-    start,
-};
+use super::{Case, Middleware, Request, Response, Running, Tracked, Transport, Upstream, before};
 use crate::proof::freedoms;
 
-/// Answers with what it was asked, and with two cookies.
-struct Mirror;
-
-impl Service for Mirror {
-    fn response(self: Arc<Self>, request: Request) -> BoxFuture<'static, Response> {
-        Box::pin(async move {
-            let text = |name| {
-                let value = request
-                    .headers
-                    .get(name)
-                    .map(|value| value.as_bytes().to_vec());
-                value.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-            };
-            let mut response = Response::json(
-                418,
-                &json!({
-                    "method": request.method.as_str(), "path": request.path, "query": request.query,
-                    "cookie": text("cookie"), "x": text("x-odd"), "body": request.body.to_vec(),
-                }),
-            );
-            response.add_cookie("a=1; Path=/");
-            response.add_cookie("b=2; Path=/");
-            response.set(header::LOCATION, "/else?where=1");
-            response
-        })
-    }
-}
-
+/// A server that answers with what it was asked, and with two cookies.
 async fn mirror(transport: Transport) -> (Running, Upstream) {
-    let running = start(Arc::new(Mirror), transport).await.unwrap();
+    let mut mirror = Middleware::default().before(|_, request, _| Some(mirrored(request)));
+    mirror.transport = transport;
+    let nobody = Upstream::new("http://localhost.invalid").unwrap();
+    let running = before(nobody, mirror).await.unwrap();
     let upstream = Upstream::new(&running.url).unwrap();
     (running, upstream)
+}
+
+fn mirrored(request: &Request) -> Response {
+    let text = |name| {
+        let value = request.headers.get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    let mut response = Response::json(
+        418,
+        &json!({
+            "method": request.method.as_str(), "path": request.path, "query": request.query,
+            "cookie": text("cookie"), "x": text("x-odd"), "body": request.body.to_vec(),
+        }),
+    );
+    response.add_cookie("a=1; Path=/");
+    response.add_cookie("b=2; Path=/");
+    response.set(header::LOCATION, "/else?where=1");
+    response
 }
 
 fn odd_request() -> Request {
@@ -83,8 +71,8 @@ async fn without_a_middleware_everything_passes_unchanged() {
 #[tokio::test]
 async fn each_legal_form_of_http_carries_the_same_answer() {
     for freedom in freedoms::all() {
-        let transport = freedom.middleware.transport();
-        let (target, upstream) = mirror(transport.clone()).await;
+        let transport = freedom.middleware.transport;
+        let (target, upstream) = mirror(transport).await;
         for _ in 0..2 {
             let response = upstream.send(odd_request()).await;
             assert_eq!(response.status, 418, "{transport:?}");

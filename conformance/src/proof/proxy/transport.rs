@@ -29,7 +29,7 @@ use super::Response;
     clippy::struct_excessive_bools,
     reason = "each is a freedom of its own"
 )]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Transport {
     /// Answers carry the version HTTP/1.0.
     pub http_10: bool,

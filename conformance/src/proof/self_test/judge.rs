@@ -43,7 +43,7 @@ pub(super) async fn judge(
     settings: &EngineSettings,
     stop: &AtomicBool,
 ) -> Result<Run, String> {
-    let own = matches!(base, Base::Reference) && subject.needs_target();
+    let own = matches!(base, Base::Reference) && subject.kind != Kind::NullServer;
     let upstream = match base {
         _ if own => Upstream::reference(),
         // A null server asks nobody.
@@ -60,7 +60,7 @@ pub(super) async fn judge(
             verdicts_only: subject.kind == Kind::Fault,
             ..settings.clone()
         };
-        if subject.is_timing_sensitive() {
+        if subject.middleware.is_timing_sensitive {
             settings.client.pause = settings.client.pause.max(PAUSE);
         }
         run::run(

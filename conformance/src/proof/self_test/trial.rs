@@ -164,7 +164,7 @@ impl Trial {
                 many => Some(judged(many, Extent::Whole)?),
             };
             // What is about haste is not the same twice, whatever goes on beside it.
-            let beside = beside.filter(|_| !subject.is_timing_sensitive());
+            let beside = beside.filter(|_| !subject.middleware.is_timing_sensitive);
             let mut unlike = beside
                 .as_ref()
                 .map(|beside| unlike(&alone, beside))

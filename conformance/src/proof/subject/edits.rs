@@ -1,7 +1,7 @@
 //! What a subject without a story is made of: a row of a table, which names some cases and one
 //! small edit of what is asked or answered there.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -161,7 +161,7 @@ pub(crate) fn middleware(cases: &'static [Case], edit: Edit) -> Middleware {
 
 impl Edit {
     /// Adds the edit to what a server does already.
-    fn join(self, usual: Middleware, cases: &'static [Case]) -> Middleware {
+    fn join(self, mut usual: Middleware, cases: &'static [Case]) -> Middleware {
         let concerned = move |case| cases.is_empty() || cases.contains(&case);
         match self {
             Self::All(edits) => {
@@ -169,14 +169,18 @@ impl Edit {
                     |usual, &(cases, edit): &(&'static [Case], Self)| edit.join(usual, cases);
                 edits.iter().fold(usual, join)
             }
-            Self::On(transport) => usual.on(transport()),
+            Self::On(transport) => {
+                usual.transport = transport();
+                usual
+            }
             Self::ShowSessions(write) => shown_ids::sessions(usual, write),
             Self::ShowTokens(write) => shown_ids::tokens(usual, write),
             Self::ShowIds(write) => shown_ids::tokens(shown_ids::sessions(usual, write), write),
             Self::Hasty(within, taken, response) => {
-                let hasty = move |gap: Duration| gap < within;
-                usual.timing_sensitive().before(move |_, _, state| {
-                    if state.since_last_response().is_some_and(hasty) {
+                let hasty = move |last: Instant| last.elapsed() < within;
+                usual.is_timing_sensitive = true;
+                usual.before(move |_, _, state| {
+                    if state.last_response.is_some_and(hasty) {
                         return (state.count("haste") > taken).then(response);
                     }
                     state.forget("haste");
@@ -206,11 +210,6 @@ impl Edit {
                         .then(|| self.of_request(case, request, state))
                         .flatten()
                 });
-                if cases.is_empty() {
-                    return usual.after(move |case, request, response, state| {
-                        self.of_response(case, request, response, state);
-                    });
-                }
                 usual.at(cases, move |case, request, response, state| {
                     self.of_response(case, request, response, state);
                 })

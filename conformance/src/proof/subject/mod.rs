@@ -147,16 +147,6 @@ impl Subject {
         self.about.contains(&requirement)
     }
 
-    /// Whether it stands in front of a target.
-    pub fn needs_target(&self) -> bool {
-        self.kind != Kind::NullServer
-    }
-
-    /// Whether it takes offence at requests without a pause between them.
-    pub fn is_timing_sensitive(&self) -> bool {
-        self.middleware.is_timing_sensitive()
-    }
-
     /// Starts it, in front of `upstream` where it needs one.
     ///
     /// # Errors
