@@ -6,7 +6,7 @@ use super::calls::{EMAIL, FUNCTIONS};
 use crate::proof::{
     proxy::{Case, Middleware},
     subject::{
-        answers::profile_of,
+        documented::profile_of,
         edits::{
             self,
             Edit::{self, After, Feign, Member, Refuse, Status, Succeed, Without, WithoutHeader},

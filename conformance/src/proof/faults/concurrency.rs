@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::proof::{
     proxy::{Case, Request, Response, Tracked},
-    subject::{Subject, answers::success},
+    subject::{Subject, documented::success},
 };
 
 /// How long a request is held so that others of its kind meet it.

@@ -102,7 +102,7 @@ fn success(request: &Request) -> Response {
     } else {
         request.field("email")
     };
-    let Some(mut response) = documented::success(request, &json!(email)) else {
+    let Some(mut response) = documented::success_of(request, &json!(email)) else {
         return Response::page(404);
     };
     if request.is(&Method::POST, "/sessions") {

@@ -4,7 +4,7 @@ use hyper::header::{self, HeaderName};
 use serde_json::Value;
 
 use super::{
-    answers::{profile_of, success},
+    documented::{profile_of, success},
     edits::Edit,
 };
 use crate::proof::proxy::{Case, ObservedState, Request, Response};

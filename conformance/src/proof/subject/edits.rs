@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::{
     Kind, Subject,
-    answers::{Find, FindByToken},
     effects::{self, Act, When, Whom},
     shown_ids::{self, Write},
 };
@@ -28,6 +27,12 @@ pub(crate) const ANY: &[Case] = &[];
 
 /// The fields of a form, in order.
 type Fields = Vec<(String, String)>;
+
+/// Finds a user by what is asked.
+pub(super) type Find = for<'a> fn(&Request, &'a ObservedState) -> Option<&'a Account>;
+
+/// Finds a user by a token.
+pub(super) type FindByToken = for<'a> fn(&'a ObservedState, &str) -> Option<&'a Account>;
 
 /// Whether the first, which was sent, is taken for the second, which is right.
 type Same = fn(&str, &str) -> bool;

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::answers::{Find, FindByToken, success};
+use super::{
+    documented::success,
+    edits::{Find, FindByToken},
+};
 use crate::proof::proxy::{Account, Request, Response, Tracked};
 
 /// What is done.

@@ -1,7 +1,6 @@
 //! A server whose verdict is known: a fault, a null server or a freedom. All three are a proxy
 //! with a middleware; they differ in what the suite has to say to it.
 
-pub(crate) mod answers;
 mod apply;
 pub(crate) mod documented;
 pub(crate) mod edits;

@@ -5,8 +5,7 @@ pub(crate) use serde_json::{Value, json};
 pub(crate) use uuid::Uuid;
 
 pub(crate) use super::{
-    answers::{profile_of, success},
-    documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES},
+    documented::{LOGINS, LOGOUTS, PROFILES, REGISTRATIONS, TOKENS, UPDATES, profile_of, success},
     edits::{ANY, Edit::*, Row},
     effects::{Act::*, When::*, Whom::*},
 };

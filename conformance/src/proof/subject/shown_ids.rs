@@ -1,18 +1,27 @@
 //! Session ids and tokens that look otherwise than the target's own, and work.
 
-use crate::proof::proxy::{Case, Middleware, ObservedState, Request};
+use crate::proof::proxy::{Case, Middleware, ObservedState};
 
 /// How an id looks, made of the target's own and its number.
 pub(super) type Write = fn(&str, u64) -> String;
 
 /// Adds such session ids.
 pub(super) fn sessions(to: Middleware, write: Write) -> Middleware {
-    to.before(|_, request, state| session_behind(request, state))
-        .at([Case::Login], move |_, _, response, state| {
-            if let Some(session) = response.session() {
-                response.set_session(&show(session, write, state));
-            }
-        })
+    to.before(|_, request, state| {
+        let shown = request.session()?;
+        if let Some(real) = state.notes.get(&shown) {
+            request.set_session(Some(real));
+        } else if state.by_session(&shown).is_some() {
+            // The id behind the one that was shown is nothing that a client knows.
+            request.set_session(Some("unknown"));
+        }
+        None
+    })
+    .at([Case::Login], move |_, _, response, state| {
+        if let Some(session) = response.session() {
+            response.set_session(&show(session, write, state));
+        }
+    })
 }
 
 /// Adds such tokens.
@@ -34,15 +43,4 @@ fn show(real: String, write: Write, state: &mut ObservedState) -> String {
     let shown = write(&real, number);
     state.notes.insert(shown.clone(), real);
     shown
-}
-
-fn session_behind<T>(request: &mut Request, state: &ObservedState) -> Option<T> {
-    let shown = request.session()?;
-    if let Some(real) = state.notes.get(&shown) {
-        request.set_session(Some(real));
-    } else if state.by_session(&shown).is_some() {
-        // The id behind the one that was shown is nothing that a client knows.
-        request.set_session(Some("unknown"));
-    }
-    None
 }
