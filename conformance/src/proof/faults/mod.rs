@@ -39,7 +39,8 @@ use crate::proof::subject::{
     edits::{Row, subjects},
 };
 
-/// The faults that are a row each, area by area.
+/// The faults that are a row each, area by area; what shows only with few users, and what minds
+/// everybody or who meets whom, comes behind.
 const TABLES: &[&[Row]] = &[
     statuses::FAULTS,
     payloads::FAULTS,
@@ -76,16 +77,19 @@ const TABLES: &[&[Row]] = &[
     robustness::FAULTS,
 ];
 
-/// The whole catalogue: what follows from the documented answers, what is a row, and what minds
-/// who meets whom, which is written by hand.
+/// The whole catalogue: what follows from the documented answers, and what is a row.
 pub fn all() -> Vec<Subject> {
-    let mut all: Vec<Subject> = subjects(Kind::Fault, documented::faults()).collect();
-    all.extend(TABLES.iter().flat_map(|rows| subjects(Kind::Fault, rows)));
-    let few_users = subjects(Kind::Fault, few_users::FAULTS);
-    all.extend(few_users.map(Subject::on_a_fresh_start));
-    all.push(numbers::by_hand());
-    all.extend(concurrency::faults());
-    all
+    let rows = |table| subjects(Kind::Fault, table);
+    let few_users = rows(few_users::FAULTS).map(|fault| Subject {
+        needs_fresh_start: true,
+        ..fault
+    });
+    rows(documented::faults())
+        .chain(TABLES.iter().flat_map(|table| rows(table)))
+        .chain(few_users)
+        .chain(rows(numbers::OF_ALL_USERS))
+        .chain(rows(concurrency::FAULTS))
+        .collect()
 }
 
 /// The faults that the requirement of that id must catch, in the order of the catalogue.

@@ -1,6 +1,6 @@
 //! Stores of a fixed size, and what happens to every so-manyth.
 
-use crate::proof::subject::{Subject, prelude::*};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
@@ -59,25 +59,21 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
 ];
 
 /// The fault of this area that looks at all users at once.
-pub(super) fn by_hand() -> Subject {
-    Subject::fault(
-        "registration-every-tenth-clears-tokens",
-        "Every tenth registration clears the tokens of those who have no session.",
-        &["WALK-1"],
-    )
-    .whole(|case, request, upstream| async move {
-        if case == Case::Register && upstream.state().count("registrations").is_multiple_of(10) {
-            let waiting: Vec<String> = {
-                let state = upstream.state();
-                let idle = state.accounts.iter().filter(|a| a.session.is_none());
-                idle.filter(|a| a.token.is_some())
-                    .map(|a| a.email.clone())
-                    .collect()
-            };
-            for email in waiting {
-                upstream.token_of(&email).await;
-            }
-        }
-        upstream.send(request).await
-    })
-}
+#[rustfmt::skip] // A table reads best as one.
+pub(in crate::proof::faults) const OF_ALL_USERS: &[Row] = &[
+    ("registration-every-tenth-clears-tokens",
+     "Every tenth registration clears the tokens of those who have no session.",
+     &["WALK-1"], ANY, Whole(|usual| usual.whole(|case, request, upstream| async move {
+         if case == Case::Register && upstream.state().count("registrations").is_multiple_of(10) {
+             let waiting: Vec<String> = {
+                 let state = upstream.state();
+                 let idle = state.accounts.iter().filter(|a| a.session.is_none());
+                 idle.filter(|a| a.token.is_some()).map(|a| a.email.clone()).collect()
+             };
+             for email in waiting {
+                 upstream.token_of(&email).await;
+             }
+         }
+         upstream.send(request).await
+     }))),
+];

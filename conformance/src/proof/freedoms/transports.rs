@@ -8,11 +8,43 @@ use std::{
     time::Duration,
 };
 
-use crate::proof::subject::{Subject, prelude::*};
+use crate::proof::subject::prelude::*;
 
 /// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
+    ("slow-answers", "Every answer takes 20 milliseconds longer.",
+     &[], ANY, Whole(|usual| usual.whole(|_, request, upstream| async move {
+         tokio::time::sleep(Duration::from_millis(20)).await;
+         upstream.send(request).await
+     }))),
+    ("slow-first-answer",
+     "The first answer takes three seconds, as where a server warms up at its first request.",
+     &[], ANY, Whole(|usual| {
+         // Once warm, it starts again quickly.
+         let warm = Arc::new(AtomicBool::new(false));
+         usual.whole(move |_, request, upstream| {
+             let warm = warm.swap(true, Ordering::Relaxed);
+             async move {
+                 if !warm {
+                     tokio::time::sleep(Duration::from_secs(3)).await;
+                 }
+                 upstream.send(request).await
+             }
+         })
+     })),
+    ("one-writer-busy", "A write that comes while another is under way is turned away with 503.",
+     &["REG-7", "LOGIN-9"], ANY, Whole(|usual| usual.whole(|_, request, upstream| async move {
+         if request.method == Method::GET {
+             return upstream.send(request).await;
+         }
+         if upstream.state().count("writes") > 1 {
+             return Response::page(503);
+         }
+         let response = upstream.send(request).await;
+         upstream.state().forget("writes");
+         response
+     }))),
     ("slow-bodies", "Bodies come in small pieces with a pause before each.",
      &[], ANY, On(|| Transport { pieces: Some(Duration::from_millis(1)), ..Transport::default() })),
     ("haste-500", "A request that comes within two milliseconds of the last answer fails with 500.",
@@ -53,50 +85,3 @@ pub(super) const FREEDOMS: &[Row] = &[
      "One connection is served at a time, in HTTP/1.0, as by Python's own server.",
      &[], ANY, On(|| Transport { serial: true, close: true, http_10: true, title_case: true, ..Transport::default() })),
 ];
-
-/// The freedoms of this area that take time or remember.
-pub(super) fn by_hand() -> Vec<Subject> {
-    // Once warm, it starts again quickly.
-    let warm = Arc::new(AtomicBool::new(false));
-    vec![
-        Subject::freedom(
-            "slow-answers",
-            "Every answer takes 20 milliseconds longer.",
-            &[],
-        )
-        .whole(|_, request, upstream| async move {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            upstream.send(request).await
-        }),
-        Subject::freedom(
-            "slow-first-answer",
-            "The first answer takes three seconds, as where a server warms up at its first request.",
-            &[],
-        )
-        .whole(move |_, request, upstream| {
-            let warm = warm.swap(true, Ordering::Relaxed);
-            async move {
-                if !warm {
-                    tokio::time::sleep(Duration::from_secs(3)).await;
-                }
-                upstream.send(request).await
-            }
-        }),
-        Subject::freedom(
-            "one-writer-busy",
-            "A write that comes while another is under way is turned away with 503.",
-            &["REG-7", "LOGIN-9"],
-        )
-        .whole(|_, request, upstream| async move {
-            if request.method == Method::GET {
-                return upstream.send(request).await;
-            }
-            if upstream.state().count("writes") > 1 {
-                return Response::page(503);
-            }
-            let response = upstream.send(request).await;
-            upstream.state().forget("writes");
-            response
-        }),
-    ]
-}

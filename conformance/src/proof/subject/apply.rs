@@ -19,6 +19,7 @@ impl Edit {
     ) -> Option<Response> {
         match self {
             Self::Before(change) => return change(case, request, state),
+            Self::Answer(response) => return Some(response(request)),
             Self::Deny(status, is) => return is(request, state).then(|| Response::page(status)),
             Self::DenyUser(status, is) => {
                 let account = state.subject(&request.call())?;

@@ -92,6 +92,8 @@ pub(crate) enum Edit {
     /// Any change of the answer.
     After(fn(Case, &Request, &mut Response, &mut ObservedState)),
 
+    /// This answer, and the target never hears of the request.
+    Answer(fn(&Request) -> Response),
     /// An error page of this status, and the target never hears of the request, where the
     /// function says so.
     Deny(u16, fn(&Request, &ObservedState) -> bool),
@@ -146,6 +148,9 @@ pub(crate) enum Edit {
     Hasty(Duration, u64, fn() -> Response),
     /// Another of the legal ways to speak HTTP.
     On(fn() -> Transport),
+    /// Anything else, of all requests: what waits, minds who meets whom, or asks the target more
+    /// than once.
+    Whole(fn(Middleware) -> Middleware),
     /// Several edits, each in cases of its own.
     All(&'static [(&'static [Case], Edit)]),
 }
@@ -155,7 +160,7 @@ pub(crate) fn subjects(kind: Kind, table: &'static [Row]) -> impl Iterator<Item 
     table
         .iter()
         .map(move |&(id, sentence, about, cases, edit)| {
-            Subject::new(kind, id, sentence, about).with(middleware(cases, edit))
+            Subject::new(kind, id, sentence, about, middleware(cases, edit))
         })
 }
 
@@ -178,6 +183,7 @@ impl Edit {
                 usual.transport = transport();
                 usual
             }
+            Self::Whole(change) => change(usual),
             Self::ShowSessions(write) => shown_ids::sessions(usual, write),
             Self::ShowTokens(write) => shown_ids::tokens(usual, write),
             Self::ShowIds(write) => shown_ids::tokens(shown_ids::sessions(usual, write), write),

@@ -8,11 +8,9 @@ mod effects;
 pub(crate) mod prelude;
 mod shown_ids;
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
-use crate::proof::proxy::{self, Case, Middleware, Request, Response, Running, Tracked, Upstream};
+use crate::proof::proxy::{self, Middleware, Running, Upstream};
 
 /// What a subject is there to prove.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -65,12 +63,13 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// A server that does nothing yet.
+    /// A server of that middleware, before a target that is new.
     pub(crate) fn new(
         kind: Kind,
         id: &'static str,
         sentence: &'static str,
         about: &'static [&'static str],
+        middleware: Middleware,
     ) -> Self {
         Self {
             kind,
@@ -79,66 +78,8 @@ impl Subject {
             about,
             past: Past::Fresh,
             needs_fresh_start: false,
-            middleware: Middleware::default(),
+            middleware,
         }
-    }
-
-    /// A fault that does nothing yet.
-    pub(crate) fn fault(
-        id: &'static str,
-        sentence: &'static str,
-        caught_by: &'static [&'static str],
-    ) -> Self {
-        Self::new(Kind::Fault, id, sentence, caught_by)
-    }
-
-    /// A freedom that is not taken yet.
-    pub(crate) fn freedom(
-        id: &'static str,
-        sentence: &'static str,
-        may_fail: &'static [&'static str],
-    ) -> Self {
-        Self::new(Kind::Freedom, id, sentence, may_fail)
-    }
-
-    /// A server that makes its answer of the request alone and asks nobody.
-    pub(crate) fn null_server(
-        id: &'static str,
-        sentence: &'static str,
-        keeps: &'static [&'static str],
-        response: fn(&Request) -> Response,
-    ) -> Self {
-        let alone = Middleware::default().before(move |_, request, _| Some(response(request)));
-        Self::new(Kind::NullServer, id, sentence, keeps).with(alone)
-    }
-
-    /// Gives its target a past.
-    pub(crate) fn with_past(mut self, past: Past) -> Self {
-        self.past = past;
-        self
-    }
-
-    /// Says that it shows only while the target's store holds next to nothing.
-    pub(crate) fn on_a_fresh_start(mut self) -> Self {
-        self.needs_fresh_start = true;
-        self
-    }
-
-    /// Gives it this middleware.
-    pub(crate) fn with(mut self, middleware: Middleware) -> Self {
-        self.middleware = middleware;
-        self
-    }
-
-    /// See [`Middleware::whole`].
-    pub(crate) fn whole<F>(
-        self,
-        act: impl Fn(Case, Request, Arc<Tracked>) -> F + Send + Sync + 'static,
-    ) -> Self
-    where
-        F: Future<Output = Response> + Send + 'static,
-    {
-        self.with(Middleware::default().whole(act))
     }
 
     /// Whether a requirement is one of those.
