@@ -10,8 +10,7 @@ use std::{
 use reqwest::Url;
 
 use crate::{
-    http::Counts,
-    http::{Client, ClientSettings, Exchange},
+    http::{Client, ClientSettings, Counts, Exchange},
     model, run,
     scenario::{Context, FailedStep, Failure, Names, Stopped, World},
     suite::Location,
@@ -88,32 +87,27 @@ pub async fn explore(
     mut progress: impl FnMut(u64),
 ) -> Result<Explored, reqwest::Error> {
     let until = Instant::now() + bounds.time;
-    let seeds = &bounds.seeds;
     let context = Arc::new(Context::new(
         Client::new(base, client.clone())?,
-        Names::new(seeds.start),
+        Names::new(bounds.seeds.start),
     ));
     let mut walked = 0;
-    let found = match run::answers(&context, wait).await {
-        Err(why) => Found::Unreachable(why),
-        Ok(()) => loop {
+    let mut found = Found::Nothing;
+    if let Err(why) = run::answers(&context, wait).await {
+        found = Found::Unreachable(why);
+    } else {
+        for seed in bounds.seeds.clone() {
             if Instant::now() >= until {
-                break Found::Nothing;
+                break;
             }
-            let Some(seed) = seeds
-                .start
-                .checked_add(walked)
-                .filter(|seed| *seed < seeds.end)
-            else {
-                break Found::Nothing;
-            };
             walked += 1;
             progress(walked);
-            if let Some(found) = walk(&context, seed, &bounds).await {
-                break found;
+            if let Some(departs) = walk(&context, seed, &bounds).await {
+                found = departs;
+                break;
             }
-        },
-    };
+        }
+    }
     Ok(Explored {
         walked,
         counts: context.client.counts(),
