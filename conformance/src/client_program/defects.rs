@@ -2,32 +2,29 @@
 //! a way that nothing but an assertion sees. A status is wrong while everything else is as
 //! documented; a payload is wrong in what no later call needs.
 
-use super::calls::{EMAIL, FUNCTIONS};
-use crate::proof::{
-    proxy::{Case, Middleware},
-    subject::{
-        documented::profile_of,
-        edits::{
-            self,
-            Edit::{self, After, Feign, Member, Refuse, Status, Succeed, Without, WithoutHeader},
+use super::{
+    calls::{EMAIL, FUNCTIONS},
+    requirements::{PAYLOADS, id},
+};
+use crate::{
+    proof::{
+        proxy::Middleware,
+        subject::{
+            edits::{Edit, middleware},
+            prelude::*,
         },
     },
+    suite::Level,
 };
 
-/// What is wrong with an answer.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum What {
-    /// Its status, or something that a caller needs is not in it.
-    Response,
-    /// Its payload.
-    Payload,
-}
-
 /// A server that is wrong in one way.
+#[derive(Clone, Debug)]
 pub(super) struct Defect {
     /// The function whose assertion is about it.
     pub(super) function: &'static str,
-    pub(super) what: What,
+    /// A must where a status is wrong or something that a caller needs is missing, a should where a
+    /// payload is wrong.
+    pub(super) level: Level,
     /// What the server does, as a clause.
     pub(super) does: String,
     /// What the requests are that it answers so.
@@ -35,8 +32,19 @@ pub(super) struct Defect {
     pub(super) middleware: Middleware,
 }
 
+impl Defect {
+    /// The requirement that fails where the program does not notice.
+    pub(super) fn requirement(&self) -> String {
+        if self.level == Level::Must {
+            id(self.function)
+        } else {
+            PAYLOADS.to_owned()
+        }
+    }
+}
+
 /// The functions whose answers have a payload, with what their requests are.
-const PAYLOADS: [(&str, &[Case], &str); 5] = [
+const WITH_PAYLOAD: [(&str, &[Case], &str); 5] = [
     ("register_user", &[Case::Register], "a registration"),
     ("log_in", &[Case::Login], "a login"),
     ("profile_logged", &[Case::Profile], "a profile"),
@@ -48,7 +56,7 @@ const UNLOGGED: &[Case] = &[Case::ProfileBare, Case::ProfileBad];
 
 /// Answers with a wrong status, or without what a caller needs.
 #[rustfmt::skip] // A table reads best as one.
-const ANSWERS: [(&str, &str, &[Case], Edit); 13] = [
+const ANSWERS: [(&str, &str, &[Case], Edit); 14] = [
     ("register_user", "a registration is answered 201", &[Case::Register], Status(201)),
     ("log_in_wrong_password", "a wrong password is let in", &[Case::LoginWrong], Succeed),
     ("log_in_wrong_password", "a wrong password is answered 403", &[Case::LoginWrong], Status(403)),
@@ -58,6 +66,8 @@ const ANSWERS: [(&str, &str, &[Case], Edit); 13] = [
     ("log_in", "a login is answered 201", &[Case::Login], Status(201)),
     ("log_in", "a login sets no cookie", &[Case::Login],
      WithoutHeader("set-cookie")),
+    ("log_in", "a password that was updated does not log in", &[Case::LoginWrong],
+     All(&[(&[Case::Update], Feign(|_, _| true))])),
     ("profile_logged", "a profile is answered 201", &[Case::Profile], Status(201)),
     ("log_out", "a logout is answered 403", &[Case::Logout], Refuse(403)),
     ("log_out", "a logout is answered 500", &[Case::Logout], Refuse(500)),
@@ -69,24 +79,17 @@ const ANSWERS: [(&str, &str, &[Case], Edit); 13] = [
 
 /// All of them, by function.
 pub(super) fn all() -> Vec<Defect> {
-    let mut all: Vec<Defect> = ANSWERS
+    let answers = ANSWERS
         .into_iter()
         .map(|(function, does, cases, edit)| Defect {
             function,
-            what: What::Response,
+            level: Level::Must,
             does: does.to_owned(),
             cases,
-            middleware: edits::middleware(cases, edit),
-        })
-        .collect();
-    all.push(Defect {
-        function: "log_in",
-        what: What::Response,
-        does: "a password that was updated does not log in".to_owned(),
-        cases: &[Case::LoginWrong],
-        middleware: edits::middleware(&[Case::Update], Feign(|_, _| true)),
-    });
-    all.extend(PAYLOADS.into_iter().flat_map(payloads));
+            middleware: middleware(cases, edit),
+        });
+    let payloads = WITH_PAYLOAD.into_iter().flat_map(payloads);
+    let mut all: Vec<Defect> = answers.chain(payloads).collect();
     all.sort_by_key(|defect| FUNCTIONS.iter().position(|name| *name == defect.function));
     all
 }
@@ -94,10 +97,10 @@ pub(super) fn all() -> Vec<Defect> {
 fn payloads((function, cases, subject): (&'static str, &'static [Case], &str)) -> Vec<Defect> {
     let defect = |does: &str, edit: Edit| Defect {
         function,
-        what: What::Payload,
+        level: Level::Should,
         does: format!("the payload of {subject} {does}"),
         cases,
-        middleware: edits::middleware(cases, edit),
+        middleware: middleware(cases, edit),
     };
     let mut all = vec![
         defect(

@@ -9,9 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     ProgramSettings, calls,
-    defects::{self, Defect, What},
+    defects::{self, Defect},
     order::in_order,
-    requirements::{PAYLOADS, SILENT, failure, id, requirements, scenario},
+    requirements::{SILENT, failure, id, requirements, scenario},
     stage::{self, Performance},
 };
 use crate::{
@@ -19,7 +19,6 @@ use crate::{
     proof::proxy::{Middleware, Response},
     run::{Ending, Outcome, Run, ScenarioRecord, Suite},
     scenario::{Obstacle, expect::shown},
-    suite::Level,
     target::{TargetInfo, TargetKind},
 };
 
@@ -37,11 +36,7 @@ pub struct Judged {
 /// A wrong answer that the program let pass.
 #[derive(Clone, Debug)]
 pub(super) struct Unnoticed {
-    pub(super) function: &'static str,
-    pub(super) requirement: String,
-    pub(super) level: Level,
-    /// What the server did, as a clause.
-    pub(super) does: String,
+    pub(super) defect: Defect,
     /// The answer, in a line; none where the program did not even get it.
     pub(super) response: Option<String>,
 }
@@ -69,7 +64,8 @@ pub async fn judge(
     let mut ending = Ending::Finished;
     let mut unnoticed = Vec::new();
     for defect in defects::all() {
-        let mut record = due(&defect);
+        let name = format!("{} notices that {}", defect.function, defect.does);
+        let mut record = scenario(defect.requirement(), &name);
         if !good.ran.succeeded() {
             record.outcome = Outcome::Incomplete(Obstacle {
                 blocked_by: Some(SILENT.to_owned()),
@@ -85,7 +81,7 @@ pub async fn judge(
                 performed = stage::perform(program, defect.middleware.clone()) => {
                     let performed = performed?;
                     requests += performed.calls.len();
-                    unnoticed.extend(notices(program, &defect, &performed, &mut record));
+                    unnoticed.extend(notices(program, defect, &performed, &mut record));
                 }
                 () = &mut stop => {
                     ending = Ending::Interrupted;
@@ -106,16 +102,6 @@ pub async fn judge(
         calls,
         unnoticed,
     })
-}
-
-/// The record of what has to be noticed, as long as it is.
-fn due(defect: &Defect) -> ScenarioRecord {
-    let requirement = match defect.what {
-        What::Response => id(defect.function),
-        What::Payload => PAYLOADS.to_owned(),
-    };
-    let name = format!("{} notices that {}", defect.function, defect.does);
-    scenario(requirement, &name)
 }
 
 fn interruption() -> Outcome {
@@ -229,7 +215,7 @@ fn printed(good: &Performance) -> Mismatch {
 /// What the program let pass, if it did not notice.
 fn notices(
     program: &ProgramSettings,
-    defect: &Defect,
+    defect: Defect,
     performed: &Performance,
     record: &mut ScenarioRecord,
 ) -> Option<Unnoticed> {
@@ -245,13 +231,7 @@ fn notices(
     let mismatch = Mismatch::new("exit status", expected, actual);
     record.outcome = failure(record, vec![mismatch], at);
     Some(Unnoticed {
-        function: defect.function,
-        requirement: record.requirement.clone(),
-        level: match defect.what {
-            What::Response => Level::Must,
-            What::Payload => Level::Should,
-        },
-        does: defect.does.clone(),
+        defect,
         response: at.map(|at| {
             let Response { status, body, .. } = &performed.calls[at].response;
             let body = String::from_utf8_lossy(body);

@@ -5,40 +5,28 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use tokio::{
     io::copy_bidirectional,
     net::{TcpListener, TcpStream},
-    task::JoinHandle,
+    task::JoinSet,
 };
 
 /// Where the document's server listens (task 6).
 const PORT: u16 = 5000;
 
-/// Passes everything that comes to port 5000 of this machine on, as long as it lives.
-#[derive(Debug)]
-pub(super) struct Relay(Vec<JoinHandle<()>>);
-
-impl Relay {
-    /// Begins to pass on to `to`. `None` where the port is taken.
-    pub(super) async fn start(to: SocketAddr) -> Option<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)).await.ok()?;
-        let mut tasks = vec![tokio::spawn(pass_on(listener, to))];
-        // Where the name localhost stands for both families, a client may try this one first.
-        if let Ok(listener) = TcpListener::bind((Ipv6Addr::LOCALHOST, PORT)).await {
-            tasks.push(tokio::spawn(pass_on(listener, to)));
-        }
-        Some(Self(tasks))
+/// Passes everything that comes to port 5000 of this machine on to `to`, until what comes out is
+/// dropped. `None` where the port is taken.
+pub(super) async fn relay(to: SocketAddr) -> Option<JoinSet<()>> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)).await.ok()?;
+    let mut tasks = JoinSet::new();
+    tasks.spawn(pass_on(listener, to));
+    // Where the name localhost stands for both families, a client may try this one first.
+    if let Ok(listener) = TcpListener::bind((Ipv6Addr::LOCALHOST, PORT)).await {
+        tasks.spawn(pass_on(listener, to));
     }
-}
-
-impl Drop for Relay {
-    fn drop(&mut self) {
-        for task in &self.0 {
-            task.abort();
-        }
-    }
+    Some(tasks)
 }
 
 async fn pass_on(listener: TcpListener, to: SocketAddr) {
     // Dropping the set ends what is still going on.
-    let mut connections = tokio::task::JoinSet::new();
+    let mut connections = JoinSet::new();
     loop {
         let Ok((mut client, _)) = listener.accept().await else {
             tokio::task::yield_now().await;

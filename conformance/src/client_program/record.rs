@@ -1,7 +1,10 @@
 //! What a client program sent, and what it got.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
     time::Duration,
 };
 
@@ -62,28 +65,16 @@ impl Recorded {
 /// The most calls that are kept: a program in a loop must not fill the memory.
 const MOST: usize = 1000;
 
-/// A record that grows while a program runs.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Record(Arc<Mutex<Vec<Recorded>>>);
-
-impl Record {
-    /// The middleware, watched: what the program is answered is what is recorded.
-    pub(super) fn watch(&self, middleware: Middleware) -> Middleware {
-        let record = self.clone();
-        middleware.after(move |case, request, response, _| {
-            let mut all = record.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if all.len() < MOST {
-                all.push(Recorded {
-                    case,
-                    request: request.clone(),
-                    response: response.clone(),
-                });
-            }
-        })
-    }
-
-    /// What was recorded.
-    pub(super) fn taken(&self) -> Vec<Recorded> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
+/// The middleware, watched: what the program is answered is what is recorded, while it runs.
+pub(super) fn watched(middleware: Middleware) -> (Middleware, Receiver<Recorded>) {
+    let (record, recorded) = mpsc::sync_channel(MOST);
+    let middleware = middleware.after(move |case, request, response, _| {
+        // What is beyond the most is not kept.
+        let _ = record.try_send(Recorded {
+            case,
+            request: request.clone(),
+            response: response.clone(),
+        });
+    });
+    (middleware, recorded)
 }

@@ -3,9 +3,9 @@
 use std::io;
 
 use super::{
-    port::Relay,
+    port::relay,
     program::{ProgramSettings, Ran},
-    record::{Record, Recorded},
+    record::{Recorded, watched},
 };
 use crate::{
     http::Exchange,
@@ -49,21 +49,21 @@ pub(super) async fn perform(
     middleware: Middleware,
 ) -> io::Result<Performance> {
     let upstream = Upstream::reference().map_err(io::Error::other)?;
-    let record = Record::default();
-    let proxy = proxy::before(upstream, record.watch(middleware)).await?;
+    let (middleware, recorded) = watched(middleware);
+    let proxy = proxy::before(upstream, middleware).await?;
     let url = proxy.url.clone();
     let address = url
         .trim_start_matches("http://")
         .parse()
         .map_err(io::Error::other)?;
-    let relay = Relay::start(address).await;
+    let relay = relay(address).await;
     let ran = program.run(&url).await;
     let on_documented_port = relay.is_some();
     drop(relay);
     proxy.stop().await;
     Ok(Performance {
         ran: ran?,
-        calls: record.taken(),
+        calls: recorded.try_iter().collect(),
         url,
         on_documented_port,
     })

@@ -3,7 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::judge::{Judged, Unnoticed};
+use super::{
+    defects::Defect,
+    judge::{Judged, Unnoticed},
+};
 use crate::{run::Outcome, scenario::expect::shown};
 
 /// The first lines of the result.
@@ -33,35 +36,26 @@ pub fn summary(judged: &Judged) -> String {
             let _ = writeln!(text, "  {}", shown(&line));
         }
     }
-    let is_open = |outcome: &Outcome| matches!(outcome, Outcome::Incomplete(_));
-    if judged
-        .run
-        .scenarios
-        .iter()
-        .any(|scenario| is_open(&scenario.outcome))
-    {
+    let mut scenarios = judged.run.scenarios.iter();
+    if scenarios.any(|scenario| matches!(scenario.outcome, Outcome::Incomplete(_))) {
         text.push_str("What it notices could not be judged.\n");
     } else if judged.unnoticed.is_empty() {
         text.push_str("It notices every answer that is wrong.\n");
     } else {
         text.push_str("It does not notice:\n");
-        for one in &judged.unnoticed {
-            unnoticed(&mut text, one);
+        for Unnoticed { defect, response } in &judged.unnoticed {
+            let Defect {
+                function,
+                level,
+                does,
+                ..
+            } = defect;
+            let requirement = defect.requirement();
+            let _ = writeln!(text, "  {function} ({requirement}, {level}): that {does}");
+            if let Some(response) = response {
+                let _ = writeln!(text, "    let pass: {}", shown(response));
+            }
         }
     }
     text
-}
-
-fn unnoticed(text: &mut String, one: &Unnoticed) {
-    let Unnoticed {
-        function,
-        requirement,
-        level,
-        does,
-        response,
-    } = one;
-    let _ = writeln!(text, "  {function} ({requirement}, {level}): that {does}");
-    if let Some(response) = response {
-        let _ = writeln!(text, "    let pass: {}", shown(response));
-    }
 }
