@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::{Kind, Matrix, Trial, Wrong};
+use super::{Kind, Matrix, Trial};
 use crate::{run::Suite, verdict::Verdict};
 
 /// The whole matrix as a page.
@@ -16,7 +16,12 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
         matrix,
         suite,
         figures: super::text::figures(matrix),
-        sections: Kind::ALL.map(|kind| Section::of(matrix, kind)),
+        sections: [
+            (Kind::Fault, "Faults", "Caught by"),
+            (Kind::NullServer, "Null servers", "Passed"),
+            (Kind::Freedom, "Freedoms", "Failed by right"),
+        ]
+        .map(|(kind, heading, found)| (heading, found, matrix.of(kind).collect())),
     }
     .render()
     .expect("memory takes all text")
@@ -28,36 +33,11 @@ struct Page<'a> {
     matrix: &'a Matrix,
     suite: &'a Suite,
     figures: [(&'static str, usize, usize, &'static str); 6],
-    sections: [Section<'a>; 3],
-}
-
-/// The subjects of one kind.
-struct Section<'a> {
-    heading: &'static str,
-    found: &'static str,
-    trials: Vec<&'a Trial>,
-}
-
-impl<'a> Section<'a> {
-    fn of(matrix: &'a Matrix, kind: Kind) -> Self {
-        let (heading, found) = match kind {
-            Kind::Fault => ("Faults", "Caught by"),
-            Kind::NullServer => ("Null servers", "Passed"),
-            Kind::Freedom => ("Freedoms", "Failed by right"),
-        };
-        Self {
-            heading,
-            found,
-            trials: matrix.of(kind).collect(),
-        }
-    }
+    /// For each kind of subjects its heading, that of what was found, and its trials.
+    sections: [(&'static str, &'static str, Vec<&'a Trial>); 3],
 }
 
 impl Page<'_> {
-    fn wrong(&self) -> &[Wrong] {
-        &self.matrix.wrong
-    }
-
     /// What is worth telling of a trial: what failed, or, of a null server, what passed.
     fn found(trial: &Trial) -> Vec<&str> {
         let verdict = match trial.subject.kind {

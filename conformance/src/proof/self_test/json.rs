@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Matrix, Trial, Wrong};
+use super::{Matrix, Trial};
 use crate::{http::visible::in_json, run::Suite, verdict::Verdict};
 
 /// The version of this format; another one means that a reader has to be changed.
@@ -30,21 +30,22 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
             })
         })
         .collect();
+    let wrong: Vec<Value> = matrix
+        .wrong
+        .iter()
+        .map(|wrong| json!({"kind": wrong.word, "text": wrong.text}))
+        .collect();
     let document = json!({
         "format_version": FORMAT_VERSION,
         "suite": {"name": suite.name, "version": suite.version, "digest": suite.digest},
         "whole": matrix.whole,
         "trusted": matrix.whole && matrix.wrong.is_empty(),
         "totals": totals,
-        "wrong": matrix.wrong.iter().map(wrong).collect::<Vec<_>>(),
+        "wrong": wrong,
         "requirements": requirements,
         "subjects": matrix.trials.iter().map(subject).collect::<Vec<_>>(),
     });
     in_json(&format!("{document:#}\n")).into_owned()
-}
-
-fn wrong(wrong: &Wrong) -> Value {
-    json!({"kind": wrong.word, "text": wrong.to_string()})
 }
 
 fn subject(trial: &Trial) -> Value {

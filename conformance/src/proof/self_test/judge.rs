@@ -2,11 +2,16 @@
 
 use std::{
     rc::Rc,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
-use super::{Base, Extent, Kind, Subject, stage};
+use tokio::sync::Mutex;
+
+use super::{Base, Extent, Kind, Subject, stage::Afresh};
 use crate::{
     proof::{
         proxy::{Request, Upstream},
@@ -15,7 +20,7 @@ use crate::{
     run::{self, EngineSettings, Run, Silent},
     scenario::Names,
     suite::Catalogue,
-    target::Target,
+    target::{Target, base_url},
 };
 
 /// The pause for subjects that take offence at haste: what a foreign target gets by default.
@@ -25,7 +30,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 const STOP: Duration = Duration::from_millis(100);
 
 /// The cases that a subject is judged by.
-pub(super) fn selected(subject: &Subject, catalogue: &Catalogue, extent: Extent) -> Vec<usize> {
+fn selected(subject: &Subject, catalogue: &Catalogue, extent: Extent) -> Vec<usize> {
     let whole = extent == Extent::Whole || subject.kind != Kind::Fault;
     let due = catalogue
         .cases
@@ -34,11 +39,12 @@ pub(super) fn selected(subject: &Subject, catalogue: &Catalogue, extent: Extent)
     due.map(|case| case.number).collect()
 }
 
-/// Runs them against a subject that is started for it, whatever has to happen to its target before.
+/// Runs what a subject is judged by against it, on a start of its own, whatever has to happen to its
+/// target before.
 pub(super) async fn judge(
     subject: &Subject,
     catalogue: &Catalogue,
-    selected: &[usize],
+    extent: Extent,
     base: &Base,
     settings: &EngineSettings,
     stop: &AtomicBool,
@@ -51,7 +57,15 @@ pub(super) async fn judge(
         Base::Url(url) => Upstream::new(url),
     };
     let upstream = upstream.map_err(|error| error.to_string())?;
-    let (running, target) = stage::start(subject, &upstream, own).await?;
+    let running = subject.start(upstream.clone()).await?;
+    let mut target = Target::at(base_url(&running.url)?);
+    if own {
+        target.fresh = Some(Arc::new(Afresh {
+            subject: subject.clone(),
+            running: Mutex::default(),
+        }));
+    }
+    let selected = selected(subject, catalogue, extent);
     let judge = async |target: &Target, seed: u64| {
         let mut settings = EngineSettings {
             seed,
@@ -65,7 +79,7 @@ pub(super) async fn judge(
         }
         run::run(
             catalogue,
-            selected,
+            &selected,
             target,
             &settings,
             Rc::new(Silent),

@@ -25,18 +25,13 @@ pub struct Wrong {
     /// not pass on a freedom that keeps it; a requirement is `unexercised` that no fault is about,
     /// a verdict `unlike` that is another side by side, a trial `broken` that came to no end.
     pub word: &'static str,
-    text: String,
+    /// What it is, in a line.
+    pub text: String,
 }
 
 impl Wrong {
     fn new(word: &'static str, text: String) -> Self {
         Self { word, text }
-    }
-}
-
-impl std::fmt::Display for Wrong {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.text)
     }
 }
 

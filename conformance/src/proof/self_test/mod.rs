@@ -9,7 +9,6 @@ mod judge;
 mod matrix;
 mod pool;
 mod stage;
-mod subject;
 mod text;
 mod trial;
 

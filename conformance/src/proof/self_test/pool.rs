@@ -1,4 +1,4 @@
-//! Many trials, a bounded number at once.
+//! Who is judged, and many trials, a bounded number at once.
 
 use std::{
     num::NonZeroUsize,
@@ -10,9 +10,28 @@ use std::{
 };
 
 use super::{Kind, Subject, Trial, TrialSettings};
-use crate::{run::contained, suite::Catalogue};
+use crate::{
+    proof::{faults, freedoms, null_servers, subject::Past},
+    run::contained,
+    suite::Catalogue,
+};
 
-/// Judges all subjects, `at_once` at a time, and tells `watch` of each as it ends. Ends early,
+impl Subject {
+    /// Every fault, every null server and every freedom, those that take longest first.
+    pub fn all() -> Vec<Self> {
+        let mut subjects = [faults::all(), null_servers::all(), freedoms::all()].concat();
+        subjects.sort_by_key(|subject| match (subject.past, subject.kind) {
+            (Past::Populated(_), _) => 0,
+            (Past::Judged, _) => 1,
+            (Past::Fresh, Kind::NullServer) => 2,
+            (Past::Fresh, Kind::Freedom) => 3,
+            (Past::Fresh, Kind::Fault) => 4,
+        });
+        subjects
+    }
+}
+
+/// Judges all subjects in their order, `at_once` at a time, and tells `watch` of each as it ends. Ends early,
 /// with what there is, when `stop` becomes true. The trials come back in the order of the
 /// subjects.
 pub fn try_all(
@@ -23,10 +42,7 @@ pub fn try_all(
     stop: &AtomicBool,
     mut watch: impl FnMut(&Trial),
 ) -> Vec<Trial> {
-    // The long trials first, so that short ones are left for the end, when some threads have none.
-    let mut order: Vec<usize> = (0..subjects.len()).collect();
-    order.sort_by_key(|number| subjects[*number].kind == Kind::Fault);
-    let (order, next) = (&order, AtomicUsize::new(0));
+    let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     let mut trials: Vec<(usize, Trial)> = Vec::with_capacity(subjects.len());
     thread::scope(|scope| {
@@ -34,14 +50,16 @@ pub fn try_all(
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
                 while !stop.load(Ordering::Relaxed) {
-                    let Some(number) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied()
-                    else {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(subject) = subjects.get(number) else {
                         break;
                     };
-                    let subject = &subjects[number];
                     let judge = || Trial::of(subject.clone(), catalogue, settings, stop);
-                    let trial = contained(judge)
-                        .unwrap_or_else(|what| Trial::panicked(subject.clone(), what));
+                    let trial = contained(judge).unwrap_or_else(|what| Trial {
+                        broken: Some(what),
+                        is_defect: true,
+                        ..Trial::none(subject.clone())
+                    });
                     // What was stopped in the middle had no turn.
                     if stop.load(Ordering::Relaxed) {
                         break;

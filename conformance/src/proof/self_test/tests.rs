@@ -42,7 +42,7 @@ fn a_fault_that_nothing_catches_is_a_survivor() {
     assert_eq!(matrix.count("survivor"), 1);
     assert!(
         matrix.wrong[0]
-            .to_string()
+            .text
             .contains("is not caught by LOGIN-4 (pass)")
     );
 }
@@ -129,7 +129,7 @@ fn another_verdict_side_by_side_is_wrong() {
     assert_eq!(matrix.count("unlike"), 1);
     assert!(
         matrix.wrong[0]
-            .to_string()
+            .text
             .contains("LOGIN-4 is 'pass' on register-201 one scenario at a time")
     );
 }
@@ -184,7 +184,7 @@ fn a_sample_of_the_catalogue_is_judged_as_it_declares() {
     let wrong: Vec<String> = matrix
         .wrong
         .iter()
-        .map(|wrong| format!("{}: {wrong}", wrong.word))
+        .map(|wrong| format!("{}: {}", wrong.word, wrong.text))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

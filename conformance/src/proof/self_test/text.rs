@@ -34,22 +34,24 @@ pub fn render(matrix: &Matrix) -> String {
         );
         names(&mut text, "    ", row.caught.iter().copied());
     }
-    for kind in Kind::ALL {
-        heading(&mut text, title(kind));
+    for (kind, title) in [
+        (Kind::Fault, "Faults, and the requirements that caught each"),
+        (
+            Kind::NullServer,
+            "Null servers, and the musts that each passed",
+        ),
+        (
+            Kind::Freedom,
+            "Freedoms, and the requirements that each failed by right",
+        ),
+    ] {
+        heading(&mut text, title);
         for trial in matrix.of(kind) {
             subject(&mut text, trial);
         }
     }
     summary(&mut text, matrix);
     text
-}
-
-fn title(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Fault => "Faults, and the requirements that caught each",
-        Kind::NullServer => "Null servers, and the musts that each passed",
-        Kind::Freedom => "Freedoms, and the requirements that each failed by right",
-    }
 }
 
 fn heading(text: &mut String, title: &str) {
@@ -101,7 +103,7 @@ fn summary(text: &mut String, matrix: &Matrix) {
     heading(text, "Summary");
     for wrong in &matrix.wrong {
         let red = AnsiColor::Red.on_default().bold();
-        let _ = writeln!(text, "{red}{}{red:#}  {wrong}", wrong.word);
+        let _ = writeln!(text, "{red}{}{red:#}  {}", wrong.word, wrong.text);
     }
     if !matrix.wrong.is_empty() {
         text.push('\n');

@@ -5,10 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{
-    Kind, Subject,
-    judge::{judge, selected},
-};
+use super::{Kind, Subject, judge::judge};
 use crate::{
     run::{Ending, EngineSettings, Outcome, Run},
     scenario::Names,
@@ -84,15 +81,6 @@ impl Trial {
         found.map(|(_, _, verdict)| *verdict)
     }
 
-    /// What is left of a trial that ended in a panic.
-    pub(super) fn panicked(subject: Subject, what: String) -> Self {
-        Self {
-            broken: Some(what),
-            is_defect: true,
-            ..Self::none(subject)
-        }
-    }
-
     /// A trial that has said nothing.
     pub(super) fn none(subject: Subject) -> Self {
         Self {
@@ -142,8 +130,7 @@ impl Trial {
                 .enable_all()
                 .build()
                 .map_err(|error| format!("no runtime can be started: {error}"))?;
-            let selected = selected(&subject, catalogue, extent);
-            let judged = judge(&subject, catalogue, &selected, base, &settings, stop);
+            let judged = judge(&subject, catalogue, extent, base, &settings, stop);
             let result = runtime.block_on(judged);
             runtime.shutdown_background();
             result
@@ -180,28 +167,26 @@ impl Trial {
             }
             Ok((alone, beside, unlike))
         });
-        let trial = Self {
-            duration: started.elapsed(),
-            ..Self::none(subject)
-        };
+        let duration = started.elapsed();
         match result {
-            Ok((alone, beside, unlike)) => Self {
-                verdicts: verdicts(&alone),
-                failures: failures(&alone),
-                beside: beside.is_some(),
-                unlike,
-                broken: broken(&alone, trial.subject.kind)
-                    .or_else(|| broken(beside.as_ref()?, trial.subject.kind)),
-                is_defect: [Some(&alone), beside.as_ref()]
-                    .into_iter()
-                    .flatten()
-                    .any(|run| matches!(run.ending, Ending::Defect(_))),
-                requests: alone.counts.requests,
-                ..trial
-            },
+            Ok((alone, beside, unlike)) => {
+                let runs = || std::iter::once(&alone).chain(&beside);
+                Self {
+                    verdicts: verdicts(&alone),
+                    failures: failures(&alone),
+                    beside: beside.is_some(),
+                    unlike,
+                    broken: runs().find_map(|run| broken(run, subject.kind)),
+                    is_defect: runs().any(|run| matches!(run.ending, Ending::Defect(_))),
+                    requests: alone.counts.requests,
+                    duration,
+                    subject,
+                }
+            }
             Err(why) => Self {
                 broken: Some(why),
-                ..trial
+                duration,
+                ..Self::none(subject)
             },
         }
     }

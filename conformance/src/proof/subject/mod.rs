@@ -24,11 +24,6 @@ pub enum Kind {
     Freedom,
 }
 
-impl Kind {
-    /// All of them, in the order of reports.
-    pub(crate) const ALL: [Self; 3] = [Self::Fault, Self::NullServer, Self::Freedom];
-}
-
 /// What has happened to a target before the suite comes to it.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Past {
