@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     Kind, Subject,
-    effects::{self, Act, When, Whom},
+    effects::{Act, When, Whom},
     shown_ids::{self, Write},
 };
 use crate::proof::proxy::{Account, Case, Middleware, ObservedState, Request, Response, Transport};
@@ -32,7 +32,7 @@ type Fields = Vec<(String, String)>;
 pub(super) type Find = for<'a> fn(&Request, &'a ObservedState) -> Option<&'a Account>;
 
 /// Finds a user by a token.
-pub(super) type FindByToken = for<'a> fn(&'a ObservedState, &str) -> Option<&'a Account>;
+type FindByToken = for<'a> fn(&'a ObservedState, &str) -> Option<&'a Account>;
 
 /// Whether the first, which was sent, is taken for the second, which is right.
 type Same = fn(&str, &str) -> bool;
@@ -200,18 +200,10 @@ impl Edit {
             }
             Self::Effect(..) | Self::Registers(..) | Self::FreshToken(_) => {
                 usual.whole(move |case, request, upstream| async move {
-                    match self {
-                        _ if !concerned(case) => upstream.send(request).await,
-                        Self::Effect(when, act, whom) => {
-                            effects::response((when, act, whom), request, upstream).await
-                        }
-                        Self::Registers(when, password) => {
-                            effects::registering((when, password), request, upstream).await
-                        }
-                        Self::FreshToken(find) => {
-                            effects::with_fresh_token(find, request, upstream).await
-                        }
-                        _ => upstream.send(request).await,
+                    if concerned(case) {
+                        self.of_exchange(request, &upstream).await
+                    } else {
+                        upstream.send(request).await
                     }
                 })
             }

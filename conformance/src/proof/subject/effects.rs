@@ -1,10 +1,8 @@
 //! Effects behind an answer: who loses what when somebody does something.
 
-use std::sync::Arc;
-
 use super::{
     documented::success,
-    edits::{Find, FindByToken},
+    edits::{Edit, Find},
 };
 use crate::proof::proxy::{Account, Request, Response, Tracked};
 
@@ -49,69 +47,58 @@ pub(crate) enum When {
     Instead,
 }
 
-/// Answers a request and has this effect.
-pub(super) async fn response(
-    (when, act, whom): (When, Act, Whom),
-    request: Request,
-    upstream: Arc<Tracked>,
-) -> Response {
-    let hers = {
-        let state = upstream.state();
-        state
-            .subject(&request.call())
-            .map(|account| account.email.clone())
-    };
-    let given = match when {
-        When::Beside => Some(upstream.send(request.clone()).await),
-        When::Ahead | When::Instead => None,
-    };
-    let accounts = concerned(whom, hers.as_deref(), &request, &upstream);
-    let instead = matches!(when, When::Instead) && accounts.is_some();
-    for account in accounts.into_iter().flatten() {
-        act.on(&account, &request, &upstream).await;
+impl Edit {
+    /// Answers a request and has an effect on users.
+    pub(super) async fn of_exchange(self, mut request: Request, upstream: &Tracked) -> Response {
+        match self {
+            Self::Effect(when, act, whom) => {
+                let hers = {
+                    let state = upstream.state();
+                    state
+                        .subject(&request.call())
+                        .map(|account| account.email.clone())
+                };
+                let given = match when {
+                    When::Beside => Some(upstream.send(request.clone()).await),
+                    When::Ahead | When::Instead => None,
+                };
+                let accounts = concerned(whom, hers.as_deref(), &request, upstream);
+                let instead = matches!(when, When::Instead) && accounts.is_some();
+                for account in accounts.into_iter().flatten() {
+                    act.on(&account, &request, upstream).await;
+                }
+                match given {
+                    Some(response) => response,
+                    None if instead => success(&request),
+                    None => upstream.send(request).await,
+                }
+            }
+            Self::Registers(when, password) => {
+                let mut registration = request.clone();
+                "/users".clone_into(&mut registration.path);
+                if request.field("password").is_none() {
+                    registration.set_field("password", password);
+                }
+                if matches!(when, When::Ahead) {
+                    upstream.send(registration).await;
+                    return upstream.send(request).await;
+                }
+                let response = upstream.send(request).await;
+                upstream.send(registration).await;
+                response
+            }
+            Self::FreshToken(find) => {
+                let shown = request.field("reset_token").unwrap_or_default();
+                let owner = find(&upstream.state(), &shown).map(|account| account.email.clone());
+                if let Some(owner) = owner {
+                    let fresh = upstream.token_of(&owner).await;
+                    request.set_field("reset_token", &fresh.unwrap_or_default());
+                }
+                upstream.send(request).await
+            }
+            _ => upstream.send(request).await,
+        }
     }
-    match given {
-        Some(response) => response,
-        None if instead => success(&request),
-        None => upstream.send(request).await,
-    }
-}
-
-/// Answers a request and registers the email that it names, with its password or, where it has
-/// none, this one.
-pub(super) async fn registering(
-    (when, password): (When, &str),
-    request: Request,
-    upstream: Arc<Tracked>,
-) -> Response {
-    let mut registration = request.clone();
-    "/users".clone_into(&mut registration.path);
-    if request.field("password").is_none() {
-        registration.set_field("password", password);
-    }
-    if matches!(when, When::Ahead) {
-        upstream.send(registration).await;
-        return upstream.send(request).await;
-    }
-    let response = upstream.send(request).await;
-    upstream.send(registration).await;
-    response
-}
-
-/// Answers a request as if it had a new token of the user whom the function finds by the one that
-/// it has.
-pub(super) async fn with_fresh_token(
-    find: FindByToken,
-    mut request: Request,
-    upstream: Arc<Tracked>,
-) -> Response {
-    let shown = request.field("reset_token").unwrap_or_default();
-    let owner = find(&upstream.state(), &shown).map(|account| account.email.clone());
-    if let Some(owner) = owner {
-        let fresh = upstream.token_of(&owner).await;
-        request.set_field("reset_token", &fresh.unwrap_or_default());
-    }
-    upstream.send(request).await
 }
 
 /// The users whom it concerns, where the whole effect is not for nobody.
@@ -123,20 +110,21 @@ fn concerned(
 ) -> Option<Vec<Account>> {
     let named = request.field("email");
     let state = upstream.state();
-    let accounts = state.accounts.iter();
-    let is = |email: &str, other: Option<&str>| Some(email) == other;
-    let all: Vec<&Account> = match whom {
-        Whom::Hers => accounts.filter(|a| is(&a.email, hers)).collect(),
-        Whom::Named => accounts
-            .filter(|a| is(&a.email, named.as_deref()))
-            .collect(),
-        Whom::Others => accounts
-            .filter(|a| !is(&a.email, hers) && !is(&a.email, named.as_deref()))
-            .collect(),
-        Whom::Everybody => accounts.collect(),
-        Whom::Found(find) => vec![find(request, &state)?],
+    let found = match whom {
+        Whom::Found(find) => Some(&find(request, &state)?.email),
+        _ => None,
     };
-    Some(all.into_iter().cloned().collect())
+    let fits = |account: &&Account| {
+        let is = |other: Option<&str>| other == Some(&*account.email);
+        match whom {
+            Whom::Hers => is(hers),
+            Whom::Named => is(named.as_deref()),
+            Whom::Others => !is(hers) && !is(named.as_deref()),
+            Whom::Everybody => true,
+            Whom::Found(_) => is(found.map(String::as_str)),
+        }
+    };
+    Some(state.accounts.iter().filter(fits).cloned().collect())
 }
 
 impl Act {
