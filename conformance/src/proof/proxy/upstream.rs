@@ -40,11 +40,10 @@ const OF_THE_CONNECTION: [header::HeaderName; 8] = [
 
 /// What is behind a proxy, and the way to it. A clone shares connections and users.
 #[derive(Clone, Debug)]
-pub struct Upstream(Way);
-
-#[derive(Clone, Debug)]
-enum Way {
-    Target { client: Client, base: Url },
+pub enum Upstream {
+    /// A target at this base, asked by this client.
+    Target(Client, Url),
+    /// A reference server whose handlers are called.
     Reference(Arc<Server>),
 }
 
@@ -71,7 +70,7 @@ impl Upstream {
             builder = builder.tls_certs_only([]);
         }
         let client = builder.build()?;
-        Ok(Self(Way::Target { client, base: url }))
+        Ok(Self::Target(client, url))
     }
 
     /// A reference server of its own with an empty store, whose handlers are called: two fifths
@@ -84,18 +83,18 @@ impl Upstream {
     pub fn reference() -> Result<Self, UpstreamError> {
         let settings = Settings::default();
         let auth = Auth::open(&settings)?.with_passwords(Arc::new(Digests));
-        Ok(Self(Way::Reference(Arc::new(Server::of(auth, settings)))))
+        Ok(Self::Reference(Arc::new(Server::of(auth, settings))))
     }
 
     /// Sends a request on and brings the answer back. A target that gives none is a closed
     /// connection to the client as well.
     pub async fn send(&self, mut request: Request) -> Response {
         strip(&mut request.headers);
-        let mut response = match &self.0 {
-            Way::Target { client, base } => by_network(client, base, request)
+        let mut response = match self {
+            Self::Target(client, base) => by_network(client, base, request)
                 .await
                 .unwrap_or_else(|_| Response::none()),
-            Way::Reference(server) => by_call(server, request).await,
+            Self::Reference(server) => by_call(server, request).await,
         };
         strip(&mut response.headers);
         response
