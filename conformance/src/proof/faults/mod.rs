@@ -14,7 +14,6 @@ mod histories;
 mod isolation;
 mod login;
 mod logout;
-mod media_types;
 mod numbers;
 mod passwords;
 mod payloads;
@@ -30,7 +29,6 @@ mod shared_devices;
 mod spellings;
 mod statuses;
 mod tokens;
-mod update_refusals;
 mod updates;
 mod values;
 
@@ -45,7 +43,6 @@ const TABLES: &[&[Row]] = &[
     statuses::FAULTS,
     payloads::FAULTS,
     shapes::FAULTS,
-    media_types::FAULTS,
     routes::FAULTS,
     redirects::FAULTS,
     forms::FAULTS,
@@ -59,7 +56,6 @@ const TABLES: &[&[Row]] = &[
     logout::FAULTS,
     tokens::FAULTS,
     updates::FAULTS,
-    update_refusals::FAULTS,
     isolation::FAULTS,
     comparisons::ids::FAULTS,
     comparisons::emails::FAULTS,

@@ -13,11 +13,13 @@ mod redirects;
 mod refusals;
 mod silence;
 mod transports;
-mod uses;
 
-use crate::proof::subject::{
-    Kind, Subject,
-    edits::{Row, subjects},
+use crate::proof::{
+    proxy::Middleware,
+    subject::{
+        Kind, Past, Subject,
+        edits::{Row, subjects},
+    },
 };
 
 /// The freedoms that are a row each, area by area. Those that wait come first, as trials begin in
@@ -35,10 +37,25 @@ const TABLES: &[&[Row]] = &[
     likenesses::FREEDOMS,
 ];
 
+/// The users of the target that has many. Enough that whatever goes through all of them shows.
+const MANY: usize = 2_500;
+
+/// The freedoms of targets that have lived before the suite came.
+#[rustfmt::skip] // A table reads best as one.
+const PASTS: [(&str, &str, Past); 3] = [
+    ("target-plain", "Nothing is unusual: the target as it is, through a proxy.", Past::Fresh),
+    ("target-used-before", "The suite has judged the same target before.", Past::Judged),
+    ("target-populated", "Thousands of users are there already.", Past::Populated(MANY)),
+];
+
 /// The whole catalogue: what is a row, and what only the target's past makes unusual.
 pub fn all() -> Vec<Subject> {
     let rows = TABLES.iter().flat_map(|rows| subjects(Kind::Freedom, rows));
-    rows.chain(uses::freedoms()).collect()
+    let pasts = PASTS.map(|(id, sentence, past)| Subject {
+        past,
+        ..Subject::new(Kind::Freedom, id, sentence, &[], Middleware::default())
+    });
+    rows.chain(pasts).collect()
 }
 
 /// The freedoms in which the requirement of that id may fail, in the order of the catalogue.

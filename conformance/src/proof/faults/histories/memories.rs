@@ -7,22 +7,12 @@ use crate::proof::subject::prelude::*;
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("unknown-is-remembered-ask",
      "Whoever was unknown to a request for a token stays so after registering.",
-     &["WALK-1"], ANY, Before(|case, request, state| {
-         let email = request.field("email")?;
-         if case == Case::ResetUnknown {
-             state.notes.insert(email, String::new());
-             return None;
-         }
-         (case == Case::Reset && state.notes.contains_key(&email)).then(|| Response::page(403))
+     &["WALK-1"], &[Case::ResetUnknown, Case::Reset], Before(|case, request, state| {
+         unknown(case == Case::ResetUnknown, request, state).then(|| Response::page(403))
      })),
     ("unknown-is-remembered-login", "Whoever was unknown to a login stays so after registering.",
-     &["WALK-1"], ANY, Before(|case, request, state| {
-         let email = request.field("email")?;
-         if case == Case::LoginUnknown {
-             state.notes.insert(email, String::new());
-             return None;
-         }
-         (case == Case::Login && state.notes.contains_key(&email)).then(|| Response::page(401))
+     &["WALK-1"], &[Case::LoginUnknown, Case::Login], Before(|case, request, state| {
+         unknown(case == Case::LoginUnknown, request, state).then(|| Response::page(401))
      })),
     ("profile-is-cached", "A profile once shown is shown again until its session is logged out.",
      &["LOGIN-7"], ANY, After(|case, request, response, state| {
@@ -98,3 +88,13 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          })),
      ])),
 ];
+
+/// Whether the email of a request was unknown once; notes those that are.
+fn unknown(is_now: bool, request: &Request, state: &mut ObservedState) -> bool {
+    let email = request.field("email").unwrap_or_default();
+    if is_now {
+        state.notes.insert(email, String::new());
+        return false;
+    }
+    state.notes.contains_key(&email)
+}
