@@ -66,7 +66,7 @@ pub async fn judge(
     for defect in defects::all() {
         let name = format!("{} notices that {}", defect.function, defect.does);
         let mut record = scenario(defect.requirement(), &name);
-        if !good.ran.succeeded() {
+        if !good.succeeded() {
             record.outcome = Outcome::Incomplete(Obstacle {
                 blocked_by: Some(SILENT.to_owned()),
                 ..Obstacle::outside(format!(
@@ -96,7 +96,7 @@ pub async fn judge(
     run.duration = clock.elapsed();
     run.counts.requests = requests as u64;
     run.target.url.clone_from(&good.url);
-    run.target.output = Some(good.ran.output);
+    run.target.output = Some(good.output);
     Ok(Judged {
         run,
         calls,
@@ -189,12 +189,12 @@ fn calls_made(good: &Performance) -> Vec<ScenarioRecord> {
 
 fn well_ended(program: &ProgramSettings, good: &Performance) -> [ScenarioRecord; 2] {
     let mut exits = scenario(SILENT.to_owned(), "it exits 0");
-    if !good.ran.succeeded() {
-        let mismatch = Mismatch::new("exit status", "0", good.ran.how(program.limit));
+    if !good.succeeded() {
+        let mismatch = Mismatch::new("exit status", "0", good.how(program.limit));
         exits.outcome = failure(&exits, vec![mismatch, printed(good)], None);
     }
     let mut silent = scenario(SILENT.to_owned(), "it prints nothing");
-    if !good.ran.output.trim().is_empty() {
+    if !good.output.trim().is_empty() {
         silent.outcome = failure(&silent, vec![printed(good)], None);
     }
     [exits, silent]
@@ -202,7 +202,7 @@ fn well_ended(program: &ProgramSettings, good: &Performance) -> [ScenarioRecord;
 
 fn printed(good: &Performance) -> Mismatch {
     // The end of a traceback says what went wrong.
-    let text = good.ran.output.trim();
+    let text = good.output.trim();
     let last = text.lines().next_back().unwrap_or_default();
     let came = match text.lines().count() {
         0 => "nothing".to_owned(),
@@ -220,10 +220,10 @@ fn notices(
     record: &mut ScenarioRecord,
 ) -> Option<Unnoticed> {
     record.exchanges = performed.exchanges();
-    let actual = match performed.ran.status {
+    let actual = match performed.status {
         Some(status) if !status.success() => return None,
         Some(_) => "0".to_owned(),
-        None => performed.ran.how(program.limit),
+        None => performed.how(program.limit),
     };
     let expected = format!("another than 0, because {}", defect.does);
     // The last one: where a function is called twice, all that follows rests on that.

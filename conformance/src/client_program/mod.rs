@@ -9,12 +9,11 @@ mod defects;
 mod judge;
 mod order;
 mod port;
-mod program;
 mod record;
 mod requirements;
 mod stage;
 mod summary;
 
 pub use judge::{Judged, judge};
-pub use program::ProgramSettings;
+pub use stage::ProgramSettings;
 pub use summary::summary;
