@@ -20,7 +20,7 @@ pub(super) fn faults() -> &'static [Row] {
 }
 
 impl Documented {
-    fn faults(&self) -> Vec<Row> {
+    fn faults(&'static self) -> Vec<Row> {
         let kept = self.kept.iter().map(|code| (*code, Edit::Status(*code)));
         let refused = self.refused.iter().map(|code| (*code, Edit::Refuse(*code)));
         let statuses = kept.chain(refused);
@@ -50,8 +50,8 @@ impl Documented {
         rows
     }
 
-    fn row(&self, id: &str, sentence: String, edit: Edit) -> Row {
-        let cases = std::slice::from_ref(Box::leak(Box::new(self.case)));
+    fn row(&'static self, id: &str, sentence: String, edit: Edit) -> Row {
+        let cases = std::slice::from_ref(&self.case);
         let id = format!("{}-{id}", self.id).leak();
         (id, sentence.leak(), self.caught_by, cases, edit)
     }
@@ -68,7 +68,7 @@ impl Documented {
     }
 
     /// The message of a success with a capital instead of a small letter, or the other way round.
-    fn otherwise_written(&self, holds: Holds) -> Option<Row> {
+    fn otherwise_written(&'static self, holds: Holds) -> Option<Row> {
         let (Holds::Words(words), Some(whose), true) = (
             holds,
             self.called.strip_suffix(" payload"),

@@ -7,7 +7,7 @@ use hyper::{HeaderMap, Method, header};
 use crate::model::{Call, SESSION_COOKIE};
 
 /// A whole request, its body read to the end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -24,27 +24,24 @@ pub struct Request {
 }
 
 impl Request {
-    fn bare(method: Method, path: &str) -> Self {
-        Self {
-            method,
-            path: path.to_owned(),
-            query: None,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            connection: 0,
-        }
-    }
-
     /// A form of these fields, as a client of the service sends it.
     pub fn form(method: Method, path: &str, fields: &[(&str, &str)]) -> Self {
-        let mut request = Self::bare(method, path);
+        let mut request = Self {
+            method,
+            path: path.to_owned(),
+            ..Self::default()
+        };
         request.set_fields(fields);
         request
     }
 
     /// A request without a body that presents this session.
     pub fn with_session(method: Method, path: &str, session: &str) -> Self {
-        let mut request = Self::bare(method, path);
+        let mut request = Self {
+            method,
+            path: path.to_owned(),
+            ..Self::default()
+        };
         request.set_session(Some(session));
         request
     }

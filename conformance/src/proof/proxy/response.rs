@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::model::SESSION_COOKIE;
 
 /// A whole answer, or the decision to give none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Response {
     /// The status.
     pub status: StatusCode,
@@ -32,9 +32,7 @@ impl Response {
     pub fn empty(status: u16) -> Self {
         Self {
             status: StatusCode::from_u16(status).expect("a status of three digits"),
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            hang_up: false,
+            ..Self::default()
         }
     }
 
@@ -143,13 +141,12 @@ impl Response {
         let Some(session) = self.session() else {
             return;
         };
-        let others: Vec<Cookie<'static>> = self
-            .cookies()
-            .into_iter()
-            .filter(|cookie| cookie.name() != SESSION_COOKIE)
-            .collect();
+        let cookies = self.cookies();
         self.headers.remove(header::SET_COOKIE);
-        for cookie in others {
+        for cookie in cookies
+            .iter()
+            .filter(|cookie| cookie.name() != SESSION_COOKIE)
+        {
             self.add_cookie(&cookie.to_string());
         }
         self.add_cookie(&write(&session));

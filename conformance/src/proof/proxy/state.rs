@@ -55,9 +55,8 @@ impl ObservedState {
             let earlier = moment.saturating_duration_since(**arrival);
             later < span && earlier < span
         };
-        self.arrivals
-            .get(what)
-            .map_or(0, |arrivals| arrivals.iter().filter(near).count())
+        let arrivals = self.arrivals.get(what).into_iter().flatten();
+        arrivals.filter(near).count()
     }
 
     /// Takes in what the target answered.

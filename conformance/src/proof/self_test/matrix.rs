@@ -120,20 +120,17 @@ fn wrong_verdicts(trial: &Trial) -> Vec<Wrong> {
     let subject = &trial.subject;
     let id = subject.id;
     match subject.kind {
-        Kind::Fault => {
-            let verdicts = subject
-                .about
-                .iter()
-                .map(|about| (about, trial.verdict(about)));
-            let survives = verdicts.filter(|(_, verdict)| *verdict != Some(Verdict::Fail));
-            let survivor = |(about, verdict): (&&str, Option<Verdict>)| {
+        Kind::Fault => subject
+            .about
+            .iter()
+            .map(|about| (about, trial.verdict(about)))
+            .filter(|(_, verdict)| *verdict != Some(Verdict::Fail))
+            .map(|(about, verdict)| {
                 let verdict = verdict.map_or("not in the suite", Verdict::as_str);
-                format!("survivor: {id} is not caught by {about} ({verdict})")
-            };
-            survives
-                .map(|survival| Wrong::new("survivor", survivor(survival)))
-                .collect()
-        }
+                let text = format!("survivor: {id} is not caught by {about} ({verdict})");
+                Wrong::new("survivor", text)
+            })
+            .collect(),
         Kind::NullServer => trial
             .with(Verdict::Pass)
             .filter(|(passed, level)| *level == Level::Must && !subject.is_about(passed))

@@ -137,7 +137,7 @@ impl Trial {
         };
         let first = judged(1, extent).and_then(|run| {
             // Some of what a fault does shows only in what other requirements ask for.
-            let survives = |id: &&str| verdict_on(&run, id) != Some(Verdict::Fail);
+            let survives = |id: &&str| !has(&run, id, Verdict::Fail);
             let is_fault = subject.kind == Kind::Fault;
             if extent != Extent::Whole && is_fault && subject.about.iter().any(survives) {
                 judged(1, Extent::Whole)
@@ -158,12 +158,8 @@ impl Trial {
                 .unwrap_or_default();
             if !unlike.is_empty() {
                 // What changes from time to time by itself, as haste does, tells nothing.
-                let again = verdicts(&judged(1, Extent::Whole)?);
-                unlike.retain(|(id, one, _)| {
-                    again
-                        .iter()
-                        .any(|(known, _, verdict)| known == id && verdict == one)
-                });
+                let again = judged(1, Extent::Whole)?;
+                unlike.retain(|(id, one, _)| has(&again, id, *one));
             }
             Ok((alone, beside, unlike))
         });
@@ -192,9 +188,10 @@ impl Trial {
     }
 }
 
-fn verdict_on(run: &Run, id: &str) -> Option<Verdict> {
-    let requirement = run.requirements.iter().find(|known| known.id == id)?;
-    Some(verdict::of(run, requirement))
+/// Whether the requirement of that id has that verdict.
+fn has(run: &Run, id: &str, verdict: Verdict) -> bool {
+    let mut requirements = run.requirements.iter();
+    requirements.any(|known| known.id == id && verdict::of(run, known) == verdict)
 }
 
 fn verdicts(run: &Run) -> Vec<(String, Level, Verdict)> {
