@@ -165,12 +165,8 @@ fn calls_made(good: &Performance) -> Vec<ScenarioRecord> {
     for call in calls::documented() {
         let mut record = scenario(id(call.function), &format!("it calls {}", call.written));
         // Functions that come too early or too late are the order's fault, not theirs.
-        let fits = |with_all: bool| {
-            left.iter().position(|recorded| {
-                call.goes_to(recorded) && (!with_all || call.mismatches(recorded).is_empty())
-            })
-        };
-        if let Some(at) = fits(true).or_else(|| fits(false)) {
+        let is_it = left.iter().position(|it| call.mismatches(it).is_empty());
+        if let Some(at) = is_it.or_else(|| left.iter().position(|it| call.goes_to(it))) {
             let recorded = left.remove(at);
             record.exchanges.push(recorded.exchange(&good.url));
             let mismatches = call.mismatches(recorded);
