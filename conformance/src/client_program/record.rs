@@ -68,7 +68,7 @@ const MOST: usize = 1000;
 /// The middleware, watched: what the program is answered is what is recorded, while it runs.
 pub(super) fn watched(middleware: Middleware) -> (Middleware, Receiver<Recorded>) {
     let (record, recorded) = mpsc::sync_channel(MOST);
-    let middleware = middleware.after(move |case, request, response, _| {
+    let middleware = middleware.at(&[], move |case, request, response, _| {
         // What is beyond the most is not kept.
         let _ = record.try_send(Recorded {
             case,

@@ -62,7 +62,7 @@ async fn a_story_is_short_and_its_script_repeats_it() {
     }
     let upstream = Upstream::reference().expect("a store in memory");
     // Who has logged in twice is refused with the first of her sessions in an unusual way.
-    let fault = Middleware::default().at([Case::ProfileEnded], |_, _, response, state| {
+    let fault = Middleware::default().at(&[Case::ProfileEnded], |_, _, response, state| {
         if state.logins.len() > 1 {
             *response = Response::page(404);
         }

@@ -18,7 +18,7 @@ type Whole = Arc<dyn Fn(Case, Request, Arc<Tracked>) -> BoxFuture<'static, Respo
 pub struct Middleware {
     before: Vec<Before>,
     whole: Option<Whole>,
-    after: Vec<After>,
+    after: Vec<(&'static [Case], After)>,
     /// How it speaks HTTP.
     pub transport: Transport,
     /// Whether it takes offence at requests without a pause between them, so that nothing but what
@@ -55,28 +55,11 @@ impl Middleware {
     /// Changes the answers to requests of these cases, or every answer where there are none.
     #[must_use]
     pub fn at(
-        self,
-        cases: impl AsRef<[Case]> + Send + Sync + 'static,
-        edit: impl Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync + 'static,
-    ) -> Self {
-        self.after(move |case, request, response, state| {
-            // Of two requests at the same time the second may fail where it would have succeeded
-            // alone: then it is another case than it seemed to be when it came.
-            let refused = case.succeeds() && response.status.is_client_error();
-            let cases = cases.as_ref();
-            if cases.is_empty() || cases.contains(&case) && !refused {
-                edit(case, request, response, state);
-            }
-        })
-    }
-
-    /// Changes every answer.
-    #[must_use]
-    pub fn after(
         mut self,
+        cases: &'static [Case],
         edit: impl Fn(Case, &Request, &mut Response, &mut ObservedState) + Send + Sync + 'static,
     ) -> Self {
-        self.after.push(Arc::new(edit));
+        self.after.push((cases, Arc::new(edit)));
         self
     }
 
@@ -123,8 +106,13 @@ impl Proxy {
                 Some(whole) => whole(case, request, Arc::clone(&self.upstream)).await,
                 None => self.upstream.send(request).await,
             };
-            for after in after {
-                after(case, &original, &mut response, &mut self.upstream.state());
+            for (cases, after) in after {
+                // Of two requests at the same time the second may fail where it would have succeeded
+                // alone: then it is another case than it seemed to be when it came.
+                let refused = case.succeeds() && response.status.is_client_error();
+                if cases.is_empty() || cases.contains(&case) && !refused {
+                    after(case, &original, &mut response, &mut self.upstream.state());
+                }
             }
             response
         };

@@ -15,7 +15,6 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
     Page {
         matrix,
         suite,
-        figures: super::text::figures(matrix),
         sections: [
             (Kind::Fault, "Faults", "Caught by"),
             (Kind::NullServer, "Null servers", "Passed"),
@@ -32,7 +31,6 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
 struct Page<'a> {
     matrix: &'a Matrix,
     suite: &'a Suite,
-    figures: [(&'static str, usize, usize, &'static str); 6],
     /// For each kind of subjects its heading, that of what was found, and its trials.
     sections: [(&'static str, &'static str, Vec<&'a Trial>); 3],
 }

@@ -10,7 +10,8 @@ const FORMAT_VERSION: u32 = 1;
 
 /// The whole matrix as one JSON document.
 pub fn render(matrix: &Matrix, suite: &Suite) -> String {
-    let totals: Map<String, Value> = super::text::figures(matrix)
+    let totals: Map<String, Value> = matrix
+        .figures()
         .into_iter()
         .map(|(what, total, wrong, _)| {
             let name = what.replace(' ', "_");

@@ -73,6 +73,32 @@ impl Matrix {
         }
     }
 
+    /// What there is, how many of it, how many are wrong, and the word for that.
+    pub fn figures(&self) -> [(&'static str, usize, usize, &'static str); 6] {
+        let of = |kind| self.of(kind).count();
+        let (requirements, trials) = (self.rows.len(), self.trials.len());
+        let beside = self.trials.iter().filter(|trial| trial.beside).count();
+        [
+            ("faults", of(Kind::Fault), "survivor", "survivors"),
+            ("null servers", of(Kind::NullServer), "gift", "gifts"),
+            ("freedoms", of(Kind::Freedom), "false-alarm", "false alarms"),
+            (
+                "requirements",
+                requirements,
+                "unexercised",
+                "that no fault is about",
+            ),
+            ("trials", trials, "broken", "that came to no end"),
+            (
+                "trials repeated side by side",
+                beside,
+                "unlike",
+                "verdicts that are others",
+            ),
+        ]
+        .map(|(what, total, word, ill)| (what, total, self.count(word), ill))
+    }
+
     /// How many wrongs have that word.
     pub fn count(&self, word: &str) -> usize {
         self.wrong.iter().filter(|wrong| wrong.word == word).count()

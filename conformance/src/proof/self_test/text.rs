@@ -108,7 +108,7 @@ fn summary(text: &mut String, matrix: &Matrix) {
     if !matrix.wrong.is_empty() {
         text.push('\n');
     }
-    for (what, total, wrong, ill) in figures(matrix) {
+    for (what, total, wrong, ill) in matrix.figures() {
         let result = match wrong {
             0 => String::new(),
             wrong => format!(", {wrong} {ill}"),
@@ -128,30 +128,4 @@ fn summary(text: &mut String, matrix: &Matrix) {
         format!("{red}The suite cannot be trusted{red:#}: {findings} of the lines above say why.")
     };
     let _ = writeln!(text, "\n{verdict}");
-}
-
-/// What there is, how many of it, how many are wrong, and the word for that.
-pub(super) fn figures(matrix: &Matrix) -> [(&'static str, usize, usize, &'static str); 6] {
-    let figure = |what, total, word, ill| (what, total, matrix.count(word), ill);
-    let of = |kind| matrix.of(kind).count();
-    let (requirements, trials) = (matrix.rows.len(), matrix.trials.len());
-    let beside = matrix.trials.iter().filter(|trial| trial.beside).count();
-    [
-        figure("faults", of(Kind::Fault), "survivor", "survivors"),
-        figure("null servers", of(Kind::NullServer), "gift", "gifts"),
-        figure("freedoms", of(Kind::Freedom), "false-alarm", "false alarms"),
-        figure(
-            "requirements",
-            requirements,
-            "unexercised",
-            "that no fault is about",
-        ),
-        figure("trials", trials, "broken", "that came to no end"),
-        figure(
-            "trials repeated side by side",
-            beside,
-            "unlike",
-            "verdicts that are others",
-        ),
-    ]
 }

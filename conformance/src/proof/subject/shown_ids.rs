@@ -17,7 +17,7 @@ pub(super) fn sessions(to: Middleware, write: Write) -> Middleware {
         }
         None
     })
-    .at([Case::Login], move |_, _, response, state| {
+    .at(&[Case::Login], move |_, _, response, state| {
         if let Some(session) = response.session() {
             response.set_session(&show(session, write, state));
         }
@@ -31,7 +31,7 @@ pub(super) fn tokens(to: Middleware, write: Write) -> Middleware {
         request.set_field("reset_token", real);
         None
     })
-    .at([Case::Reset], move |_, _, response, state| {
+    .at(&[Case::Reset], move |_, _, response, state| {
         if let Some(token) = response.member("reset_token") {
             response.set_member("reset_token", show(token, write, state));
         }
