@@ -2,8 +2,7 @@
 
 use std::{io, net::Ipv4Addr, sync::Arc};
 
-use bytes::Bytes;
-use http_body_util::{BodyExt, Limited, combinators::UnsyncBoxBody};
+use http_body_util::{BodyExt, Limited};
 use hyper::{body::Incoming, header, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use tokio::{
@@ -12,7 +11,9 @@ use tokio::{
 };
 
 use super::{
-    Middleware, Request, Response, Tracked, Upstream, middleware::Proxy, transport::Announced,
+    Middleware, Request, Response, Tracked, Upstream,
+    middleware::Proxy,
+    transport::{Announced, Written},
 };
 
 /// The longest request body that is read: far above anything that the suite sends.
@@ -91,13 +92,19 @@ async fn serve(stream: TcpStream, number: u64, proxy: Arc<Proxy>) {
     builder
         .title_case_headers(transport.title_case)
         .keep_alive(!transport.close);
-    let io = TokioIo::new(Announced::new(stream, transport));
+    let io = TokioIo::new(Announced {
+        inner: stream,
+        interim: transport.interim.unwrap_or_default().as_bytes(),
+        most: if transport.byte_by_byte {
+            1
+        } else {
+            usize::MAX
+        },
+    });
     let response = service_fn(|incoming| exchange(incoming, number, &proxy));
     // A connection that breaks is the client's to notice.
     builder.serve_connection(io, response).await.ok();
 }
-
-type Written = hyper::Response<UnsyncBoxBody<Bytes, std::convert::Infallible>>;
 
 /// The answer, or an error where the connection is closed instead.
 async fn exchange(

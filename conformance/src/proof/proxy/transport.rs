@@ -53,15 +53,15 @@ pub struct Transport {
     pub prefix: &'static str,
 }
 
+/// An answer as hyper writes it.
+pub(super) type Written = hyper::Response<UnsyncBoxBody<Bytes, Infallible>>;
+
 /// The bytes in a piece of a body that is sent in pieces.
 const PIECE: usize = 16;
 
 impl Transport {
     /// The answer as hyper is to write it.
-    pub(super) fn write(
-        &self,
-        response: Response,
-    ) -> hyper::Response<UnsyncBoxBody<Bytes, Infallible>> {
+    pub(super) fn write(&self, response: Response) -> Written {
         let body = match self.pieces {
             Some(pause) => in_pieces(response.body, pause),
             None => Full::new(response.body).boxed_unsync(),
@@ -103,24 +103,10 @@ fn in_pieces(body: Bytes, pause: Duration) -> UnsyncBoxBody<Bytes, Infallible> {
 /// A connection that sends an interim answer ahead of the first thing that is written to it, and
 /// that may write slowly.
 pub(super) struct Announced {
-    inner: TcpStream,
-    interim: &'static [u8],
+    pub(super) inner: TcpStream,
+    pub(super) interim: &'static [u8],
     /// The most bytes that are written at once.
-    most: usize,
-}
-
-impl Announced {
-    pub(super) fn new(inner: TcpStream, transport: &Transport) -> Self {
-        Self {
-            inner,
-            interim: transport.interim.unwrap_or_default().as_bytes(),
-            most: if transport.byte_by_byte {
-                1
-            } else {
-                usize::MAX
-            },
-        }
-    }
+    pub(super) most: usize,
 }
 
 impl AsyncRead for Announced {
