@@ -102,19 +102,28 @@ impl Trial {
     pub fn of(
         subject: Subject,
         catalogue: &Catalogue,
+        settings: &TrialSettings,
+        stop: &AtomicBool,
+    ) -> Self {
+        let started = Instant::now();
+        let mut trial = Self::none(subject);
+        trial.broken = trial.judge(catalogue, settings, stop).unwrap_or_else(Some);
+        trial.duration = started.elapsed();
+        trial
+    }
+
+    /// Fills in what the suite says, and tells why that proves nothing, where that is so.
+    fn judge(
+        &mut self,
+        catalogue: &Catalogue,
         TrialSettings {
             base,
             extent,
             engine,
         }: &TrialSettings,
         stop: &AtomicBool,
-    ) -> Self {
-        // What is compared has to be the same.
-        let extent = match engine.concurrency {
-            0 | 1 => *extent,
-            _ => Extent::Whole,
-        };
-        let started = Instant::now();
+    ) -> Result<Option<String>, String> {
+        let subject = &self.subject;
         let seed = Names::random_seed();
         let judged = |concurrency: usize, extent: Extent| {
             let settings = EngineSettings {
@@ -130,61 +139,44 @@ impl Trial {
                 .enable_all()
                 .build()
                 .map_err(|error| format!("no runtime can be started: {error}"))?;
-            let judged = judge(&subject, catalogue, extent, base, &settings, stop);
+            let judged = judge(subject, catalogue, extent, base, &settings, stop);
             let result = runtime.block_on(judged);
             runtime.shutdown_background();
             result
         };
-        let first = judged(1, extent).and_then(|run| {
-            // Some of what a fault does shows only in what other requirements ask for.
-            let survives = |id: &&str| !has(&run, id, Verdict::Fail);
-            let is_fault = subject.kind == Kind::Fault;
-            if extent != Extent::Whole && is_fault && subject.about.iter().any(survives) {
-                judged(1, Extent::Whole)
-            } else {
-                Ok(run)
-            }
-        });
-        let result = first.and_then(|alone| {
-            let beside = match engine.concurrency {
-                0 | 1 => None,
-                many => Some(judged(many, Extent::Whole)?),
-            };
-            // What is about haste is not the same twice, whatever goes on beside it.
-            let beside = beside.filter(|_| !subject.middleware.is_timing_sensitive);
-            let mut unlike = beside
-                .as_ref()
-                .map(|beside| unlike(&alone, beside))
-                .unwrap_or_default();
-            if !unlike.is_empty() {
-                // What changes from time to time by itself, as haste does, tells nothing.
-                let again = judged(1, Extent::Whole)?;
-                unlike.retain(|(id, one, _)| has(&again, id, *one));
-            }
-            Ok((alone, beside, unlike))
-        });
-        let duration = started.elapsed();
-        match result {
-            Ok((alone, beside, unlike)) => {
-                let runs = || std::iter::once(&alone).chain(&beside);
-                Self {
-                    verdicts: verdicts(&alone),
-                    failures: failures(&alone),
-                    beside: beside.is_some(),
-                    unlike,
-                    broken: runs().find_map(|run| broken(run, subject.kind)),
-                    is_defect: runs().any(|run| matches!(run.ending, Ending::Defect(_))),
-                    requests: alone.counts.requests,
-                    duration,
-                    subject,
-                }
-            }
-            Err(why) => Self {
-                broken: Some(why),
-                duration,
-                ..Self::none(subject)
-            },
+        // What is compared has to be the same.
+        let many = engine.concurrency > 1;
+        let extent = if many { Extent::Whole } else { *extent };
+        let mut alone = judged(1, extent)?;
+        // Some of what a fault does shows only in what other requirements ask for.
+        let survives = |id: &&str| !has(&alone, id, Verdict::Fail);
+        let is_fault = subject.kind == Kind::Fault;
+        if extent != Extent::Whole && is_fault && subject.about.iter().any(survives) {
+            alone = judged(1, Extent::Whole)?;
         }
+        let mut beside = None;
+        if many {
+            beside = Some(judged(engine.concurrency, Extent::Whole)?);
+        }
+        // What is about haste is not the same twice, whatever goes on beside it.
+        let beside = beside.filter(|_| !subject.middleware.is_timing_sensitive);
+        let mut unlike = beside
+            .as_ref()
+            .map(|beside| unlike(&alone, beside))
+            .unwrap_or_default();
+        if !unlike.is_empty() {
+            // What changes from time to time by itself, as haste does, tells nothing.
+            let again = judged(1, Extent::Whole)?;
+            unlike.retain(|(id, one, _)| has(&again, id, *one));
+        }
+        self.verdicts = verdicts(&alone);
+        self.failures = failures(&alone);
+        self.beside = beside.is_some();
+        self.unlike = unlike;
+        self.requests = alone.counts.requests;
+        let runs = || std::iter::once(&alone).chain(&beside);
+        self.is_defect = runs().any(|run| matches!(run.ending, Ending::Defect(_)));
+        Ok(runs().find_map(|run| broken(run, self.subject.kind)))
     }
 }
 
