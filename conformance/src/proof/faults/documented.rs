@@ -20,34 +20,27 @@ pub(super) fn faults() -> &'static [Row] {
 }
 
 impl Documented {
-    fn faults(&'static self) -> Vec<Row> {
+    fn faults(&'static self) -> impl Iterator<Item = Row> {
         let kept = self.kept.iter().map(|code| (*code, Edit::Status(*code)));
         let refused = self.refused.iter().map(|code| (*code, Edit::Refuse(*code)));
-        let statuses = kept.chain(refused);
-        let mut rows: Vec<Row> = statuses
-            .map(|(code, edit)| self.row(&code.to_string(), self.with_status(code), edit))
-            .collect();
-        rows.extend(self.left_out.iter().map(|member| {
-            let sentence = format!("{} lacks the {member}.", self.called);
-            self.row(
-                &format!("without-{member}"),
-                sentence,
-                Edit::Without(member),
-            )
-        }));
-        rows.extend(
-            self.payload
-                .iter()
-                .filter_map(|(_, holds)| self.otherwise_written(*holds)),
-        );
-        rows.extend(self.media_types.iter().map(|media_type| {
+        let statuses = kept
+            .chain(refused)
+            .map(|(code, edit)| self.row(&code.to_string(), self.with_status(code), edit));
+        let left_out = self.left_out.iter().map(|member| {
+            let (id, whose) = (format!("without-{member}"), self.called);
+            let sentence = format!("{whose} lacks the {member}.");
+            self.row(&id, sentence, Edit::Without(member))
+        });
+        let payload = self.payload.iter();
+        let words = payload.filter_map(|(_, holds)| self.otherwise_written(*holds));
+        let media_types = self.media_types.iter().map(|media_type| {
             let id = media_type
                 .trim_start_matches("application/")
                 .replace('/', "-");
             let sentence = format!("{} comes as {media_type}.", self.called);
             self.row(&id, sentence, Edit::Header("content-type", media_type))
-        }));
-        rows
+        });
+        statuses.chain(left_out).chain(words).chain(media_types)
     }
 
     fn row(&'static self, id: &str, sentence: String, edit: Edit) -> Row {
