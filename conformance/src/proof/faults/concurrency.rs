@@ -7,7 +7,6 @@ use crate::proof::{proxy::Tracked, subject::prelude::*};
 /// How long a request is held so that others of its kind meet it.
 const HELD: Duration = Duration::from_millis(40);
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("race-register-both-200",

@@ -3,7 +3,6 @@
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("forms-json-only", "Requests are read as JSON, and a form is answered with 415.",

@@ -2,7 +2,6 @@
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("login-wrong-password-error-200",

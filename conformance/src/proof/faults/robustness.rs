@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("wrecked-by-missing-field",

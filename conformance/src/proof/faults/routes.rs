@@ -3,7 +3,6 @@
 
 use crate::proof::subject::{documented::welcome, prelude::*};
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("slash-redirects",

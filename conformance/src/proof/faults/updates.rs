@@ -3,7 +3,6 @@
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("update-does-nothing", "An update is answered as documented and changes nothing.",

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("json-spaced", "Payloads are indented over several lines.",

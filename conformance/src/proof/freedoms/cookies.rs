@@ -2,7 +2,6 @@
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("cookie-lower-case", "The cookie's attributes are written in lower case and in another order.",

@@ -3,7 +3,6 @@
 
 use crate::{model::Route, proof::subject::prelude::*};
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("empty-fields-400", "An empty field is answered with 400 everywhere.",

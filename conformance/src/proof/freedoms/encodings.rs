@@ -11,7 +11,6 @@ use crate::proof::subject::prelude::*;
 
 const FAST: Compression = Compression::fast();
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("encoding-gzip", "Every body is compressed with gzip.",

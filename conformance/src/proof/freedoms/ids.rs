@@ -4,7 +4,6 @@ use uuid::{Builder, Version};
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("uuid-capitals", "Session ids and tokens are written in capitals.",

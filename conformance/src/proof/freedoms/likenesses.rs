@@ -3,7 +3,6 @@
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("ids-any-case", "Ids are accepted in either case.",

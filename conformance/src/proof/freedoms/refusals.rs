@@ -4,7 +4,6 @@ use hyper::header::HeaderName;
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("refusal-json", "Refusals have a JSON body.", &[], ANY, Refusal(|status| {

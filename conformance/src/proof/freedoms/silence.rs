@@ -2,7 +2,6 @@
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("update-ends-session", "A new password ends the session of its user.",

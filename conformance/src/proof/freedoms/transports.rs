@@ -10,7 +10,6 @@ use std::{
 
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(super) const FREEDOMS: &[Row] = &[
     ("slow-answers", "Every answer takes 20 milliseconds longer.",

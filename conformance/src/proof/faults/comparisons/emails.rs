@@ -5,7 +5,6 @@ use crate::proof::subject::prelude::*;
 
 const UNKNOWN: &[Case] = &[Case::Register, Case::LoginUnknown, Case::ResetUnknown];
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("email-by-pattern",

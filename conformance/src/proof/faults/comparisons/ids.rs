@@ -5,7 +5,6 @@ use crate::proof::subject::prelude::*;
 
 const UNKNOWN: &[Case] = &[Case::ProfileBad, Case::LogoutBad];
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("session-by-32-characters", "A session is found by the first 32 characters of its id.",

@@ -3,7 +3,6 @@
 use super::{cut, folding};
 use crate::proof::subject::prelude::*;
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("password-64-bytes", "Only the first 64 bytes of a password count.",

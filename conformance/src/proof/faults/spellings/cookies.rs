@@ -14,7 +14,6 @@ const SESSIONS: &[Case] = &[
     Case::LogoutBad,
 ];
 
-/// The rows of this area.
 #[rustfmt::skip] // A table reads best as one.
 pub(in crate::proof::faults) const FAULTS: &[Row] = &[
     ("cookies-stop-at-blank",
