@@ -9,18 +9,20 @@ use std::{
     time::Duration,
 };
 
+use futures::{FutureExt as _, StreamExt as _, future::BoxFuture};
+use reqwest::Url;
 use tokio::sync::Mutex;
 
-use super::{Base, Extent, Kind, Subject, stage::Afresh};
+use super::{Base, Extent, Kind, Subject};
 use crate::{
     proof::{
-        proxy::{Request, Upstream},
+        proxy::{Request, Running, Upstream},
         subject::Past,
     },
     run::{self, EngineSettings, Run, Silent},
     scenario::Names,
     suite::Catalogue,
-    target::{Target, base_url},
+    target::{FreshStart, Target, base_url},
 };
 
 /// The pause for subjects that take offence at haste: what a foreign target gets by default.
@@ -117,7 +119,6 @@ async fn becomes_true(stop: &AtomicBool) {
 
 /// Registers users straight at the target, a few at once.
 async fn populate(upstream: &Upstream, users: usize) {
-    use futures::StreamExt as _;
     let run = uuid::Uuid::new_v4().simple().to_string();
     futures::stream::iter(0..users)
         .for_each_concurrent(4, |number| {
@@ -129,4 +130,29 @@ async fn populate(upstream: &Upstream, users: usize) {
             }
         })
         .await;
+}
+
+/// Starts one subject again and again, each time in front of a reference server with an empty
+/// store. The one that was started first goes on beside it.
+#[derive(Debug)]
+struct Afresh {
+    subject: Subject,
+    running: Mutex<Option<Running>>,
+}
+
+impl FreshStart for Afresh {
+    fn fresh(&self) -> BoxFuture<'_, Result<Url, String>> {
+        async {
+            let mut running = self.running.lock().await;
+            if let Some(running) = running.take() {
+                running.stop().await;
+            }
+            let upstream = Upstream::reference().map_err(|error| error.to_string())?;
+            let again = self.subject.start(upstream).await?;
+            let base = base_url(&again.url)?;
+            *running = Some(again);
+            Ok(base)
+        }
+        .boxed()
+    }
 }

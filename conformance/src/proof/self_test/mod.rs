@@ -8,7 +8,6 @@ mod json;
 mod judge;
 mod matrix;
 mod pool;
-mod stage;
 mod text;
 mod trial;
 
