@@ -3,8 +3,6 @@
 //! Each answers from the request alone. None keeps an account, a session or a token, so none may
 //! pass a requirement that it does not truly keep.
 
-use serde_json::Map;
-
 use crate::proof::subject::{Kind, Subject, documented, edits::subjects, prelude::*};
 
 /// The whole catalogue.
@@ -36,10 +34,8 @@ const UNIFORM: &[Row] = &[
      Answer(|_| Response::json(200, &json!({})))),
     ("null-welcome", "Everything is answered with the welcome.", &["ROOT-1"], ANY,
      Answer(|_| documented::welcome())),
-    ("null-echo", "Everything is answered with 200 and the fields of the form as JSON.", &[], ANY, Answer(|request| {
-         let fields = request.fields().into_iter().map(|(name, value)| (name, json!(value)));
-         Response::json(200, &Value::Object(fields.collect::<Map<_, _>>()))
-     })),
+    ("null-echo", "Everything is answered with 200 and the fields of the form as JSON.", &[], ANY,
+     Answer(|request| Response::json(200, &request.fields().into_iter().collect()))),
     ("null-cookie", "Everything is answered with 200, {} and a session cookie that means nothing.",
      &[], ANY, Answer(|_| {
          let mut response = Response::json(200, &json!({}));

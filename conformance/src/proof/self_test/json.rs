@@ -1,6 +1,6 @@
 //! The matrix for programs.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Matrix, Trial};
 use crate::{http::visible::in_json, run::Suite, verdict::Verdict};
@@ -10,7 +10,7 @@ const FORMAT_VERSION: u32 = 1;
 
 /// The whole matrix as one JSON document.
 pub fn render(matrix: &Matrix, suite: &Suite) -> String {
-    let totals: Map<String, Value> = matrix
+    let totals: Value = matrix
         .figures()
         .into_iter()
         .map(|(what, total, wrong, _)| {
@@ -51,11 +51,6 @@ pub fn render(matrix: &Matrix, suite: &Suite) -> String {
 
 fn subject(trial: &Trial) -> Value {
     let ids = |verdict| trial.with(verdict).map(|(id, _)| id).collect::<Vec<_>>();
-    let failures: Map<String, Value> = trial
-        .failures
-        .iter()
-        .map(|(id, failure)| (id.clone(), json!(failure)))
-        .collect();
     json!({
         "kind": trial.subject.kind,
         "id": trial.subject.id,
@@ -64,7 +59,7 @@ fn subject(trial: &Trial) -> Value {
         "pass": ids(Verdict::Pass),
         "fail": ids(Verdict::Fail),
         "incomplete": ids(Verdict::Incomplete),
-        "failures": failures,
+        "failures": trial.failures.iter().cloned().collect::<Value>(),
         "unlike": trial.unlike.iter().map(|(id, _, _)| id).collect::<Vec<_>>(),
         "broken": trial.broken,
         "requests": trial.requests,

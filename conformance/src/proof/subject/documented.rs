@@ -1,7 +1,7 @@
 //! The documented answers, and what is tried in place of each. A route that is added here has its
 //! faults.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -181,9 +181,9 @@ impl Documented {
                         Holds::Token => json!(Uuid::new_v4().to_string()),
                         Holds::Words(words) => json!(words),
                     };
-                    ((*name).to_owned(), value)
+                    (*name, value)
                 });
-                Response::json(status, &Value::Object(members.collect::<Map<_, _>>()))
+                Response::json(status, &members.collect())
             }
         }
     }
