@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use super::{args::CompareArgs, output};
+use super::{
+    args::CompareArgs,
+    output::{self, Ended, told, wrong},
+};
 use crate::{
     http::visible::in_json,
     report::{
@@ -12,31 +15,19 @@ use crate::{
     verdict::ExitStatus,
 };
 
-pub(super) fn compare(args: &CompareArgs) -> ExitStatus {
-    let (Some(old), Some(new)) = (read(&args.old), read(&args.new)) else {
-        return ExitStatus::Usage;
-    };
-    let comparison = Comparison::of(&old, &new);
+pub(super) fn compare(args: &CompareArgs) -> Ended {
+    let (old, new) = (read(&args.old), read(&args.new));
+    let comparison = Comparison::of(&old?, &new?);
     if args.json {
-        match serde_json::to_string_pretty(&comparison) {
-            Ok(text) => output::print(&format!("{}\n", in_json(&text))),
-            Err(error) => {
-                output::error(&error.to_string());
-                return ExitStatus::Defect;
-            }
-        }
+        let text = serde_json::to_string_pretty(&comparison)
+            .map_err(|error| told(error, ExitStatus::Defect))?;
+        output::print(&format!("{}\n", in_json(&text)));
     } else {
         output::print(&comparison.text());
     }
-    comparison.exit_status()
+    Ok(comparison.exit_status())
 }
 
-fn read(path: &Path) -> Option<Report> {
-    match json::read(path) {
-        Ok(report) => Some(report),
-        Err(error) => {
-            output::error(&format!("{}: {error}", path.display()));
-            None
-        }
-    }
+fn read(path: &Path) -> Result<Report, ExitStatus> {
+    json::read(path).map_err(|error| wrong(format!("{}: {error}", path.display())))
 }

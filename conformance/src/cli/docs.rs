@@ -1,6 +1,13 @@
 //! `authspec docs`: the requirements as a page, with the reference server's own answers.
 
-use super::{args::DocsArgs, beside, output, settings};
+use std::io;
+
+use super::{
+    args::DocsArgs,
+    beside,
+    output::{self, Ended, told, wrong},
+    settings,
+};
 use crate::{
     report::{docs, whole_file},
     run::{EngineSettings, StopSignal},
@@ -10,18 +17,15 @@ use crate::{
 /// What the people on the page are made from: the same features make the same emails.
 const SEED: u64 = 0;
 
-pub(super) async fn docs(args: DocsArgs) -> ExitStatus {
-    let catalogue = match settings::catalogue(args.features.as_deref()) {
-        Ok(catalogue) => catalogue,
-        Err(error) => {
-            output::error(&error.to_string());
-            return ExitStatus::Usage;
-        }
-    };
+pub(super) async fn docs(args: DocsArgs) -> Ended {
+    let catalogue = settings::catalogue(args.features.as_deref()).map_err(wrong)?;
     let to_stdout = args.out.as_os_str() == "-";
-    if !to_stdout && let Err(error) = whole_file::check(&args.out) {
-        output::error(&format!("{}: {error}", args.out.display()));
-        return ExitStatus::Usage;
+    let unwritable = |error: io::Error| {
+        let path = args.out.display();
+        wrong(format!("{path}: {error}"))
+    };
+    if !to_stdout {
+        whole_file::check(&args.out).map_err(unwritable)?;
     }
     let all: Vec<usize> = (0..catalogue.cases.len()).collect();
     let settings = EngineSettings {
@@ -29,28 +33,21 @@ pub(super) async fn docs(args: DocsArgs) -> ExitStatus {
         ..EngineSettings::default()
     };
     let stop = StopSignal::listen();
-    let run = match beside::answered(&catalogue, &all, &settings, &stop).await {
-        Ok(run) => run,
-        Err(error) => {
-            output::error(&error.to_string());
-            return ExitStatus::Defect;
-        }
-    };
-    let Some(page) = docs::render(&catalogue, &run) else {
-        output::error(
+    let run = beside::answered(&catalogue, &all, &settings, &stop)
+        .await
+        .map_err(|error| told(error, ExitStatus::Defect))?;
+    let page = docs::render(&catalogue, &run).ok_or_else(|| {
+        told(
             "the reference server does not keep all of these requirements, so it can answer for none of them; \
              authspec run tells which",
-        );
-        return ExitStatus::Fails;
-    };
+            ExitStatus::Fails,
+        )
+    })?;
     if to_stdout {
         output::print(&page);
-        return ExitStatus::Conforms;
+    } else {
+        whole_file::write(&args.out, page.as_bytes()).map_err(unwritable)?;
+        output::print(&format!("wrote {}\n", args.out.display()));
     }
-    if let Err(error) = whole_file::write(&args.out, page.as_bytes()) {
-        output::error(&format!("{}: {error}", args.out.display()));
-        return ExitStatus::Usage;
-    }
-    output::print(&format!("wrote {}\n", args.out.display()));
-    ExitStatus::Conforms
+    Ok(ExitStatus::Conforms)
 }

@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{args::ExplainArgs, output, settings};
+use super::{
+    args::ExplainArgs,
+    output::{self, Ended, wrong},
+    settings,
+};
 use crate::{
     model::{self, Coverage},
     proof::{faults, freedoms},
@@ -10,14 +14,8 @@ use crate::{
     verdict::ExitStatus,
 };
 
-pub(super) fn explain(args: &ExplainArgs) -> ExitStatus {
-    let catalogue = match settings::catalogue(args.features.as_deref()) {
-        Ok(catalogue) => catalogue,
-        Err(error) => {
-            output::error(&error.to_string());
-            return ExitStatus::Usage;
-        }
-    };
+pub(super) fn explain(args: &ExplainArgs) -> Ended {
+    let catalogue = settings::catalogue(args.features.as_deref()).map_err(wrong)?;
     let Some(requirement) = catalogue.requirement(&args.id) else {
         // The selection knows what the id may have been meant to be.
         let selection = Selection {
@@ -27,10 +25,10 @@ pub(super) fn explain(args: &ExplainArgs) -> ExitStatus {
         if let Err(error) = selection.of(&catalogue) {
             output::error(&error.to_string());
         }
-        return ExitStatus::Usage;
+        return Err(ExitStatus::Usage);
     };
     output::print(&text(&catalogue, requirement));
-    ExitStatus::Conforms
+    Ok(ExitStatus::Conforms)
 }
 
 fn text(catalogue: &Catalogue, requirement: &Requirement) -> String {

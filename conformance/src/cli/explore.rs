@@ -2,7 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::{args::ExploreArgs, on_target::on_target, output, settings};
+use super::{
+    args::ExploreArgs,
+    on_target::on_target,
+    output::{self, Ended, told},
+    settings::{self, SettingsError},
+};
 use crate::{
     proof::explore::{self, Bounds, Found},
     report::terminal,
@@ -17,23 +22,18 @@ const AROUND: Duration = Duration::from_mins(2);
 /// How often is told how far it is.
 const EVERY: Duration = Duration::from_secs(10);
 
-pub(super) async fn explore(args: ExploreArgs) -> ExitStatus {
-    let reach = match settings::target::reach(&args.target, &args.connect) {
-        Ok(reach) => reach,
-        Err(error) => {
-            output::error(&error.to_string());
-            return error.exit_status();
-        }
-    };
+pub(super) async fn explore(args: ExploreArgs) -> Ended {
+    let reach =
+        settings::target::reach(&args.target, &args.connect).map_err(SettingsError::told)?;
     let seeds = match args.seed {
         Some(seed) => seed..seed.saturating_add(1),
         None => Names::random_seed()..u64::MAX,
     };
     let bounds = Bounds::new(seeds, args.time);
-    let mut told = Instant::now();
+    let mut last = Instant::now();
     let progress = |walked: u64| {
-        if told.elapsed() >= EVERY {
-            told = Instant::now();
+        if last.elapsed() >= EVERY {
+            last = Instant::now();
             output::print_aside(&format!("{walked} histories …\n"));
         }
     };
@@ -42,49 +42,40 @@ pub(super) async fn explore(args: ExploreArgs) -> ExitStatus {
         let base = target.base.clone();
         explore::explore(base, &reach.client, reach.wait, bounds, progress).await
     });
-    match explored.await {
-        Err(status) => status,
-        Ok(None) => {
-            output::error("interrupted; nothing had departed from the document so far");
-            ExitStatus::Incomplete
+    let explored = explored.await?.ok_or_else(|| {
+        told(
+            "interrupted; nothing had departed from the document so far",
+            ExitStatus::Incomplete,
+        )
+    })?;
+    let explored = explored.map_err(|error| told(error, ExitStatus::Defect))?;
+    let (walked, requests) = (explored.walked, explored.counts.requests);
+    Ok(match explored.found {
+        Found::Nothing => {
+            output::print(&format!(
+                "{walked} histories, {requests} requests: nothing departs from the document\n"
+            ));
+            ExitStatus::Conforms
         }
-        Ok(Some(Err(error))) => {
-            output::error(&error.to_string());
-            ExitStatus::Defect
+        Found::Unreachable(why) => told(why, ExitStatus::Unreachable),
+        Found::Untold(why) => told(
+            format!("after {walked} histories: {why}"),
+            ExitStatus::Incomplete,
+        ),
+        Found::Departure {
+            seed,
+            failure,
+            shows,
+        } => {
+            output::print(&terminal::departure(&failure, shows.as_ref().as_ref()));
+            output::print(&format!(
+                "\nhistory {walked} departs from the document; --seed {seed} repeats it\n"
+            ));
+            ExitStatus::Fails
         }
-        Ok(Some(Ok(explored))) => {
-            let (walked, requests) = (explored.walked, explored.counts.requests);
-            match explored.found {
-                Found::Nothing => {
-                    output::print(&format!(
-                        "{walked} histories, {requests} requests: nothing departs from the document\n"
-                    ));
-                    ExitStatus::Conforms
-                }
-                Found::Unreachable(why) => {
-                    output::error(&why);
-                    ExitStatus::Unreachable
-                }
-                Found::Untold(why) => {
-                    output::error(&format!("after {walked} histories: {why}"));
-                    ExitStatus::Incomplete
-                }
-                Found::Departure {
-                    seed,
-                    failure,
-                    shows,
-                } => {
-                    output::print(&terminal::departure(&failure, shows.as_ref().as_ref()));
-                    output::print(&format!(
-                        "\nhistory {walked} departs from the document; --seed {seed} repeats it\n"
-                    ));
-                    ExitStatus::Fails
-                }
-                Found::Defect(what) => {
-                    output::error(&format!("{what}, which is a defect of authspec"));
-                    ExitStatus::Defect
-                }
-            }
-        }
-    }
+        Found::Defect(what) => told(
+            format!("{what}, which is a defect of authspec"),
+            ExitStatus::Defect,
+        ),
+    })
 }

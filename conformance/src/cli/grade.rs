@@ -3,17 +3,21 @@
 use std::{
     cell::RefCell,
     fs,
-    io::{IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use super::{args::GradeArgs, output, settings};
+use super::{
+    args::GradeArgs,
+    output::{self, ChangingLine, Ended, told, wrong},
+    settings,
+};
 use crate::{
     grade::{
         self, Comparison, Entry, GradeError, Graded, Judging, Manifest, Plan, Points, Progress,
         Shard, What,
     },
+    http::visible::one_line,
     run::StopSignal,
     target::confine,
     verdict::ExitStatus,
@@ -39,34 +43,21 @@ fn confined(entries: &[(usize, Entry)], judging: &Judging) -> Option<String> {
     })
 }
 
-pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
-    let plan = match plan(&args) {
-        Ok(plan) => plan,
-        Err(error) => {
-            output::error(&error.to_string());
-            return match error {
-                GradeError::Nothing(_) => ExitStatus::NothingSelected,
-                _ => ExitStatus::Usage,
-            };
-        }
-    };
-    let judging = match judging(&args) {
-        Ok(judging) => judging,
-        Err(error) => {
-            output::error(&error);
-            return ExitStatus::Usage;
-        }
-    };
+pub(super) async fn grade(args: GradeArgs) -> Ended {
+    let plan = plan(&args).map_err(|error| match error {
+        GradeError::Nothing(_) => told(error, ExitStatus::NothingSelected),
+        _ => wrong(error),
+    })?;
+    let judging = judging(&args).map_err(wrong)?;
     let part = args.shard.unwrap_or(Shard::WHOLE);
     let places = plan.entries.iter().cloned().enumerate();
     let entries: Vec<(usize, Entry)> = places.filter(|(place, _)| part.has(*place)).collect();
-    if let Err(error) = Manifest::of(&plan, part, &entries, &judging).write(&args.out) {
-        output::error(&error.to_string());
-        return ExitStatus::Usage;
-    }
+    Manifest::of(&plan, part, &entries, &judging)
+        .write(&args.out)
+        .map_err(wrong)?;
     if entries.is_empty() {
-        output::error("this part has no target");
-        return ExitStatus::NothingSelected;
+        let why = "this part has no target";
+        return Err(told(why, ExitStatus::NothingSelected));
     }
     if args.again {
         forget(&args.out);
@@ -80,23 +71,27 @@ pub(super) async fn grade(args: GradeArgs) -> ExitStatus {
         output::print_aside(&note);
     }
     let stop = StopSignal::listen();
-    let progress = Lines::new(at_once);
+    let progress = Lines {
+        line: ChangingLine::new(),
+        at_once,
+        state: RefCell::default(),
+    };
     let (graded, stopped) =
         grade::grade(&entries, &judging, at_once, &progress, || stop.asked()).await;
-    progress.clear();
-    let status = compared(&args.out, &graded, args.strict, plan.points.as_ref());
+    progress.line.clear();
+    let ended = compared(&args.out, &graded, args.strict, plan.points.as_ref());
     if stopped {
         output::print(&format!(
             "interrupted: {} of {} are done; the same command goes on from there\n",
             graded.len(),
             entries.len()
         ));
-        return match status {
-            ExitStatus::Conforms => ExitStatus::Incomplete,
+        return match ended {
+            Ok(ExitStatus::Conforms) => Ok(ExitStatus::Incomplete),
             worse => worse,
         };
     }
-    status
+    ended
 }
 
 /// Writes the comparison, prints it in short, and says how to end.
@@ -105,12 +100,9 @@ pub(super) fn compared(
     graded: &[Graded],
     strict: bool,
     points: Option<&Points>,
-) -> ExitStatus {
+) -> Ended {
     let comparison = Comparison::of(folder, graded, strict, points);
-    if let Err(error) = grade::write_comparison(folder, &comparison) {
-        output::error(&error.to_string());
-        return ExitStatus::Usage;
-    }
+    grade::write_comparison(folder, &comparison).map_err(wrong)?;
     let count = |verdict: &str| {
         let targets = &comparison.targets;
         targets.iter().filter(|row| row.verdict == verdict).count()
@@ -124,7 +116,7 @@ pub(super) fn compared(
         count("not-judged"),
         folder.join("index.html").display()
     ));
-    comparison.exit_status()
+    Ok(comparison.exit_status())
 }
 
 fn plan(args: &GradeArgs) -> Result<Plan, GradeError> {
@@ -178,7 +170,7 @@ fn forget(folder: &Path) {
 
 /// A line for each target that is done; on a terminal also which are under way.
 struct Lines {
-    terminal: bool,
+    line: ChangingLine,
     at_once: usize,
     state: RefCell<State>,
 }
@@ -188,22 +180,6 @@ struct State {
     due: usize,
     done: usize,
     running: Vec<String>,
-}
-
-impl Lines {
-    fn new(at_once: usize) -> Self {
-        Self {
-            terminal: std::io::stderr().is_terminal(),
-            at_once,
-            state: RefCell::default(),
-        }
-    }
-
-    fn clear(&self) {
-        if self.terminal {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
-        }
-    }
 }
 
 impl Progress for Lines {
@@ -222,23 +198,16 @@ impl Progress for Lines {
     fn starts(&self, name: &str) {
         let mut state = self.state.borrow_mut();
         state.running.push(name.to_owned());
-        if self.terminal {
-            let line = format!(
-                "{} of {}: {}",
-                state.done,
-                state.due,
-                state.running.join(", ")
-            );
-            let short: String = crate::http::visible::one_line(&line, 78);
-            let _ = write!(std::io::stderr(), "\r\x1b[K{short}");
-        }
+        let running = state.running.join(", ");
+        let line = format!("{} of {}: {running}", state.done, state.due);
+        self.line.show(&one_line(&line, 78));
     }
 
     fn ends(&self, graded: &Graded, left: Duration) {
         let mut state = self.state.borrow_mut();
         state.done += 1;
         state.running.retain(|name| *name != graded.name);
-        self.clear();
+        self.line.clear();
         let what = match graded.exit_status {
             Some(0) => "conforms",
             Some(1) => "does not conform",
@@ -256,7 +225,7 @@ impl Progress for Lines {
             "[{}/{}] {} {what} ({:.1}s){rest}\n",
             state.done,
             state.due,
-            crate::http::visible::one_line(&graded.name, 60),
+            one_line(&graded.name, 60),
             graded.seconds
         ));
     }

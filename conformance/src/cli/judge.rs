@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{output, progress::Progress, settings::RunSettings};
+use super::{
+    output::{told, wrong},
+    progress::Progress,
+    settings::RunSettings,
+};
 use crate::{
     run::{EngineError, JobError, Observer, Run, StopSignal, Time},
     verdict::ExitStatus,
@@ -18,12 +22,9 @@ pub(super) async fn judged(
     let progress = Rc::new(Progress::new(heading));
     let observer = Rc::clone(&progress) as Rc<dyn Observer>;
     let judged = settings.job().judge(observer, time, stop).await;
-    progress.clear();
-    judged.map_err(|error| {
-        output::error(&error.to_string());
-        match error {
-            JobError::Engine(EngineError::Client(_)) => ExitStatus::Defect,
-            JobError::Target(_) | JobError::Engine(EngineError::SeedUsed(_)) => ExitStatus::Usage,
-        }
+    progress.line.clear();
+    judged.map_err(|error| match error {
+        JobError::Engine(EngineError::Client(_)) => told(error, ExitStatus::Defect),
+        JobError::Target(_) | JobError::Engine(EngineError::SeedUsed(_)) => wrong(error),
     })
 }

@@ -4,20 +4,18 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use super::{args::ListArgs, output, settings};
+use super::{
+    args::ListArgs,
+    output::{self, Ended},
+    settings::{self, SettingsError},
+};
 use crate::{
     suite::{Catalogue, Requirement},
     verdict::ExitStatus,
 };
 
-pub(super) fn list(args: &ListArgs) -> ExitStatus {
-    let (catalogue, selected) = match settings::select(&args.select) {
-        Ok(found) => found,
-        Err(error) => {
-            output::error(&error.to_string());
-            return error.exit_status();
-        }
-    };
+pub(super) fn list(args: &ListArgs) -> Ended {
+    let (catalogue, selected) = settings::select(&args.select).map_err(SettingsError::told)?;
     let chosen: Vec<&Requirement> = catalogue
         .requirements
         .iter()
@@ -32,7 +30,7 @@ pub(super) fn list(args: &ListArgs) -> ExitStatus {
     } else {
         as_table(&catalogue, &chosen)
     });
-    ExitStatus::Conforms
+    Ok(ExitStatus::Conforms)
 }
 
 fn as_table(catalogue: &Catalogue, requirements: &[&Requirement]) -> String {

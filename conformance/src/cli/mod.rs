@@ -30,6 +30,7 @@ use futures::FutureExt as _;
 
 use crate::{target::confine, verdict::ExitStatus};
 use args::{Cli, Command};
+use output::Ended;
 
 /// Reads the command line of this process, does what it says, and tells how to end.
 pub fn main() -> ExitCode {
@@ -69,18 +70,21 @@ pub fn main() -> ExitCode {
             return ExitStatus::Defect.into();
         }
     };
-    let status = runtime.block_on(AssertUnwindSafe(dispatch(cli)).catch_unwind());
-    let status = status.unwrap_or_else(|panic| {
-        let what = crate::run::said(&*panic);
-        output::error(&format!("{what}, which is a defect of authspec"));
-        ExitStatus::Defect
-    });
+    let ended = runtime.block_on(AssertUnwindSafe(dispatch(cli)).catch_unwind());
+    let status = match ended {
+        Ok(Ok(status) | Err(status)) => status,
+        Err(panic) => {
+            let what = crate::run::said(&*panic);
+            let why = format!("{what}, which is a defect of authspec");
+            output::told(why, ExitStatus::Defect)
+        }
+    };
     // What still runs then, such as a server that is hung up on, is not waited for.
     runtime.shutdown_background();
     status.into()
 }
 
-async fn dispatch(cli: Cli) -> ExitStatus {
+async fn dispatch(cli: Cli) -> Ended {
     match cli.command.unwrap_or(Command::Run(Box::new(cli.run))) {
         Command::Run(args) => run::run(*args).await,
         Command::Watch(args) => watch::watch(*args).await,

@@ -3,10 +3,11 @@
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeSet,
-    io::{IsTerminal as _, Write as _},
+    io::Write as _,
     time::{Duration, Instant},
 };
 
+use super::output::ChangingLine;
 use crate::{
     report::terminal,
     run::{Observer, Outcome},
@@ -23,7 +24,7 @@ const EVERY: Duration = Duration::from_secs(10);
 /// Tells how far a run is, on the standard error.
 #[derive(Debug)]
 pub(super) struct Progress {
-    terminal: bool,
+    pub(super) line: ChangingLine,
     due: Cell<usize>,
     /// Numbers of cases: what ran beside others may run again.
     done: RefCell<BTreeSet<usize>>,
@@ -36,19 +37,12 @@ pub(super) struct Progress {
 impl Progress {
     pub(super) fn new(heading: Option<fn(&str)>) -> Self {
         Self {
-            terminal: std::io::stderr().is_terminal(),
+            line: ChangingLine::new(),
             due: Cell::new(0),
             done: RefCell::default(),
             failed: RefCell::default(),
             next: Cell::new(Instant::now() + PATIENCE),
             heading,
-        }
-    }
-
-    /// Takes the changing line away.
-    pub(super) fn clear(&self) {
-        if self.terminal {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
     }
 
@@ -77,11 +71,9 @@ impl Observer for Progress {
     }
 
     fn starts(&self, case: &Case) {
-        if self.terminal {
-            let line = format!("{}: {} {}", self.count(), case.requirement, case.name);
-            let short: String = line.chars().take(78).collect();
-            let _ = write!(std::io::stderr(), "\r\x1b[K{short}");
-        }
+        let count = self.count();
+        self.line
+            .show(&format!("{count}: {} {}", case.requirement, case.name));
     }
 
     fn ends(&self, case: &Case, outcome: &Outcome) {
@@ -90,7 +82,7 @@ impl Observer for Progress {
         if matches!(outcome, Outcome::Failed(_)) {
             self.failed.borrow_mut().insert(case.number);
         }
-        if !self.terminal && Instant::now() >= self.next.get() {
+        if !self.line.is_shown && Instant::now() >= self.next.get() {
             self.next.set(Instant::now() + EVERY);
             let _ = writeln!(std::io::stderr(), "{} …", self.count());
         }

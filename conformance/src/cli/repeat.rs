@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{judge::judged, output, settings::RunSettings};
+use super::{judge::judged, output::told, settings::RunSettings};
 use crate::{
     run::{Ending, Run, StopSignal, Time},
     scenario::Names,
@@ -36,11 +36,8 @@ pub(super) async fn repeated(
         }
         next_seed(settings);
     }
-    let Some(run) = worst else {
-        output::error("nothing was judged");
-        return Err(ExitStatus::Defect);
-    };
-    Ok((run, told(&steadiness)))
+    let run = worst.ok_or_else(|| told("nothing was judged", ExitStatus::Defect))?;
+    Ok((run, compared(&steadiness)))
 }
 
 /// A store that is empty each time takes a chosen seed again; any other has its data already.
@@ -76,7 +73,7 @@ fn line(run: &Run, number: usize, times: usize) -> String {
     )
 }
 
-fn told(steadiness: &Steadiness) -> String {
+fn compared(steadiness: &Steadiness) -> String {
     let runs = steadiness.runs();
     let unsteady = steadiness.unsteady();
     if unsteady.is_empty() {

@@ -1,20 +1,18 @@
 //! `authspec run`: judge one target.
 
-use super::{args::RunArgs, gate, judge::judged, output, repeat::repeated, settings};
-use crate::{
-    run::{StopSignal, Time},
-    verdict::ExitStatus,
+use super::{
+    args::RunArgs,
+    gate,
+    judge::judged,
+    output::{self, Ended},
+    repeat::repeated,
+    settings::{self, SettingsError},
 };
+use crate::run::{StopSignal, Time};
 
-pub(super) async fn run(args: RunArgs) -> ExitStatus {
+pub(super) async fn run(args: RunArgs) -> Ended {
     let time = Time::begins(args.deadline);
-    let mut settings = match settings::run(&args) {
-        Ok(settings) => settings,
-        Err(error) => {
-            output::error(&error.to_string());
-            return error.exit_status();
-        }
-    };
+    let mut settings = settings::run(&args).map_err(SettingsError::told)?;
     if !settings.something_counts() {
         output::print_aside(
             "note: nothing that is selected counts, so this run can only end with 0; --strict counts should\n",
@@ -23,18 +21,12 @@ pub(super) async fn run(args: RunArgs) -> ExitStatus {
     let stop = StopSignal::listen();
     let times = args.repeat.get();
     if times == 1 {
-        return match judged(&settings, time, &stop).await {
-            Ok(run) => gate::finish(run, &settings, time, &stop).await,
-            Err(status) => status,
-        };
+        let run = judged(&settings, time, &stop).await?;
+        return Ok(gate::finish(run, &settings, time, &stop).await);
     }
-    match repeated(&mut settings, times, args.deadline, &stop).await {
-        Ok((worst, told)) => {
-            let time = Time::begins(args.deadline);
-            let status = gate::finish(worst, &settings, time, &stop).await;
-            settings.say(&told);
-            status
-        }
-        Err(status) => status,
-    }
+    let (worst, told) = repeated(&mut settings, times, args.deadline, &stop).await?;
+    let time = Time::begins(args.deadline);
+    let status = gate::finish(worst, &settings, time, &stop).await;
+    settings.say(&told);
+    Ok(status)
 }

@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    io::{IsTerminal as _, Write as _},
+    io::Write as _,
     num::NonZeroUsize,
     sync::{
         Arc,
@@ -12,7 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{args::SelfTestArgs, output};
+use super::{
+    args::SelfTestArgs,
+    output::{self, ChangingLine, Ended, told, wrong},
+};
 use crate::{
     http::ClientSettings,
     proof::{
@@ -38,20 +41,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The most time for one trial. Trials side by side are slower than a run alone.
 const DEADLINE: Duration = Duration::from_mins(5);
 
-pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
-    let (catalogue, base) = match prepare(&args) {
-        Ok(prepared) => prepared,
-        Err(why) => {
-            output::error(&why);
-            return ExitStatus::Usage;
-        }
-    };
+pub(super) async fn self_test(args: SelfTestArgs) -> Ended {
+    let (catalogue, base) = prepare(&args).map_err(wrong)?;
     let signal = StopSignal::listen();
-    if let Base::Url(url) = &base
-        && let Err(why) = answers(url, &signal).await
-    {
-        output::error(&format!("{url} {why}"));
-        return ExitStatus::Unreachable;
+    if let Base::Url(url) = &base {
+        let answered = answers(url, &signal).await;
+        answered.map_err(|why| told(format!("{url} {why}"), ExitStatus::Unreachable))?;
     }
     let mut subjects = Subject::all();
     // A server that is not ours cannot be emptied.
@@ -100,16 +95,16 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
             let watch = |trial: &Trial| progress.tell(trial);
             let trials =
                 self_test::try_all(&subjects, &catalogue, &settings, at_once, &stopped, watch);
-            progress.clear();
+            progress.line.clear();
             trials
         }
     })
     .await;
     listener.abort();
-    let Ok(trials) = tried else {
-        output::error("a trial ended in a panic, which is a defect of authspec");
-        return ExitStatus::Defect;
-    };
+    let trials = tried.map_err(|_| {
+        let why = "a trial ended in a panic, which is a defect of authspec";
+        told(why, ExitStatus::Defect)
+    })?;
     let whole = trials.len() == due;
     let matrix = Matrix::new(&catalogue.requirements, trials, whole);
     let say = output::beside(&args.report);
@@ -130,9 +125,9 @@ pub(super) async fn self_test(args: SelfTestArgs) -> ExitStatus {
         output::error("stopped before every subject had its turn");
     }
     if matrix.trials.iter().any(|trial| trial.is_defect) {
-        return ExitStatus::Defect;
+        return Ok(ExitStatus::Defect);
     }
-    exit_status(matrix.wrong.is_empty(), whole, written)
+    Ok(exit_status(matrix.wrong.is_empty(), whole, written))
 }
 
 /// Only a matrix that is whole, that shows nothing wrong and that is where it was wanted is good.
@@ -217,7 +212,7 @@ struct Progress {
     work: fn(Kind) -> u32,
     work_due: u32,
     done: RefCell<(usize, u32)>,
-    terminal: bool,
+    line: ChangingLine,
     started: Instant,
     next: RefCell<Instant>,
 }
@@ -236,7 +231,7 @@ impl Progress {
             work,
             work_due: subjects.iter().map(|subject| work(subject.kind)).sum(),
             done: RefCell::default(),
-            terminal: std::io::stderr().is_terminal(),
+            line: ChangingLine::new(),
             started: Instant::now(),
             next: RefCell::new(Instant::now() + EVERY),
         }
@@ -249,22 +244,10 @@ impl Progress {
         let left = self.started.elapsed() * (self.work_due - done.1) / done.1;
         let left = humantime::format_duration(Duration::from_secs(left.as_secs()));
         let line = format!("{} of {} trials, about {left} left", done.0, self.due);
-        let mut err = std::io::stderr();
-        if self.terminal {
-            let short: String = format!("{line}: {}", trial.subject.id)
-                .chars()
-                .take(78)
-                .collect();
-            let _ = write!(err, "\r\x1b[K{short}");
-        } else if Instant::now() >= *self.next.borrow() {
+        self.line.show(&format!("{line}: {}", trial.subject.id));
+        if !self.line.is_shown && Instant::now() >= *self.next.borrow() {
             self.next.replace(Instant::now() + EVERY);
-            let _ = writeln!(err, "{line} …");
-        }
-    }
-
-    fn clear(&self) {
-        if self.terminal {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
+            let _ = writeln!(std::io::stderr(), "{line} …");
         }
     }
 }

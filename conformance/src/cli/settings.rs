@@ -63,12 +63,14 @@ pub(super) enum SettingsError {
 }
 
 impl SettingsError {
-    pub(super) fn exit_status(&self) -> ExitStatus {
-        match self {
+    /// Tells it, and hands on how to end for it.
+    pub(super) fn told(self) -> ExitStatus {
+        let status = match &self {
             Self::OnlyFreshStarts | Self::NothingFailed(_) => ExitStatus::NothingSelected,
             Self::Selection(error) if error.selects_nothing() => ExitStatus::NothingSelected,
             _ => ExitStatus::Usage,
-        }
+        };
+        output::told(self, status)
     }
 }
 

@@ -8,18 +8,18 @@ use clap_mangen::Man;
 
 use super::{
     args::{Cli, CompletionsArgs, ManArgs},
-    output,
+    output::{self, Ended, wrong},
 };
 use crate::verdict::ExitStatus;
 
-pub(super) fn completions(args: &CompletionsArgs) -> ExitStatus {
+pub(super) fn completions(args: &CompletionsArgs) -> Ended {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "authspec", &mut script);
     output::print(&String::from_utf8_lossy(&script));
-    ExitStatus::Conforms
+    Ok(ExitStatus::Conforms)
 }
 
-pub(super) fn man(args: &ManArgs) -> ExitStatus {
+pub(super) fn man(args: &ManArgs) -> Ended {
     let result = match &args.folder {
         Some(folder) => clap_mangen::generate_to(Cli::command(), folder)
             .map_err(|error| format!("{}: {error}", folder.display())),
@@ -27,13 +27,8 @@ pub(super) fn man(args: &ManArgs) -> ExitStatus {
             .map_err(|error| error.to_string())
             .map(|page| output::print(&page)),
     };
-    match result {
-        Ok(()) => ExitStatus::Conforms,
-        Err(error) => {
-            output::error(&error);
-            ExitStatus::Usage
-        }
-    }
+    result.map_err(wrong)?;
+    Ok(ExitStatus::Conforms)
 }
 
 fn page() -> io::Result<String> {

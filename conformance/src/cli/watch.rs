@@ -13,41 +13,30 @@ use std::{path::PathBuf, pin::pin};
 
 use super::{
     args::WatchArgs,
-    gate, judge, output,
-    settings::{self, RunSettings},
+    gate, judge,
+    output::{Ended, wrong},
+    settings::{self, RunSettings, SettingsError},
 };
 use crate::{
     run::{Ending, Run, StopSignal, Time},
     scenario::Names,
-    verdict::ExitStatus,
 };
 use changes::Changes;
 use keys::{Key, Keys};
 use progress::State;
 use screen::Screen;
 
-pub(super) async fn watch(args: WatchArgs) -> ExitStatus {
+pub(super) async fn watch(args: WatchArgs) -> Ended {
     let named = args.target.base_url.as_deref().map(str::trim);
     if args.target.command.is_empty() && named.is_none_or(str::is_empty) {
-        output::error(
-            "there is nothing to watch: name a command, authspec watch -- python3 app.py",
-        );
-        return ExitStatus::Usage;
+        let why = "there is nothing to watch: name a command, authspec watch -- python3 app.py";
+        return Err(wrong(why));
     }
-    let mut settings = match settings::watch(&args) {
-        Ok(settings) => settings,
-        Err(error) => {
-            output::error(&error.to_string());
-            return error.exit_status();
-        }
-    };
-    let mut changes = match Changes::of(&args.folder) {
-        Ok(changes) => changes,
-        Err(error) => {
-            output::error(&format!("{}: {error}", args.folder.display()));
-            return ExitStatus::Usage;
-        }
-    };
+    let mut settings = settings::watch(&args).map_err(SettingsError::told)?;
+    let mut changes = Changes::of(&args.folder).map_err(|error| {
+        let folder = args.folder.display();
+        wrong(format!("{folder}: {error}"))
+    })?;
     let stop = StopSignal::listen();
     let keys = Keys::listen();
     let screen = Screen::new(keys.is_some(), &args);
@@ -60,7 +49,7 @@ pub(super) async fn watch(args: WatchArgs) -> ExitStatus {
     loop {
         let went_on = judged(&mut settings, &args, &mut state, &screen, &mut events).await;
         let Some(again) = went_on else {
-            return state.status();
+            return Ok(state.status());
         };
         if again {
             continue;
@@ -68,7 +57,7 @@ pub(super) async fn watch(args: WatchArgs) -> ExitStatus {
         // Nothing is under way: wait for what is next.
         loop {
             match events.next(false).await {
-                Event::Quit => return state.status(),
+                Event::Quit => return Ok(state.status()),
                 Event::Again(files) => {
                     state.begin(files);
                     break;
@@ -154,7 +143,7 @@ async fn judged(
         Part::Done(run) => {
             state.take(*run);
             events.changes.run_ends();
-            state.note(events.changes.own_files());
+            state.own = events.changes.own_files();
             screen.show(state);
             Some(false)
         }

@@ -13,20 +13,20 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct State {
     /// The last run of everything that reached its target.
-    whole: Option<Run>,
+    pub(super) whole: Option<Run>,
     /// The run of what was to be mended next, where everything else is still to come.
-    first: Option<Run>,
+    pub(super) first: Option<Run>,
     /// The last run, where it never reached its target.
-    unreached: Option<Run>,
+    pub(super) unreached: Option<Run>,
     /// What the last run of everything has changed.
     changed: Vec<(Change, String)>,
     /// Which failure is shown.
-    shown: usize,
+    pub(super) shown: usize,
     /// The files that have changed before this run.
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     /// Files that are no longer watched.
-    own: Vec<PathBuf>,
-    runs: usize,
+    pub(super) own: Vec<PathBuf>,
+    pub(super) runs: usize,
 }
 
 impl State {
@@ -77,10 +77,6 @@ impl State {
         };
     }
 
-    pub(super) fn note(&mut self, own: Vec<PathBuf>) {
-        self.own = own;
-    }
-
     /// Turns to another failure.
     pub(super) fn turn(&mut self, by: isize) {
         let count = self.failures().len();
@@ -108,34 +104,6 @@ impl State {
             (Some(run), _) | (None, Some(run)) => verdict::exit_status(run),
             (None, None) => ExitStatus::Incomplete,
         }
-    }
-
-    pub(super) fn whole(&self) -> Option<&Run> {
-        self.whole.as_ref()
-    }
-
-    pub(super) fn first(&self) -> Option<&Run> {
-        self.first.as_ref()
-    }
-
-    pub(super) fn unreached(&self) -> Option<&Run> {
-        self.unreached.as_ref()
-    }
-
-    pub(super) fn shown(&self) -> usize {
-        self.shown
-    }
-
-    pub(super) fn files(&self) -> &[PathBuf] {
-        &self.files
-    }
-
-    pub(super) fn own(&self) -> &[PathBuf] {
-        &self.own
-    }
-
-    pub(super) fn runs(&self) -> usize {
-        self.runs
     }
 
     /// The ids of a kind of change.

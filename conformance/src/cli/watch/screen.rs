@@ -54,11 +54,11 @@ impl Screen {
     pub(super) fn show(&self, state: &State) {
         let mut text = String::new();
         self.top(&mut text, state);
-        if let Some(run) = state.unreached() {
+        if let Some(run) = &state.unreached {
             text.push_str(&terminal::render(run, false));
-        } else if let Some(first) = state.first() {
+        } else if let Some(first) = &state.first {
             self.first(&mut text, state, first);
-        } else if let Some(whole) = state.whole() {
+        } else if let Some(whole) = &state.whole {
             changed(&mut text, state);
             text.push_str(&terminal::totals(whole));
             failure(&mut text, state, whole);
@@ -80,7 +80,7 @@ impl Screen {
             text,
             "{bold}authspec{bold:#} watches {}{}",
             visible(&self.what),
-            because(state.files())
+            because(&state.files)
         );
     }
 
@@ -135,7 +135,7 @@ fn changed(text: &mut String, state: &State) {
     if !broken.is_empty() {
         let _ = writeln!(text, "{bad}broken{bad:#}  {}", broken.join(", "));
     }
-    if state.runs() > 1 && mended.is_empty() && broken.is_empty() {
+    if state.runs > 1 && mended.is_empty() && broken.is_empty() {
         let _ = writeln!(text, "nothing mended, nothing broken");
     }
 }
@@ -148,17 +148,12 @@ fn failure(text: &mut String, state: &State, whole: &Run) {
     };
     text.push_str(&terminal::one(whole, &shown.id));
     if failures.len() > 1 {
-        let _ = writeln!(
-            text,
-            "\nfailure {} of {}",
-            state.shown() + 1,
-            failures.len()
-        );
+        let _ = writeln!(text, "\nfailure {} of {}", state.shown + 1, failures.len());
     }
 }
 
 fn notes(text: &mut String, state: &State) {
-    for file in state.own() {
+    for file in &state.own {
         let _ = writeln!(
             text,
             "{} changes whenever the server runs and is no longer watched; .gitignore can say so",
