@@ -12,7 +12,6 @@ mod watchdog;
 
 use std::{
     path::PathBuf,
-    process::ExitStatus,
     sync::{
         Arc,
         atomic::{AtomicU16, Ordering},
@@ -23,15 +22,12 @@ use std::{
 use reqwest::Url;
 use tokio::sync::Mutex;
 
-use super::{FreshStart, Target, confine::Confinement};
-use crate::{
-    http::{Client, ClientSettings, Request},
-    target::TargetKind,
-};
+use super::{FreshStart, Target, TargetKind, confine::Confinement, shown};
+use crate::http::{Client, ClientSettings, Request};
 pub use error::CommandError;
 pub use once::run_once;
 use output::Output;
-use process::{Process, Start};
+use process::Process;
 
 /// The port of the document, where a program that knows no other listens (task 6).
 const DOCUMENTED_PORT: u16 = 5000;
@@ -72,20 +68,13 @@ impl CommandSpec {
 }
 
 /// A command that runs as a target.
-#[derive(Clone, Debug)]
-pub struct CommandTarget {
-    /// Where it is, and how to start it afresh.
-    pub target: Target,
-    inner: Arc<Inner>,
-}
-
 #[derive(Debug)]
-struct Inner {
-    start: Start,
+pub(super) struct CommandTarget {
     /// Where it may answer; the one place where it did, once that is known.
     candidates: Vec<Url>,
     /// A port at which nobody was, and at which a command that ignores its own may turn up.
     hint_at: Option<u16>,
+    /// What is started, the port filled in.
     spec: CommandSpec,
     output: Output,
     running: Mutex<Option<Process>>,
@@ -96,12 +85,12 @@ struct Inner {
 }
 
 impl CommandTarget {
-    /// Starts a command and waits until it answers. Whoever drops this future before its end
-    /// ends the command too.
+    /// Starts a command and waits until it answers: the target that it is, and what stops it.
+    /// Whoever drops this future before its end ends the command too.
     ///
     /// # Errors
     /// When something answers there already, when it cannot be started, ends, or never answers.
-    pub async fn start(spec: CommandSpec) -> Result<Self, CommandError> {
+    pub(super) async fn start(mut spec: CommandSpec) -> Result<(Target, Arc<Self>), CommandError> {
         let (port, candidates) = if let Some(base) = &spec.base {
             let port = base.port_or_known_default();
             (port.unwrap_or(DOCUMENTED_PORT), vec![base.clone()])
@@ -114,74 +103,62 @@ impl CommandTarget {
                 return Err(CommandError::Occupied { url: shown(url) });
             }
         }
-        let start = Start {
-            words: spec
-                .words
-                .iter()
-                .map(|word| word.replace("{port}", &port.to_string()))
-                .collect(),
-            // The port comes last: nothing else may say where it listens.
-            environment: (spec.environment.iter().cloned())
-                .chain([("PORT".to_owned(), port.to_string())])
-                .collect(),
-            folder: spec.folder.clone(),
-            confinement: spec.confinement.clone(),
-        };
-        let output = Output::default();
-        let mut inner = Inner {
-            start,
+        let description = spec.description();
+        for word in &mut spec.words {
+            *word = word.replace("{port}", &port.to_string());
+        }
+        // The port comes last: nothing else may say where it listens.
+        spec.environment.push(("PORT".to_owned(), port.to_string()));
+        let mut command = Self {
             candidates,
             hint_at: (port != DOCUMENTED_PORT && !address::somebody_on(DOCUMENTED_PORT).await)
                 .then_some(DOCUMENTED_PORT),
             spec,
-            output,
+            output: Output::default(),
             running: Mutex::new(None),
             took: Duration::ZERO,
             not_ready: AtomicU16::new(0),
         };
         let begun = Instant::now();
-        let (process, base) = inner.launch(inner.spec.wait).await?;
-        inner.took = begun.elapsed();
-        inner.candidates = vec![base.clone()];
-        inner.running = Mutex::new(Some(process));
-        let inner = Arc::new(inner);
+        let (process, base) = command.launch(command.spec.wait).await?;
+        command.took = begun.elapsed();
+        command.candidates = vec![base.clone()];
+        command.running = Mutex::new(Some(process));
+        let command = Arc::new(command);
         let mut target = Target::at(base);
         target.info.kind = TargetKind::Command;
-        target.info.description = inner.spec.description();
-        target.fresh = Some(Arc::clone(&inner) as Arc<dyn FreshStart>);
-        Ok(Self { target, inner })
+        target.info.description = description;
+        target.fresh = Some(Arc::clone(&command) as Arc<dyn FreshStart>);
+        Ok((target, command))
     }
 
     /// What it printed so far, bounded.
-    pub fn output(&self) -> String {
-        self.inner.output.text()
+    pub(super) fn printed(&self) -> String {
+        self.output.text()
     }
 
     /// Stops it with all that it started, and waits until it is gone; kills what takes longer
     /// than `grace`, or than a target is given at all.
-    pub async fn stop(&self, grace: Duration) {
-        let process = self.inner.running.lock().await.take();
+    pub(super) async fn stop(&self, grace: Duration) {
+        let process = self.running.lock().await.take();
         if let Some(process) = process {
             process.stop(grace.min(GRACE)).await;
         }
     }
-}
 
-impl Inner {
     /// Starts the command and waits until it answers at one of the candidates.
     async fn launch(&self, wait: Duration) -> Result<(Process, Url), CommandError> {
         let url = self.candidates.first().map(shown).unwrap_or_default();
-        let mut process = Process::spawn(&self.start, &self.output).map_err(|error| {
-            CommandError::NotStarted {
-                program: self.start.words.first().cloned().unwrap_or_default(),
+        let mut process =
+            Process::spawn(&self.spec, &self.output).map_err(|error| CommandError::NotStarted {
+                program: self.spec.words.first().cloned().unwrap_or_default(),
                 error,
-            }
-        })?;
+            })?;
         let waited = tokio::select! {
             waited = tokio::time::timeout(wait, self.answers()) => waited,
             status = process.ended() => {
                 process.last_words().await;
-                return Err(CommandError::Ended { how: how(status), url, output: self.output.text() });
+                return Err(CommandError::Ended { how: status.to_string(), url, output: self.output.text() });
             }
         };
         if let Ok(base) = waited {
@@ -234,12 +211,4 @@ impl Inner {
             tokio::time::sleep(AGAIN).await;
         }
     }
-}
-
-fn shown(url: &Url) -> String {
-    url.as_str().trim_end_matches('/').to_owned()
-}
-
-fn how(status: ExitStatus) -> String {
-    status.to_string()
 }

@@ -14,17 +14,6 @@ pub enum TargetKind {
     Command,
 }
 
-impl TargetKind {
-    /// The word that reports use for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Url => "url",
-            Self::Reference => "reference",
-            Self::Command => "command",
-        }
-    }
-}
-
 /// What was judged.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct TargetInfo {
@@ -38,4 +27,17 @@ pub struct TargetInfo {
     pub server: Option<String>,
     /// What a target that the runner started printed, bounded.
     pub output: Option<String>,
+}
+
+impl TargetInfo {
+    /// What is known of a target before it has said anything.
+    pub fn new(url: String, kind: TargetKind, description: String) -> Self {
+        Self {
+            url,
+            kind,
+            description,
+            server: None,
+            output: None,
+        }
+    }
 }

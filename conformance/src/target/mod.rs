@@ -7,10 +7,10 @@ mod info;
 mod reference;
 mod spec;
 
-pub use command::{CommandError, CommandSpec, CommandTarget, run_once};
+pub use command::{CommandError, CommandSpec, run_once};
 pub use fresh::FreshStart;
 pub use info::{TargetInfo, TargetKind};
-pub use reference::{Reference, ReferenceError};
+pub use reference::Reference;
 pub use spec::{StartError, Started, TargetSpec};
 
 use std::sync::Arc;
@@ -31,19 +31,17 @@ pub struct Target {
 impl Target {
     /// Something that runs at `base` already.
     pub fn at(base: Url) -> Self {
-        let info = TargetInfo {
-            url: base.to_string().trim_end_matches('/').to_owned(),
-            kind: TargetKind::Url,
-            description: base.to_string().trim_end_matches('/').to_owned(),
-            server: None,
-            output: None,
-        };
         Self {
+            info: TargetInfo::new(shown(&base), TargetKind::Url, shown(&base)),
             base,
-            info,
             fresh: None,
         }
     }
+}
+
+/// A base URL as people read it.
+pub(crate) fn shown(base: &Url) -> String {
+    base.as_str().trim_end_matches('/').to_owned()
 }
 
 /// Reads a base URL as people write it.

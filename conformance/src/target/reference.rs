@@ -7,8 +7,7 @@ use futures::{FutureExt as _, future::BoxFuture};
 use reqwest::Url;
 use tokio::{net::TcpListener, sync::Mutex, sync::oneshot, task::JoinHandle};
 
-use super::{FreshStart, Target};
-use crate::target::TargetKind;
+use super::{FreshStart, Target, TargetKind};
 
 /// How long it may take to finish what it has begun: whoever judges has no question left.
 const GRACE: Duration = Duration::from_millis(500);
@@ -38,14 +37,6 @@ struct Others {
     running: Mutex<Vec<Running>>,
 }
 
-/// Why there is no reference server.
-#[derive(Debug, thiserror::Error)]
-pub enum ReferenceError {
-    /// No port is free.
-    #[error("the reference server finds no free port: {0}")]
-    Listen(#[from] io::Error),
-}
-
 impl Reference {
     /// The lowest cost that bcrypt has. Nobody attacks the passwords of a server that lives for
     /// one run, and the suite sees no difference.
@@ -56,7 +47,7 @@ impl Reference {
     ///
     /// # Errors
     /// When no port is free.
-    pub async fn start(bcrypt_cost: u32) -> Result<Self, ReferenceError> {
+    pub async fn start(bcrypt_cost: u32) -> io::Result<Self> {
         let running = Running::start(bcrypt_cost).await?;
         let others = Arc::new(Others {
             bcrypt_cost,

@@ -1,12 +1,16 @@
 //! What to judge, as it was asked for: brought to life, described before it is there, and ended.
 
-use std::time::{Duration, Instant};
+use std::{
+    io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use reqwest::Url;
 
 use super::{
-    CommandError, CommandSpec, CommandTarget, Reference, ReferenceError, Target, TargetInfo,
-    TargetKind,
+    CommandError, CommandSpec, Reference, Target, TargetInfo, TargetKind, command::CommandTarget,
+    shown,
 };
 
 /// What to judge.
@@ -35,15 +39,15 @@ pub struct Started {
 enum Owned {
     Nothing,
     Reference(Reference),
-    Command(CommandTarget),
+    Command(Arc<CommandTarget>),
 }
 
 /// Why there is no target.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The reference server does not start.
-    #[error(transparent)]
-    Reference(#[from] ReferenceError),
+    #[error("the reference server finds no free port: {0}")]
+    Reference(#[from] io::Error),
     /// The command does not start, or does not answer.
     #[error(transparent)]
     Command(#[from] CommandError),
@@ -96,9 +100,9 @@ impl TargetSpec {
                 let mut spec = (**spec).clone();
                 let left = until.saturating_duration_since(Instant::now());
                 spec.wait = spec.wait.min(whole_millis(left));
-                let command = CommandTarget::start(spec).await?;
+                let (target, command) = CommandTarget::start(spec).await?;
                 Ok(Started {
-                    target: command.target.clone(),
+                    target,
                     owned: Owned::Command(command),
                 })
             }
@@ -114,19 +118,13 @@ impl TargetSpec {
                 TargetKind::Reference,
                 "the reference server, in this process".to_owned(),
             ),
-            Self::Command(spec) => {
-                let base = spec.base.as_ref().map(ToString::to_string);
-                let url = base.unwrap_or_default().trim_end_matches('/').to_owned();
-                (url, TargetKind::Command, spec.description())
-            }
+            Self::Command(spec) => (
+                spec.base.as_ref().map(shown).unwrap_or_default(),
+                TargetKind::Command,
+                spec.description(),
+            ),
         };
-        TargetInfo {
-            url,
-            kind,
-            description,
-            server: None,
-            output: None,
-        }
+        TargetInfo::new(url, kind, description)
     }
 }
 
@@ -151,7 +149,7 @@ impl Started {
                     // What is dropped is killed.
                     () = at_once => {}
                 }
-                Some(command.output())
+                Some(command.printed())
             }
         }
     }

@@ -10,7 +10,10 @@ pub use report::render;
 
 use std::time::Duration;
 
-use crate::http::{Client, ClientSettings};
+use crate::{
+    http::{Client, ClientSettings},
+    target::shown,
+};
 
 /// What a look at a target has found.
 #[derive(Clone, Debug)]
@@ -42,7 +45,7 @@ pub async fn examine(
 ) -> Result<Checkup, reqwest::Error> {
     let client = Client::new(base.clone(), settings.clone())?;
     let mut checkup = Checkup {
-        url: base.as_str().trim_end_matches('/').to_owned(),
+        url: shown(&base),
         findings: Vec::new(),
         estimate: None,
     };

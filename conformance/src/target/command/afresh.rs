@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use futures::{FutureExt as _, future::BoxFuture};
 use reqwest::Url;
 
-use super::{AGAIN, CommandError, GRACE, Inner, address, how, process::Process};
+use super::{AGAIN, CommandError, CommandTarget, GRACE, address, process::Process};
 use crate::target::FreshStart;
 
 /// How long a fresh start may fail before there is none: a port that is let go late, a lock that
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How often to start it again meanwhile.
 const RELAUNCH: Duration = Duration::from_millis(500);
 
-impl FreshStart for Inner {
+impl FreshStart for CommandTarget {
     fn fresh(&self) -> BoxFuture<'_, Result<Url, String>> {
         self.restarted().boxed()
     }
@@ -25,11 +25,15 @@ impl FreshStart for Inner {
     }
 
     fn has_ended(&self) -> BoxFuture<'_, Option<String>> {
-        async { self.running.lock().await.as_mut()?.has_ended().map(how) }.boxed()
+        async {
+            let ended = self.running.lock().await.as_mut()?.has_ended();
+            ended.map(|status| status.to_string())
+        }
+        .boxed()
     }
 }
 
-impl Inner {
+impl CommandTarget {
     /// Stops what runs, and starts it again.
     async fn restarted(&self) -> Result<Url, String> {
         let mut running = self.running.lock().await;

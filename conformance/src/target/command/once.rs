@@ -2,10 +2,8 @@
 
 use std::{io, process::ExitStatus, time::Duration};
 
-use super::{
-    output::Output,
-    process::{Process, Start},
-};
+use super::{CommandSpec, output::Output, process::Process};
+use crate::http::ClientSettings;
 
 /// How long a command may take to end by itself once its time is over.
 const GRACE: Duration = Duration::from_secs(1);
@@ -20,14 +18,17 @@ pub async fn run_once(
     environment: Vec<(String, String)>,
     limit: Duration,
 ) -> io::Result<(Option<ExitStatus>, String)> {
-    let start = Start {
-        confinement: None,
+    let spec = CommandSpec {
         words,
-        environment,
+        base: None,
         folder: None,
+        environment,
+        confinement: None,
+        wait: limit,
+        client: ClientSettings::default(),
     };
     let output = Output::default();
-    let mut process = Process::spawn(&start, &output)?;
+    let mut process = Process::spawn(&spec, &output)?;
     let status = tokio::time::timeout(limit, process.ended()).await.ok();
     if status.is_some() {
         process.last_words().await;

@@ -2,7 +2,6 @@
 
 use std::{
     io,
-    path::PathBuf,
     process::{ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -14,11 +13,12 @@ use tokio::{
 };
 
 use super::{
+    CommandSpec,
     output::Output,
     tree::{MARK, Tree},
     watchdog::Watchdog,
 };
-use crate::target::confine::{self, Confinement};
+use crate::target::confine;
 
 /// How long the system may take to end what got SIGKILL.
 const KILLED: Duration = Duration::from_secs(2);
@@ -29,21 +29,8 @@ const AGAIN: Duration = Duration::from_millis(20);
 /// How long to read what is left in its pipes; a process that nobody can end may hold them open.
 const LAST_WORDS: Duration = Duration::from_millis(300);
 
-/// What to start.
-#[derive(Clone, Debug)]
-pub(super) struct Start {
-    /// The program and its arguments, `{port}` filled in.
-    pub(super) words: Vec<String>,
-    /// Variables beside the environment of this process.
-    pub(super) environment: Vec<(String, String)>,
-    /// Where it starts; `None` for here.
-    pub(super) folder: Option<PathBuf>,
-    /// What it may do; `None` for all that this process may.
-    pub(super) confinement: Option<Confinement>,
-}
-
 /// The command, or this program, which confines itself and becomes it.
-fn command(start: &Start) -> io::Result<Command> {
+fn command(start: &CommandSpec) -> io::Result<Command> {
     let Some(confinement) = &start.confinement else {
         let (program, arguments) = start
             .words
@@ -92,7 +79,7 @@ pub(super) struct Process {
 impl Process {
     /// Starts it in a process group of its own, so that a Ctrl-C on the terminal reaches this
     /// process alone, which then ends the target in order.
-    pub(super) fn spawn(start: &Start, output: &Output) -> io::Result<Self> {
+    pub(super) fn spawn(start: &CommandSpec, output: &Output) -> io::Result<Self> {
         let mark = uuid::Uuid::new_v4().to_string();
         let mut command = command(start)?;
         command
