@@ -81,7 +81,6 @@ pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
         } else if kind.is_file() {
             fs::copy(&source, &target)?;
         } else if kind.is_symlink() {
-            #[cfg(unix)]
             std::os::unix::fs::symlink(fs::read_link(&source)?, &target)?;
         }
     }

@@ -1,6 +1,9 @@
 //! Being asked to end.
 
-use tokio::sync::watch;
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+};
 
 /// Tells when somebody presses Ctrl-C, closes the terminal, or asks the process to end. It
 /// listens from the moment that it is made, so that nothing asked in between is lost.
@@ -53,13 +56,10 @@ impl StopSignal {
 }
 
 /// The handlers are in place once it is made.
-#[cfg(unix)]
-struct Signals(Vec<tokio::signal::unix::Signal>);
+struct Signals(Vec<Signal>);
 
-#[cfg(unix)]
 impl Signals {
     fn new() -> Self {
-        use tokio::signal::unix::{SignalKind, signal};
         let kinds = [
             SignalKind::interrupt(),
             SignalKind::terminate(),
@@ -79,21 +79,5 @@ impl Signals {
         }
         let waits = self.0.iter_mut().map(|signal| Box::pin(signal.recv()));
         let _ = futures::future::select_all(waits).await;
-    }
-}
-
-#[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    fn new() -> Self {
-        Self
-    }
-
-    async fn next(&mut self) {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
     }
 }

@@ -120,18 +120,12 @@ fn become_command(words: &[OsString]) -> io::Error {
     confined().unwrap_or_else(|error| error)
 }
 
-#[cfg(unix)]
 fn replaced(program: &OsString, arguments: &[OsString]) -> io::Error {
     use std::os::unix::process::CommandExt as _;
     std::process::Command::new(program)
         .args(arguments)
         .env_remove(VARIABLE)
         .exec()
-}
-
-#[cfg(not(unix))]
-fn replaced(_: &OsString, _: &[OsString]) -> io::Error {
-    io::Error::from(io::ErrorKind::Unsupported)
 }
 
 /// Where programs are installed, with what they need to run: a virtual environment, a version
