@@ -5,17 +5,11 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-/// What a panic said.
-fn text(payload: &(dyn Any + Send)) -> Option<&str> {
-    payload
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| payload.downcast_ref::<&str>().copied())
-}
-
 /// What a panic said, as the end of a sentence.
 pub fn said(payload: &(dyn Any + Send)) -> String {
-    format!("a panic: {}", text(payload).unwrap_or("it said nothing"))
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
+    format!("a panic: {}", text.unwrap_or("it said nothing"))
 }
 
 /// Calls something whose panic must not take the rest with it.

@@ -9,19 +9,15 @@ pub trait Observer: Debug {
     /// The target is there; the run's data will be made from `seed`.
     fn meets(&self, _target: &TargetInfo, _seed: u64) {}
     /// The run begins; so many scenarios are due.
-    fn begins(&self, scenarios: usize);
+    fn begins(&self, _scenarios: usize) {}
     /// A scenario begins.
-    fn starts(&self, case: &Case);
+    fn starts(&self, _case: &Case) {}
     /// A scenario has ended.
-    fn ends(&self, case: &Case, outcome: &Outcome);
+    fn ends(&self, _case: &Case, _outcome: &Outcome) {}
 }
 
 /// Tells nobody.
 #[derive(Debug)]
 pub struct Silent;
 
-impl Observer for Silent {
-    fn begins(&self, _: usize) {}
-    fn starts(&self, _: &Case) {}
-    fn ends(&self, _: &Case, _: &Outcome) {}
-}
+impl Observer for Silent {}
