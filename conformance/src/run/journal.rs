@@ -3,50 +3,30 @@
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
-    time::Duration,
 };
 
 use cucumber::gherkin;
 
 use crate::{
-    http::Exchange,
-    run::Outcome,
+    run::{Outcome, ScenarioRecord},
     scenario::{FailedStep, Failure, Obstacle, Stopped},
     suite::{Case, Location},
 };
 
-/// What became of a case.
-#[derive(Clone, Debug)]
-pub(super) struct Done {
-    pub(super) outcome: Outcome,
-    pub(super) duration: Duration,
-    pub(super) exchanges: Vec<Exchange>,
-}
-
-impl Done {
-    pub(super) fn without_a_turn(outcome: Outcome) -> Self {
-        Self {
-            outcome,
-            duration: Duration::ZERO,
-            exchanges: Vec::new(),
-        }
-    }
-}
-
 /// The record of a run while it goes on. It outlives a run that is given up.
 #[derive(Debug, Default)]
 pub(super) struct Journal {
-    done: RefCell<HashMap<usize, Done>>,
+    done: RefCell<HashMap<usize, ScenarioRecord>>,
     defect: RefCell<Option<String>>,
     begun: Cell<bool>,
 }
 
 impl Journal {
-    pub(super) fn put(&self, case: usize, done: Done) {
+    pub(super) fn put(&self, case: usize, done: ScenarioRecord) {
         self.done.borrow_mut().insert(case, done);
     }
 
-    pub(super) fn take(&self, case: usize) -> Option<Done> {
+    pub(super) fn take(&self, case: usize) -> Option<ScenarioRecord> {
         self.done.borrow_mut().remove(&case)
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     http::{Counts, Exchange},
     scenario::{Failure, Obstacle},
-    suite::{Location, Requirement},
+    suite::{Case, Location, Requirement},
     target::TargetInfo,
 };
 
@@ -74,6 +74,20 @@ pub struct ScenarioRecord {
     pub exchanges: Vec<Exchange>,
 }
 
+impl ScenarioRecord {
+    /// The record of a case that took no time and sent nothing.
+    pub(super) fn without_a_turn(case: &Case, outcome: Outcome) -> Self {
+        Self {
+            requirement: case.requirement.clone(),
+            name: case.name.clone(),
+            location: case.location.clone(),
+            outcome,
+            duration: Duration::ZERO,
+            exchanges: Vec::new(),
+        }
+    }
+}
+
 /// What became of a scenario.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Outcome {
@@ -98,6 +112,14 @@ impl Outcome {
             Self::Incomplete(_) => "incomplete",
             Self::Skipped(_) => "skipped",
             Self::NotRun => "not-run",
+        }
+    }
+
+    /// What stood in the way, where it could not be judged.
+    pub fn obstacle(&self) -> Option<&Obstacle> {
+        match self {
+            Self::Incomplete(obstacle) => Some(obstacle),
+            _ => None,
         }
     }
 

@@ -40,24 +40,14 @@ pub(super) fn records(
         .cases
         .iter()
         .map(|case| {
-            let done = journal.take(case.number);
-            let waiting = if selected.contains(&case.number) {
-                Outcome::Incomplete(Obstacle::outside(due.clone()))
-            } else {
-                Outcome::NotRun
-            };
-            let (outcome, duration, exchanges) = match done {
-                Some(done) => (done.outcome, done.duration, done.exchanges),
-                None => (waiting, Duration::ZERO, Vec::new()),
-            };
-            ScenarioRecord {
-                requirement: case.requirement.clone(),
-                name: case.name.clone(),
-                location: case.location.clone(),
-                outcome,
-                duration,
-                exchanges,
-            }
+            journal.take(case.number).unwrap_or_else(|| {
+                let outcome = if selected.contains(&case.number) {
+                    Outcome::Incomplete(Obstacle::outside(due.clone()))
+                } else {
+                    Outcome::NotRun
+                };
+                ScenarioRecord::without_a_turn(case, outcome)
+            })
         })
         .collect()
 }

@@ -11,12 +11,11 @@ use std::time::Instant;
 
 use super::{
     driver::{Driver, Turn},
-    journal::Done,
     scenario,
     turn::without_a_turn,
 };
 use crate::{
-    run::Outcome,
+    run::{Outcome, ScenarioRecord},
     scenario::{looks_at_the_store, newcomers},
 };
 
@@ -67,10 +66,10 @@ impl Driver {
             if carried.stopped.is_some() {
                 return;
             }
-            let done = Done {
-                outcome: Outcome::Passed,
+            let done = ScenarioRecord {
                 duration: started.elapsed(),
                 exchanges: carried.exchanges,
+                ..ScenarioRecord::without_a_turn(turn.case, Outcome::Passed)
             };
             all.push((turn.case, done));
         }

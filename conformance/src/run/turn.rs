@@ -4,13 +4,13 @@ use std::{rc::Rc, sync::Arc, time::Instant};
 
 use super::{
     driver::{Driver, Turn},
-    journal::{Done, outcome},
+    journal::outcome,
     sanity::{self, Found},
     scenario::{self, Carried},
 };
 use crate::{
     model::Route,
-    run::Outcome,
+    run::{Outcome, ScenarioRecord},
     scenario::{Context, Health, Obstacle, Stopped},
     suite::{Risk, plan::Sanity},
 };
@@ -20,15 +20,14 @@ impl Driver {
     pub(super) async fn take_turn(&self, turn: &Turn<'_>) -> bool {
         self.observer.starts(turn.case);
         let started = Instant::now();
-        let done = match self.context_for(turn).await {
-            Err(outcome) => Done::without_a_turn(outcome),
+        let mut done = match self.context_for(turn).await {
+            Err(outcome) => ScenarioRecord::without_a_turn(turn.case, outcome),
             Ok(context) => self.carry_out(&context, turn).await,
         };
-        let duration = started.elapsed();
+        done.duration = started.elapsed();
         self.observer.ends(turn.case, &done.outcome);
         let passed = done.outcome == Outcome::Passed;
-        self.journal
-            .put(turn.case.number, Done { duration, ..done });
+        self.journal.put(turn.case.number, done);
         passed
     }
 
@@ -47,7 +46,7 @@ impl Driver {
         }
     }
 
-    async fn carry_out(&self, context: &Arc<Context>, turn: &Turn<'_>) -> Done {
+    async fn carry_out(&self, context: &Arc<Context>, turn: &Turn<'_>) -> ScenarioRecord {
         let _under_way = context.scenario_begins();
         let mut place = turn.case.location.to_string();
         // What ran beside others before has used its names.
@@ -72,10 +71,9 @@ impl Driver {
         if matches!(outcome, Outcome::Failed(_)) {
             self.context().watch.failed(&turn.case.requirement);
         }
-        Done {
-            outcome,
+        ScenarioRecord {
             exchanges: carried.exchanges,
-            ..Done::without_a_turn(Outcome::NotRun)
+            ..ScenarioRecord::without_a_turn(turn.case, outcome)
         }
     }
 

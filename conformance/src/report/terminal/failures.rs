@@ -191,7 +191,7 @@ fn transcript(text: &mut String, exchanges: &[Exchange]) {
 pub(super) fn unjudged(text: &mut String, run: &Run, verbose: bool) {
     let mut causes: Vec<(&str, Vec<&str>, &ScenarioRecord)> = Vec::new();
     for scenario in &run.scenarios {
-        if let Outcome::Incomplete(obstacle) = &scenario.outcome {
+        if let Some(obstacle) = scenario.outcome.obstacle() {
             match causes
                 .iter_mut()
                 .find(|(cause, _, _)| *cause == obstacle.cause)
@@ -209,7 +209,7 @@ pub(super) fn unjudged(text: &mut String, run: &Run, verbose: bool) {
         let open = paint::OPEN.bold();
         let _ = writeln!(text, "\n{open}not judged{open:#} {}", ids.join(", "));
         let _ = writeln!(text, "  because {}", shown(cause));
-        if let Outcome::Incomplete(obstacle) = &first.outcome
+        if let Some(obstacle) = first.outcome.obstacle()
             && obstacle.blocked_by.is_some()
         {
             let exchange = obstacle.exchange.and_then(|at| first.exchanges.get(at));
