@@ -74,7 +74,7 @@ fn line(run: &Run, number: usize, times: usize) -> String {
 }
 
 fn compared(steadiness: &Steadiness) -> String {
-    let runs = steadiness.runs();
+    let runs = steadiness.runs;
     let unsteady = steadiness.unsteady();
     if unsteady.is_empty() {
         return format!("\n{runs} runs gave every requirement the same verdict each time\n");

@@ -85,7 +85,7 @@ pub fn annotations(run: &Run, baseline: &Judgement) -> String {
     }
     warnings.extend(
         baseline
-            .stale()
+            .stale
             .iter()
             .map(|entry| ("Stale in the baseline".to_owned(), entry.to_string())),
     );

@@ -136,11 +136,11 @@ fn whole_run(overview: &Overview<'_>) -> Option<TestSuite> {
 }
 
 fn stale_entries(run: &Run, baseline: &Judgement) -> Option<TestSuite> {
-    if baseline.stale().is_empty() {
+    if baseline.stale.is_empty() {
         return None;
     }
     let mut suite = new_suite(run, "The baseline");
-    for entry in baseline.stale() {
+    for entry in &baseline.stale {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status
             .set_type("baseline")

@@ -94,11 +94,11 @@ impl Page {
     }
 
     fn stale(&mut self, baseline: &Judgement) {
-        if baseline.stale().is_empty() {
+        if baseline.stale.is_empty() {
             return;
         }
         self.line("### Stale in the baseline\n");
-        for entry in baseline.stale() {
+        for entry in &baseline.stale {
             self.line(&format!("- {}", code::words(&entry.to_string())));
         }
         self.line("");

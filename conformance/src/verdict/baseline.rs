@@ -11,21 +11,20 @@
 //! whose requirement passes, that names no requirement of the suite, or that has expired is stale,
 //! and a gate that relies on the baseline stops there.
 
-mod date;
 mod file;
 mod update;
 
 use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
+use toml::value::{Date, Datetime};
 
-pub use date::Date;
 pub use file::{Baseline, BaselineError, Entry};
 pub use update::updated;
 
 use crate::{
-    run::{Ending, Outcome, Run, ScenarioRecord},
-    scenario::Obstacle,
+    http::timestamp::rfc3339,
+    run::{Ending, Run},
     verdict::{self, ExitStatus, Verdict},
 };
 
@@ -91,27 +90,31 @@ impl fmt::Display for StaleEntry {
 /// expected to fail.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Judgement {
-    entries: BTreeMap<String, Entry>,
+    /// The known failures.
+    pub entries: BTreeMap<String, Entry>,
     words: BTreeMap<String, Word>,
-    stale: Vec<StaleEntry>,
+    /// The entries that have to go, in the order of their ids.
+    pub stale: Vec<StaleEntry>,
     /// What could not be judged, and the known failure that stands in its way.
     blocked: BTreeMap<String, String>,
-    applied: bool,
+    /// Whether there was a baseline at all.
+    pub applied: bool,
 }
 
 impl Judgement {
     /// What `baseline` makes of `run`. Entries about requirements that the run did not judge
     /// have no say: they are neither expected nor stale.
     pub fn of(baseline: &Baseline, run: &Run) -> Self {
-        let today = Date::of(run.started);
+        let today: Option<Datetime> = rfc3339(run.started)[..10].parse().ok();
+        let today = today.and_then(|moment| moment.date);
         let mut judgement = Self {
             applied: true,
             ..Self::default()
         };
-        for (id, entry) in baseline.entries() {
+        for (id, entry) in &baseline.entries {
             let known = run.requirements.iter().find(|r| r.id == *id);
             let verdict = known.map(|requirement| verdict::of(run, requirement));
-            let expired = entry.expires.filter(|last| *last < today);
+            let expired = entry.expires.filter(|last| Some(*last) < today);
             let why = match (verdict, expired) {
                 (None, _) => Some(Staleness::Unknown),
                 (Some(Verdict::Pass), _) => Some(Staleness::Passes),
@@ -147,8 +150,9 @@ impl Judgement {
         loop {
             let found = verdicts.iter().find_map(|(id, verdict)| {
                 let is_open = *verdict == Verdict::Incomplete && !blocked.contains_key(*id);
-                let obstacles = is_open.then(|| run.scenarios_of(id).filter_map(obstacle))?;
+                let obstacles = is_open.then(|| run.scenarios_of(id))?;
                 let behind: Option<Vec<&str>> = obstacles
+                    .filter_map(|scenario| scenario.outcome.obstacle())
                     .map(|obstacle| obstacle.blocked_by.as_deref())
                     .map(|by| by.filter(|by| known(by) || blocked.contains_key(*by)))
                     .collect();
@@ -164,11 +168,6 @@ impl Judgement {
         self.blocked = blocked;
     }
 
-    /// Whether there was a baseline at all.
-    pub fn applied(&self) -> bool {
-        self.applied
-    }
-
     /// Its word on a requirement; `None` where it has nothing to say.
     pub fn word(&self, id: &str) -> Option<Word> {
         self.words.get(id).copied()
@@ -180,30 +179,10 @@ impl Judgement {
         self.blocked.get(id).map(String::as_str)
     }
 
-    /// Its entry for a requirement.
+    /// Its entry for a requirement, which excuses its failure. An expired one still does: the run
+    /// ends with the status that tells to delete it, and does not look like a new failure.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.get(id)
-    }
-
-    /// How many entries it has.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether it names nothing.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// The entries that have to go, in the order of their ids.
-    pub fn stale(&self) -> &[StaleEntry] {
-        &self.stale
-    }
-
-    /// Whether a requirement that fails is excused. An expired entry still excuses: the run ends
-    /// with the status that tells to delete it, and does not look like a new failure.
-    pub fn excuses(&self, id: &str) -> bool {
-        self.entries.contains_key(id)
     }
 
     /// The exit status that a run deserves. Where two apply, the order is 70, 1, 6, 5, 0; a
@@ -218,7 +197,7 @@ impl Judgement {
             verdict::that_count(run)
                 .any(|(requirement, verdict)| verdict == wanted && !excused(&requirement.id))
         };
-        if any(Verdict::Fail, &|id| self.excuses(id)) {
+        if any(Verdict::Fail, &|id| self.entry(id).is_some()) {
             ExitStatus::Fails
         } else if any(Verdict::Incomplete, &|id| self.blocked_by(id).is_some()) {
             ExitStatus::Incomplete
@@ -233,12 +212,4 @@ impl Judgement {
 /// The exit status that a run deserves, before a baseline has a say.
 pub fn exit_status(run: &Run) -> ExitStatus {
     Judgement::default().exit_status(run)
-}
-
-/// What stood in the way of a scenario, where something did.
-fn obstacle(scenario: &ScenarioRecord) -> Option<&Obstacle> {
-    match &scenario.outcome {
-        Outcome::Incomplete(obstacle) => Some(obstacle),
-        _ => None,
-    }
 }

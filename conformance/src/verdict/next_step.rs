@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Verdict, baseline::Judgement, of, that_count};
-use crate::{
-    run::{Outcome, Run},
-    suite::Requirement,
-};
+use crate::{run::Run, suite::Requirement};
 
 /// A failure to mend before all others, and what cannot be judged until then.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -21,7 +18,7 @@ pub struct NextStep<'a> {
 /// document's tasks, and within a task that of the suite.
 pub fn to_mend<'a>(run: &'a Run, baseline: &Judgement) -> Vec<&'a Requirement> {
     let mut failures: Vec<&Requirement> = that_count(run)
-        .filter(|(one, verdict)| *verdict == Verdict::Fail && !baseline.excuses(&one.id))
+        .filter(|(one, verdict)| *verdict == Verdict::Fail && baseline.entry(&one.id).is_none())
         .map(|(requirement, _)| requirement)
         .collect();
     failures.sort_by_key(|requirement| requirement.tasks.first().copied().unwrap_or(u8::MAX));
@@ -43,10 +40,7 @@ fn waiting_for<'a>(run: &'a Run, id: &str) -> Vec<&'a Requirement> {
     let open = |requirement: &&Requirement| of(run, requirement) == Verdict::Incomplete;
     let waits = |requirement: &Requirement, behind: &BTreeSet<&str>| {
         run.scenarios_of(&requirement.id)
-            .filter_map(|scenario| match &scenario.outcome {
-                Outcome::Incomplete(obstacle) => obstacle.blocked_by.as_deref(),
-                _ => None,
-            })
+            .filter_map(|scenario| scenario.outcome.obstacle()?.blocked_by.as_deref())
             .any(|by| behind.contains(by))
     };
     loop {
@@ -72,7 +66,7 @@ mod tests {
     use super::*;
     use crate::{
         http::Counts,
-        run::{Ending, Suite},
+        run::{Ending, Outcome, Suite},
         scenario::Obstacle,
         suite::Level,
         target::Target,

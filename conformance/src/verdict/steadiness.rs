@@ -11,7 +11,8 @@ pub type Verdicts = BTreeMap<Verdict, Vec<u64>>;
 /// The verdicts of several runs, by requirement.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Steadiness {
-    runs: usize,
+    /// How many runs were taken in.
+    pub runs: usize,
     /// In the order of the suite.
     verdicts: Vec<(String, Verdicts)>,
 }
@@ -20,24 +21,14 @@ impl Steadiness {
     /// Takes in the verdicts of one more run.
     pub fn take(&mut self, run: &Run) {
         self.runs += 1;
-        for requirement in &run.requirements {
-            let index = self
-                .verdicts
-                .iter()
-                .position(|(id, _)| *id == requirement.id)
-                .unwrap_or_else(|| {
-                    let new = (requirement.id.clone(), Verdicts::new());
-                    self.verdicts.push(new);
-                    self.verdicts.len() - 1
-                });
-            let seeds = self.verdicts[index].1.entry(of(run, requirement));
-            seeds.or_default().push(run.seed);
+        if self.verdicts.is_empty() {
+            let ids = run.requirements.iter().map(|one| one.id.clone());
+            self.verdicts = ids.map(|id| (id, Verdicts::new())).collect();
         }
-    }
-
-    /// How many runs were taken in.
-    pub fn runs(&self) -> usize {
-        self.runs
+        for ((_, verdicts), requirement) in self.verdicts.iter_mut().zip(&run.requirements) {
+            let seeds = verdicts.entry(of(run, requirement)).or_default();
+            seeds.push(run.seed);
+        }
     }
 
     /// The requirements with more than one verdict.

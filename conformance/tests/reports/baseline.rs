@@ -16,7 +16,7 @@ fn judge(text: &str, run: &Run) -> Judgement {
 }
 
 fn advice(judgement: &Judgement) -> Vec<String> {
-    judgement.stale().iter().map(ToString::to_string).collect()
+    judgement.stale.iter().map(ToString::to_string).collect()
 }
 
 /// [`sample::failing`] without what could not be judged.

@@ -80,7 +80,7 @@ impl<'a> Page<'a> {
                 .collect(),
             stale: overview
                 .baseline
-                .stale()
+                .stale
                 .iter()
                 .map(ToString::to_string)
                 .collect(),

@@ -132,7 +132,7 @@ impl Report {
                 counts: run.counts,
                 hash_operations: run.counts.hash_operations(),
             },
-            baseline: baseline.applied().then(|| BaselineSection::of(baseline)),
+            baseline: baseline.applied.then(|| BaselineSection::of(baseline)),
             requirements: run.requirements.iter().map(judged).collect(),
         }
     }
@@ -160,12 +160,12 @@ impl EndingEntry {
 
 impl BaselineSection {
     fn of(baseline: &Judgement) -> Self {
-        let stale = baseline.stale().iter().map(|entry| StaleSection {
+        let stale = baseline.stale.iter().map(|entry| StaleSection {
             requirement: entry.requirement.clone(),
             advice: entry.to_string(),
         });
         Self {
-            entries: baseline.len(),
+            entries: baseline.entries.len(),
             stale: stale.collect(),
         }
     }

@@ -13,7 +13,7 @@ use crate::{
 /// baseline's say. Empty without a baseline.
 pub fn baseline_lines(run: &Run, baseline: &Judgement) -> String {
     let mut text = String::new();
-    if !baseline.applied() {
+    if !baseline.applied {
         return text;
     }
     let overview = Overview::new(run, baseline);
@@ -26,7 +26,7 @@ pub fn baseline_lines(run: &Run, baseline: &Judgement) -> String {
             let _ = writeln!(text, "known: {id} ({})", visible(&entry.reason));
         }
     }
-    for stale in baseline.stale() {
+    for stale in &baseline.stale {
         let _ = writeln!(text, "stale: {}", visible(&stale.to_string()));
     }
     let _ = writeln!(

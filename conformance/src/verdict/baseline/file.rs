@@ -1,10 +1,9 @@
 //! The baseline's file: TOML, one table a requirement.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{collections::BTreeMap, io};
 
-use serde::Deserialize;
-
-use super::date::Date;
+use serde::{Deserialize, Deserializer, de::Error};
+use toml::value::{Date, Datetime};
 
 /// One known failure.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
@@ -15,13 +14,22 @@ pub struct Entry {
     /// Where it is being dealt with.
     pub link: Option<String>,
     /// The last day on which it holds, in UTC.
+    #[serde(default, deserialize_with = "day")]
     pub expires: Option<Date>,
 }
 
 /// The known failures of a target, by requirement id.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Baseline {
-    entries: BTreeMap<String, Entry>,
+    /// By the id, in the order of the ids.
+    pub entries: BTreeMap<String, Entry>,
+}
+
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let moment = Datetime::deserialize(deserializer)?;
+    let day = moment.date.filter(|_| moment.time.is_none());
+    let wanted = "a day is wanted, without quotes or a time, such as 2027-03-31";
+    day.map(Some).ok_or_else(|| D::Error::custom(wanted))
 }
 
 /// Why a baseline cannot be used. Found before anything is sent.
@@ -39,11 +47,6 @@ pub enum BaselineError {
 }
 
 impl Baseline {
-    /// Reads and checks a file.
-    pub fn read(path: &Path) -> Result<Self, BaselineError> {
-        Self::parse(&fs::read_to_string(path)?)
-    }
-
     /// Checks a file's text.
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let entries: BTreeMap<String, Entry> =
@@ -55,11 +58,6 @@ impl Baseline {
             Some((id, _)) => Err(BaselineError::NoReason(id.clone())),
             None => Ok(Self { entries }),
         }
-    }
-
-    /// The entries, in the order of their ids.
-    pub fn entries(&self) -> impl Iterator<Item = (&String, &Entry)> {
-        self.entries.iter()
     }
 }
 
@@ -80,15 +78,14 @@ mod tests {
              expires = 2027-03-31\n[ROOT-1]\nreason = 'x'\n",
         )
         .unwrap();
-        let entries: Vec<_> = baseline.entries().collect();
-        assert_eq!(entries[0].0, "LOGIN-7");
-        assert_eq!(entries[0].1.expires.unwrap().to_string(), "2027-03-31");
-        assert_eq!(entries[1].1.link, None);
+        let (known, root) = (&baseline.entries["LOGIN-7"], &baseline.entries["ROOT-1"]);
+        assert_eq!(known.expires.unwrap().to_string(), "2027-03-31");
+        assert_eq!(root.link, None);
     }
 
     #[test]
     fn an_empty_file_is_an_empty_baseline() {
-        assert_eq!(Baseline::parse("").unwrap().entries().count(), 0);
+        assert_eq!(Baseline::parse("").unwrap(), Baseline::default());
     }
 
     #[test]
