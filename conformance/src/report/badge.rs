@@ -4,7 +4,10 @@ use askama::Template;
 use serde_json::json;
 
 use super::overview::{Overview, Standing};
-use crate::{run::Run, verdict::baseline::Judgement};
+use crate::{
+    run::Run,
+    verdict::{self, Totals, baseline::Judgement},
+};
 
 /// The left half.
 const LABEL: &str = "authspec";
@@ -35,9 +38,8 @@ pub(super) fn endpoint(run: &Run, baseline: &Judgement) -> String {
 }
 
 fn content(run: &Run, baseline: &Judgement) -> (String, Colour) {
-    let overview = Overview::new(run, baseline);
-    let counting = overview.counting();
-    let (pass, total) = (counting.pass, counting.total);
+    let overview = Overview { run, baseline };
+    let Totals { pass, total, .. } = verdict::counting(run);
     match overview.standing() {
         Standing::Conforms => (format!("conforms {pass}/{total}"), Colour::Green),
         Standing::Partly => (format!("partly judged {pass}/{total}"), Colour::Grey),

@@ -65,7 +65,8 @@ pub fn deaf_between(token: &str) -> (String, String) {
 pub fn annotations(run: &Run, baseline: &Judgement) -> String {
     let run = &visible_failures(run);
     let (mut errors, mut warnings, mut notices) = (Vec::new(), Vec::new(), Vec::new());
-    for subject in Overview::new(run, baseline).subjects() {
+    let overview = Overview { run, baseline };
+    for subject in overview.subjects() {
         let kind = match subject.concern() {
             Some(Concern::Fails) => &mut errors,
             Some(Concern::Unjudged) => &mut warnings,

@@ -23,7 +23,7 @@ use crate::{run::Run, verdict::baseline::Judgement};
 /// server answered to the same request: `reference` is a run of the same suite with the same
 /// seed against it.
 pub(super) fn render(run: &Run, baseline: &Judgement, reference: Option<&Run>) -> String {
-    let overview = Overview::new(run, baseline);
+    let overview = Overview { run, baseline };
     Document {
         assets: Assets::new(
             include_str!("../../templates/report/style.css"),

@@ -30,7 +30,7 @@ use crate::{
 
 /// The report as XML.
 pub(super) fn render(run: &Run, baseline: &Judgement) -> String {
-    let overview = Overview::new(run, baseline);
+    let overview = Overview { run, baseline };
     let mut report = Report::new("authspec");
     report.set_time(run.duration);
     report.add_test_suites(overview.areas().iter().map(|area| suite(run, area)));

@@ -25,7 +25,7 @@ const LONGEST: usize = 55_000;
 
 /// The report as GitHub Flavored Markdown.
 pub(super) fn render(run: &Run, baseline: &Judgement) -> String {
-    let overview = Overview::new(run, baseline);
+    let overview = Overview { run, baseline };
     let mut page = Page::default();
     page.line(&format!(
         "## {} {}\n",

@@ -117,16 +117,6 @@ impl Subject<'_> {
 }
 
 impl<'a> Overview<'a> {
-    /// The overview of a run.
-    pub(super) fn new(run: &'a Run, baseline: &'a Judgement) -> Self {
-        Self { run, baseline }
-    }
-
-    /// The totals of all levels that count.
-    pub(super) fn counting(&self) -> Totals {
-        verdict::counting(self.run)
-    }
-
     /// The levels that count, in words.
     pub(super) fn levels(&self) -> &'static str {
         if self.run.strict {
@@ -152,7 +142,7 @@ impl<'a> Overview<'a> {
             ExitStatus::Incomplete => Standing::Incomplete,
             ExitStatus::BaselineStale => Standing::Stale,
             ExitStatus::Conforms if self.known() > 0 => Standing::Known,
-            ExitStatus::Conforms if self.counting().not_run > 0 => Standing::Partly,
+            ExitStatus::Conforms if verdict::counting(self.run).not_run > 0 => Standing::Partly,
             ExitStatus::Conforms => Standing::Conforms,
             ExitStatus::Fails | ExitStatus::Usage | ExitStatus::NothingSelected => Standing::Fails,
         }
@@ -166,7 +156,7 @@ impl<'a> Overview<'a> {
             fail,
             incomplete,
             ..
-        } = self.counting();
+        } = verdict::counting(self.run);
         let levels = self.levels();
         let of = |count: usize| format!("{count} of {total} {levels} requirements");
         match self.standing() {

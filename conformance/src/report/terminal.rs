@@ -23,6 +23,7 @@ use crate::{
     target::TargetInfo,
     verdict::baseline::Judgement,
 };
+use paint::BOLD;
 
 /// The first line of a run: what is judged, and from which seed.
 pub fn heading(target: &TargetInfo, seed: u64) -> String {
@@ -32,9 +33,8 @@ pub fn heading(target: &TargetInfo, seed: u64) -> String {
         format!("{} at {}", target.description, target.url)
     };
     let what = visible(&what);
-    let bold = paint::BOLD;
     format!(
-        "{bold}authspec {}{bold:#} judges {what} (seed {seed})\n",
+        "{BOLD}authspec {}{BOLD:#} judges {what} (seed {seed})\n",
         env!("CARGO_PKG_VERSION")
     )
 }
@@ -43,9 +43,8 @@ pub fn heading(target: &TargetInfo, seed: u64) -> String {
 /// it sends costs nobody anything.
 pub fn client(run: &Run, summary: &str, verbose: bool) -> String {
     let run = &visible_failures(run);
-    let bold = paint::BOLD;
     let mut text = format!(
-        "{bold}authspec {}{bold:#} judges {}\n\n{summary}",
+        "{BOLD}authspec {}{BOLD:#} judges {}\n\n{summary}",
         env!("CARGO_PKG_VERSION"),
         run.target.description
     );
@@ -67,8 +66,8 @@ pub fn departure(failure: &Failure, shows: Option<&Exchange>) -> String {
 /// What is wrong with one requirement of a run.
 pub fn one(run: &Run, id: &str) -> String {
     let run = &visible_failures(run);
-    let baseline = Judgement::default();
-    let subjects: Vec<Subject<'_>> = Overview::new(run, &baseline)
+    let baseline = &Judgement::default();
+    let subjects: Vec<Subject<'_>> = Overview { run, baseline }
         .subjects()
         .filter(|subject| subject.requirement.id == id)
         .collect();
@@ -86,8 +85,8 @@ pub fn totals(run: &Run) -> String {
 
 /// The requirements, and what is wrong with them. A baseline has its say afterwards.
 fn requirements(text: &mut String, run: &Run, verbose: bool) {
-    let baseline = Judgement::default();
-    let subjects: Vec<Subject<'_>> = Overview::new(run, &baseline).subjects().collect();
+    let baseline = &Judgement::default();
+    let subjects: Vec<Subject<'_>> = Overview { run, baseline }.subjects().collect();
     requirements::write(text, &subjects);
     failures::write(text, &subjects, verbose);
     failures::unjudged(text, run, verbose);

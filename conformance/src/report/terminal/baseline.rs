@@ -16,7 +16,7 @@ pub fn baseline_lines(run: &Run, baseline: &Judgement) -> String {
     if !baseline.applied {
         return text;
     }
-    let overview = Overview::new(run, baseline);
+    let overview = Overview { run, baseline };
     let _ = writeln!(text);
     for subject in overview.subjects() {
         let id = &subject.requirement.id;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::paint;
+use super::paint::{BAD, DIM, GOOD, OPEN};
 use crate::{
     http::{Exchange, Mismatch, curl},
     report::{explanation::call, overview::Subject},
@@ -23,9 +23,9 @@ pub(super) fn write(text: &mut String, subjects: &[Subject<'_>], verbose: bool) 
 fn requirement_block(text: &mut String, subject: &Subject<'_>, verbose: bool) {
     let requirement = subject.requirement;
     let colour = if subject.counts {
-        paint::BAD.bold()
+        BAD.bold()
     } else {
-        paint::OPEN.bold()
+        OPEN.bold()
     };
     let _ = writeln!(
         text,
@@ -46,10 +46,9 @@ fn requirement_block(text: &mut String, subject: &Subject<'_>, verbose: bool) {
         }
     }
     if !more.is_empty() {
-        let dim = paint::DIM;
         let _ = writeln!(
             text,
-            "  {dim}and so {} {} (--verbose shows all){dim:#}",
+            "  {DIM}and so {} {} (--verbose shows all){DIM:#}",
             if more.len() == 1 { "does" } else { "do" },
             shown(&more.join(", "))
         );
@@ -69,10 +68,9 @@ fn scenario_block(text: &mut String, scenario: &ScenarioRecord, verbose: bool) {
     let Outcome::Failed(failure) = &scenario.outcome else {
         return;
     };
-    let dim = paint::DIM;
     let _ = writeln!(
         text,
-        "  {} {dim}{}{dim:#}",
+        "  {} {DIM}{}{DIM:#}",
         scenario.name, scenario.location
     );
     let _ = writeln!(text, "    at        {}", failure.step);
@@ -109,8 +107,7 @@ fn script(text: &mut String, story: &Story) {
 
 /// The calls that led there; the last one shows the failure.
 fn story(text: &mut String, story: &Story) {
-    let dim = paint::DIM;
-    let _ = writeln!(text, "    story     {dim}{}{dim:#}", story.note);
+    let _ = writeln!(text, "    story     {DIM}{}{DIM:#}", story.note);
     for (number, line) in (1..).zip(&story.lines) {
         let _ = writeln!(text, "      {number:>2}  {}", call(line));
     }
@@ -126,11 +123,10 @@ fn evidence(
         let _ = writeln!(text, "    sent      {}", sent(exchange));
     }
     let limit = if verbose { usize::MAX } else { SHORT };
-    let (good, bad) = (paint::GOOD, paint::BAD);
     for mismatch in mismatches.iter().take(limit) {
         let _ = writeln!(
             text,
-            "    expected  {}: {good}{}{good:#}\n    came      {}: {bad}{}{bad:#}",
+            "    expected  {}: {GOOD}{}{GOOD:#}\n    came      {}: {BAD}{}{BAD:#}",
             mismatch.what, mismatch.expected, mismatch.what, mismatch.actual
         );
     }
@@ -162,8 +158,7 @@ fn sent(exchange: &Exchange) -> String {
 }
 
 fn transcript(text: &mut String, exchanges: &[Exchange]) {
-    let dim = paint::DIM;
-    let _ = writeln!(text, "    {dim}all that was sent and came:{dim:#}");
+    let _ = writeln!(text, "    {DIM}all that was sent and came:{DIM:#}");
     for exchange in exchanges {
         let what = if exchange.fixture { " (fixture)" } else { "" };
         let _ = writeln!(text, "    > {}{what}", sent(exchange));
@@ -206,7 +201,7 @@ pub(super) fn unjudged(text: &mut String, run: &Run, verbose: bool) {
         }
     }
     for (cause, ids, first) in causes {
-        let open = paint::OPEN.bold();
+        let open = OPEN.bold();
         let _ = writeln!(text, "\n{open}not judged{open:#} {}", ids.join(", "));
         let _ = writeln!(text, "  because {}", shown(cause));
         if let Some(obstacle) = first.outcome.obstacle()

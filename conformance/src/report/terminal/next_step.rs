@@ -1,6 +1,6 @@
 //! What to mend first, as the very last line of a run that fails.
 
-use super::paint;
+use super::paint::BOLD;
 use crate::{
     report::overview::counted,
     run::Run,
@@ -22,8 +22,7 @@ pub fn next_step_line(run: &Run, baseline: &Judgement) -> String {
         1 => format!(": {} waits for it", next.waiting[0].id),
         others => format!(": {} wait for it", counted(others as u64, "other")),
     };
-    let bold = paint::BOLD;
     format!(
-        "next    {bold}{id}{bold:#}{task}{waiting} (authspec --requirement {id} --verbose shows it alone)\n"
+        "next    {BOLD}{id}{BOLD:#}{task}{waiting} (authspec --requirement {id} --verbose shows it alone)\n"
     )
 }

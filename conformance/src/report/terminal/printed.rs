@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::paint;
+use super::paint::DIM;
 use crate::{
     run::{Ending, Run},
     scenario::expect::shown,
@@ -18,10 +18,9 @@ pub(super) fn write(text: &mut String, run: &Run) {
     if !matches!(run.ending, Ending::Unreachable(_) | Ending::TargetLost(_)) {
         return;
     }
-    let dim = paint::DIM;
     let lines: Vec<&str> = output.lines().collect();
     if lines.is_empty() {
-        let _ = writeln!(text, "\n{dim}The command printed nothing.{dim:#}");
+        let _ = writeln!(text, "\n{DIM}The command printed nothing.{DIM:#}");
         return;
     }
     let left_out = lines.len().saturating_sub(LINES);
@@ -30,8 +29,8 @@ pub(super) fn write(text: &mut String, run: &Run) {
     } else {
         format!("The last {LINES} lines that the command printed:")
     };
-    let _ = writeln!(text, "\n{dim}{title}{dim:#}");
+    let _ = writeln!(text, "\n{DIM}{title}{DIM:#}");
     for line in &lines[left_out..] {
-        let _ = writeln!(text, "  {dim}|{dim:#} {}", shown(line));
+        let _ = writeln!(text, "  {DIM}|{DIM:#} {}", shown(line));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::paint;
+use super::paint::{BOLD, DIM, sign};
 use crate::{report::overview::Subject, run::Outcome, verdict::Verdict};
 
 pub(super) fn write(text: &mut String, subjects: &[Subject<'_>]) {
@@ -23,14 +23,12 @@ pub(super) fn write(text: &mut String, subjects: &[Subject<'_>]) {
         }
         if area != Some(&requirement.area) {
             area = Some(&requirement.area);
-            let bold = paint::BOLD;
-            let _ = writeln!(text, "\n{bold}{}{bold:#}", requirement.area);
+            let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}", requirement.area);
         }
-        let (sign, colour) = paint::sign(subject.verdict, subject.counts);
-        let dim = paint::DIM;
+        let (sign, colour) = sign(subject.verdict, subject.counts);
         let _ = write!(
             text,
-            "  {colour}{sign} {:<9}{colour:#} {dim}{:<6}{dim:#} {}",
+            "  {colour}{sign} {:<9}{colour:#} {DIM}{:<6}{DIM:#} {}",
             requirement.id, requirement.level, requirement.title
         );
         let note = match subject.verdict {
@@ -39,6 +37,6 @@ pub(super) fn write(text: &mut String, subjects: &[Subject<'_>]) {
             Verdict::Fail | Verdict::NotRun => format!(" ({passed} of {due} scenarios pass)"),
             Verdict::Incomplete => " (not judged)".to_owned(),
         };
-        let _ = writeln!(text, "{dim}{note}{dim:#}");
+        let _ = writeln!(text, "{DIM}{note}{DIM:#}");
     }
 }

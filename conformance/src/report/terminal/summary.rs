@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::paint;
+use super::paint::{BAD, DIM, GOOD, OPEN};
 use crate::{
     report::overview::counted,
     run::{Ending, Outcome, Run},
@@ -12,7 +12,7 @@ use crate::{
 
 pub(super) fn write(text: &mut String, run: &Run) {
     if let Ending::Unreachable(why) = &run.ending {
-        let bad = paint::BAD.bold();
+        let bad = BAD.bold();
         let _ = writeln!(
             text,
             "{bad}no target{bad:#}: {why}\nIs it running, and is this its address? --wait 30s gives it more time to start."
@@ -33,8 +33,7 @@ pub(super) fn write(text: &mut String, run: &Run) {
         run.seed
     );
     if let Some(line) = skipped(run) {
-        let dim = paint::DIM;
-        let _ = writeln!(text, "{dim}{line}{dim:#}");
+        let _ = writeln!(text, "{DIM}{line}{DIM:#}");
     }
     end(text, run);
 }
@@ -75,8 +74,7 @@ pub(super) fn brief(text: &mut String, run: &Run) {
 
 fn end(text: &mut String, run: &Run) {
     if let Some(line) = ending(&run.ending) {
-        let open = paint::OPEN;
-        let _ = writeln!(text, "{open}{line}{open:#}");
+        let _ = writeln!(text, "{OPEN}{line}{OPEN:#}");
     }
     let _ = writeln!(text, "{}", last_line(run));
 }
@@ -124,7 +122,7 @@ fn last_line(run: &Run) -> String {
             .map(|(requirement, _)| requirement.id.as_str())
             .collect()
     };
-    let (good, bad, open) = (paint::GOOD.bold(), paint::BAD.bold(), paint::OPEN.bold());
+    let (good, bad, open) = (GOOD.bold(), BAD.bold(), OPEN.bold());
     match verdict::of_run(run) {
         RunVerdict::Conforms if verdict::counting(run).not_run > 0 => {
             format!("{good}conforms{good:#}, as far as was selected")
