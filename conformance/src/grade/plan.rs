@@ -83,13 +83,10 @@ impl Plan {
             path: path.to_owned(),
             source,
         })?;
-        let malformed = |message: String| GradeError::Malformed {
-            path: path.to_owned(),
-            message,
-        };
-        let file: File = toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        let file: File =
+            toml::from_str(&text).map_err(|error| malformed(path, error.to_string()))?;
         let here = path.parent().unwrap_or(Path::new(""));
-        Self::of(file, here, text, &path.display().to_string(), malformed)
+        Self::of(file, here, text, path)
     }
 
     /// A target for every folder that matches the pattern, each started by the same command.
@@ -107,24 +104,14 @@ impl Plan {
             ..File::default()
         };
         let source = format!("{words:?} {copy}");
-        Self::of(file, Path::new(""), source, pattern, |message| {
-            GradeError::Malformed {
-                path: pattern.into(),
-                message,
-            }
-        })
+        Self::of(file, Path::new(""), source, Path::new(pattern))
     }
 
-    fn of(
-        file: File,
-        here: &Path,
-        source: String,
-        name: &str,
-        malformed: impl Fn(String) -> GradeError,
-    ) -> Result<Self, GradeError> {
+    /// What `file` names, which was written at `place`.
+    fn of(file: File, here: &Path, source: String, place: &Path) -> Result<Self, GradeError> {
         let mut entries = Vec::new();
         for table in &file.target {
-            entries.push(entry(table, &file, here).map_err(&malformed)?);
+            entries.push(entry(table, &file, here).map_err(|why| malformed(place, why))?);
         }
         for table in &file.folders {
             let found = folders::matching(here, &table.pattern).map_err(|source| {
@@ -145,46 +132,44 @@ impl Plan {
                 ..budgets(&file, here)
             }));
         }
-        let plan = Self {
+        check(&entries).map_err(|why| malformed(place, why))?;
+        if entries.is_empty() {
+            return Err(GradeError::Nothing(place.display().to_string()));
+        }
+        Ok(Self {
             entries,
             points: file.points,
             source,
-        };
-        plan.check(name, malformed)
+        })
     }
+}
 
-    fn check(
-        self,
-        source: &str,
-        malformed: impl Fn(String) -> GradeError,
-    ) -> Result<Self, GradeError> {
-        let mut names = BTreeSet::new();
-        for entry in &self.entries {
-            if !names.insert(folders::file_name(&entry.name)) {
-                return Err(malformed(format!(
-                    "two targets are called {:?}: their reports would overwrite each other",
-                    entry.name
-                )));
-            }
-            let times = [
-                Some(&entry.deadline),
-                Some(&entry.timeout),
-                entry.wait.as_ref(),
-            ];
-            for time in times.into_iter().flatten() {
-                humantime::parse_duration(time).map_err(|error| {
-                    malformed(format!(
-                        "{:?} of {}: {error}; durations read 500ms, 10s, 2m",
-                        time, entry.name
-                    ))
-                })?;
-            }
-        }
-        if self.entries.is_empty() {
-            return Err(GradeError::Nothing(source.to_owned()));
-        }
-        Ok(self)
+fn malformed(path: &Path, message: String) -> GradeError {
+    GradeError::Malformed {
+        path: path.to_owned(),
+        message,
     }
+}
+
+fn check(entries: &[Entry]) -> Result<(), String> {
+    let mut names = BTreeSet::new();
+    for entry in entries {
+        let name = &entry.name;
+        if !names.insert(folders::file_name(name)) {
+            return Err(format!(
+                "two targets are called {name:?}: their reports would overwrite each other"
+            ));
+        }
+        for time in [&entry.deadline, &entry.timeout]
+            .into_iter()
+            .chain(&entry.wait)
+        {
+            humantime::parse_duration(time).map_err(|error| {
+                format!("{time:?} of {name}: {error}; durations read 500ms, 10s, 2m")
+            })?;
+        }
+    }
+    Ok(())
 }
 
 fn budgets(file: &File, here: &Path) -> Entry {
