@@ -47,12 +47,10 @@ pub(super) async fn watch(args: WatchArgs) -> Ended {
     };
     let mut state = State::default();
     loop {
-        let went_on = judged(&mut settings, &args, &mut state, &screen, &mut events).await;
-        let Some(again) = went_on else {
-            return Ok(state.status());
-        };
-        if again {
-            continue;
+        match judged(&mut settings, &args, &mut state, &screen, &mut events).await {
+            Err(Next::End) => return Ok(state.status()),
+            Err(Next::Again) => continue,
+            Ok(()) | Err(Next::Wait) => {}
         }
         // Nothing is under way: wait for what is next.
         loop {
@@ -112,15 +110,23 @@ impl Events<'_> {
     }
 }
 
-/// Judges what failed first, and then everything. Yields whether to begin again at once, and
-/// `None` where to end.
+/// What follows a run that came to nothing.
+enum Next {
+    /// To begin again at once.
+    Again,
+    /// To wait for a change: it cannot be judged as the command line wants it, which was told.
+    Wait,
+    End,
+}
+
+/// Judges what failed first, and then everything.
 async fn judged(
     settings: &mut RunSettings,
     args: &WatchArgs,
     state: &mut State,
     screen: &Screen,
     events: &mut Events<'_>,
-) -> Option<bool> {
+) -> Result<(), Next> {
     screen.begins(state);
     events.changes.run_begins();
     let everything = settings.selected.clone();
@@ -130,35 +136,15 @@ async fn judged(
             .retain(|number| settings.catalogue.cases[*number].requirement == id);
         let first = part(settings, args, state, screen, events).await;
         settings.selected.clone_from(&everything);
-        match first {
-            Part::Done(run) => {
-                state.take_first(*run);
-                screen.show(state);
-            }
-            Part::Interrupted(again) => return again,
-            Part::Impossible => return Some(false),
-        }
+        state.take_first(first?);
+        screen.show(state);
     }
-    match part(settings, args, state, screen, events).await {
-        Part::Done(run) => {
-            state.take(*run);
-            events.changes.run_ends();
-            state.own = events.changes.own_files();
-            screen.show(state);
-            Some(false)
-        }
-        Part::Interrupted(again) => again,
-        Part::Impossible => Some(false),
-    }
-}
-
-/// What came of one run.
-enum Part {
-    Done(Box<Run>),
-    /// It was cut short: to begin again, or to end.
-    Interrupted(Option<bool>),
-    /// It cannot be judged as the command line wants it, which was told.
-    Impossible,
+    let run = part(settings, args, state, screen, events).await?;
+    state.take(run);
+    events.changes.run_ends();
+    state.own = events.changes.own_files();
+    screen.show(state);
+    Ok(())
 }
 
 /// One run, which is cut short, and its target stopped, when something comes in between.
@@ -168,7 +154,7 @@ async fn part(
     state: &mut State,
     screen: &Screen,
     events: &mut Events<'_>,
-) -> Part {
+) -> Result<Run, Next> {
     settings.engine.seed = Names::random_seed();
     let (cut, stop) = StopSignal::by_hand();
     let time = Time::begins(args.deadline);
@@ -194,16 +180,14 @@ async fn part(
     match outcome {
         Err(Event::Again(files)) => {
             state.begin(files);
-            Part::Interrupted(Some(true))
+            Err(Next::Again)
         }
-        Err(_) => Part::Interrupted(None),
-        Ok(Err(_)) => Part::Impossible,
+        Err(_) => Err(Next::End),
+        Ok(Err(_)) => Err(Next::Wait),
+        Ok(Ok(run)) if run.ending == Ending::Interrupted => Err(Next::End),
         Ok(Ok(mut run)) => {
-            if run.ending == Ending::Interrupted {
-                return Part::Interrupted(None);
-            }
             gate::redacted(&mut run, settings);
-            Part::Done(Box::new(run))
+            Ok(run)
         }
     }
 }
