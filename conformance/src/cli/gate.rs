@@ -75,15 +75,11 @@ pub(super) fn with_evidence(status: ExitStatus, unwritten: &[write::Unwritable])
     }
 }
 
-/// Takes what the user handed over out of a record.
+/// Takes what the user handed over, the values of `--header`, out of a record.
 pub(super) fn redacted(run: &mut Run, settings: &RunSettings) {
-    redact(run, &handed_over(settings));
-}
-
-/// The values of `--header`.
-fn handed_over(settings: &RunSettings) -> Vec<String> {
     let headers = settings.engine.client.headers.iter();
-    headers
+    let values: Vec<String> = headers
         .map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned())
-        .collect()
+        .collect();
+    redact(run, &values);
 }

@@ -15,6 +15,7 @@ use std::{
 use super::{
     args::SelfTestArgs,
     output::{self, ChangingLine, Ended, told, wrong},
+    settings::target::FOREIGN_PAUSE,
 };
 use crate::{
     http::ClientSettings,
@@ -28,9 +29,6 @@ use crate::{
     target,
     verdict::ExitStatus,
 };
-
-/// The pause before each request to a server that is not ours, as in `authspec run`.
-const FOREIGN_PAUSE: Duration = Duration::from_millis(10);
 
 /// How often a line is added where lines cannot change.
 const EVERY: Duration = Duration::from_secs(10);

@@ -6,14 +6,13 @@ pub(super) mod target;
 use baseline::BaselineSettings;
 use target::Reach;
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 use super::{
-    args::{ConnectArgs, RunArgs, SelectArgs, TargetArgs, WatchArgs},
+    args::{RunArgs, SelectArgs, WatchArgs},
     output,
 };
 use crate::{
-    http::ClientSettings,
     report::{
         Destination, Format, ReportRequest,
         json::{self, ReadError},
@@ -125,23 +124,18 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
     if let Some(path) = &args.rerun_failed {
         selected = failed_last(&catalogue, &selected, path.as_deref(), &args.report)?;
     }
-    let reach = reached(&args.target, &args.connect, &catalogue, &selected)?;
+    let reach = target::reach(&args.target, &args.connect)?;
+    let plain = plain(catalogue, selected, reach)?;
     Ok(RunSettings {
-        catalogue,
-        selected,
-        target: reach.target,
         engine: EngineSettings {
+            deadline: args.deadline,
+            strict: args.strict,
+            up_to: args.select.up_to,
             concurrency: args.concurrency.map_or(1, usize::from),
             seed: args.seed.unwrap_or_else(Names::random_seed),
             seed_is_chosen: args.seed.is_some(),
             shuffle: args.shuffle,
-            ..engine(
-                reach.client,
-                reach.wait,
-                args.deadline,
-                args.strict,
-                &args.select,
-            )
+            ..plain.engine
         },
         reports: args.report.clone(),
         baseline: args
@@ -151,61 +145,50 @@ pub(super) fn run(args: &RunArgs) -> Result<RunSettings, SettingsError> {
             .transpose()?,
         verbose: args.verbose,
         heading: true,
+        ..plain
     })
 }
 
 /// A run that is repeated for as long as somebody watches.
 pub(super) fn watch(args: &WatchArgs) -> Result<RunSettings, SettingsError> {
     let (catalogue, selected) = select(&args.select)?;
-    let reach = reached(&args.target, &args.connect, &catalogue, &selected)?;
+    let reach = target::reach(&args.target, &args.connect)?;
+    let plain = plain(catalogue, selected, reach)?;
+    Ok(RunSettings {
+        engine: EngineSettings {
+            deadline: args.deadline,
+            strict: args.strict,
+            up_to: args.select.up_to,
+            ..plain.engine
+        },
+        ..plain
+    })
+}
+
+/// A run that nothing more was asked of, where anything that is selected can be judged.
+fn plain(
+    catalogue: Catalogue,
+    selected: Vec<usize>,
+    reach: Reach,
+) -> Result<RunSettings, SettingsError> {
+    let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
+    if reach.target.is_foreign() && selected.iter().all(needs_more) {
+        return Err(SettingsError::OnlyFreshStarts);
+    }
     Ok(RunSettings {
         catalogue,
         selected,
         target: reach.target,
-        engine: engine(
-            reach.client,
-            reach.wait,
-            args.deadline,
-            args.strict,
-            &args.select,
-        ),
+        engine: EngineSettings {
+            client: reach.client,
+            wait: reach.wait,
+            ..EngineSettings::default()
+        },
         reports: Vec::new(),
         baseline: None,
         verbose: false,
         heading: false,
     })
-}
-
-/// How the target is reached, where anything that is selected can be judged on it.
-fn reached(
-    target: &TargetArgs,
-    connect: &ConnectArgs,
-    catalogue: &Catalogue,
-    selected: &[usize],
-) -> Result<Reach, SettingsError> {
-    let reach = target::reach(target, connect)?;
-    let needs_more = |number: &usize| catalogue.cases[*number].fresh_start;
-    if reach.target.is_foreign() && selected.iter().all(needs_more) {
-        return Err(SettingsError::OnlyFreshStarts);
-    }
-    Ok(reach)
-}
-
-fn engine(
-    client: ClientSettings,
-    wait: Duration,
-    deadline: Duration,
-    strict: bool,
-    select: &SelectArgs,
-) -> EngineSettings {
-    EngineSettings {
-        client,
-        wait,
-        deadline,
-        strict,
-        up_to: select.up_to,
-        ..EngineSettings::default()
-    }
 }
 
 /// What a report says did not pass, of what is selected.

@@ -13,7 +13,7 @@ use crate::{
 
 /// The pause before a request to a target that is not our own. Many real ones answer 500 now and
 /// then when a request follows the last answer within a millisecond or two, and never after 5 ms.
-const FOREIGN_PAUSE: Duration = Duration::from_millis(10);
+pub(in crate::cli) const FOREIGN_PAUSE: Duration = Duration::from_millis(10);
 
 /// How long a target may take that is said to run.
 const WAIT: Duration = Duration::from_secs(2);
@@ -69,10 +69,7 @@ pub(in crate::cli) fn reach(
 }
 
 /// How requests are sent; `pause` is the one that holds where none was asked for.
-pub(in crate::cli) fn client(
-    args: &ConnectArgs,
-    pause: Duration,
-) -> Result<ClientSettings, SettingsError> {
+fn client(args: &ConnectArgs, pause: Duration) -> Result<ClientSettings, SettingsError> {
     Ok(ClientSettings {
         pause: args.pause.unwrap_or(pause),
         timeout: args.timeout,
