@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::subject::{Link, SubjectView};
+use super::subject::SubjectView;
 use crate::{
     http::{timestamp::rfc3339, visible::one_line},
     report::overview::{Area, Concern, Overview, Standing, Subject, counted},
@@ -18,33 +18,17 @@ pub(super) struct Page<'a> {
     pub(super) headline: String,
     pub(super) cut_short: Option<String>,
     pub(super) target: &'a str,
-    pub(super) facts: Vec<Fact>,
-    pub(super) levels: Vec<LevelRow>,
+    /// What to know about the run, each with its name.
+    pub(super) facts: Vec<(&'static str, String)>,
+    /// The totals of each level, and whether it counts.
+    pub(super) levels: [(Level, bool, Totals); 3],
     pub(super) stale: Vec<String>,
-    pub(super) concerns: Vec<ConcernList<'a>>,
+    /// What needs attention, for the list at the top.
+    pub(super) concerns: Vec<(Concern, Vec<Subject<'a>>)>,
     pub(super) areas: Vec<AreaView<'a>>,
     pub(super) tasks: Vec<TaskRow<'a>>,
     /// What a target that the runner started printed.
     pub(super) output: Option<&'a str>,
-}
-
-/// One thing to know about the run.
-pub(super) struct Fact {
-    pub(super) name: &'static str,
-    pub(super) value: String,
-}
-
-/// The totals of one level.
-pub(super) struct LevelRow {
-    pub(super) level: Level,
-    pub(super) counts: bool,
-    pub(super) totals: Totals,
-}
-
-/// Requirements that need attention, for the list at the top.
-pub(super) struct ConcernList<'a> {
-    pub(super) heading: &'static str,
-    pub(super) links: Vec<Link<'a>>,
 }
 
 /// One feature's requirements.
@@ -58,7 +42,7 @@ pub(super) struct AreaView<'a> {
 pub(super) struct TaskRow<'a> {
     pub(super) number: u8,
     pub(super) pass: usize,
-    pub(super) links: Vec<Link<'a>>,
+    pub(super) subjects: Vec<Subject<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -71,13 +55,7 @@ impl<'a> Page<'a> {
             target: &run.target.url,
             facts: facts(overview),
             levels: Level::ALL
-                .into_iter()
-                .map(|level| LevelRow {
-                    level,
-                    counts: level.counts(run.strict),
-                    totals: verdict::totals(run, level),
-                })
-                .collect(),
+                .map(|level| (level, level.counts(run.strict), verdict::totals(run, level))),
             stale: overview
                 .baseline
                 .stale
@@ -101,10 +79,10 @@ fn class(standing: Standing) -> &'static str {
     }
 }
 
-fn facts(overview: &Overview<'_>) -> Vec<Fact> {
+fn facts(overview: &Overview<'_>) -> Vec<(&'static str, String)> {
     let run = overview.run;
     let mut facts = Vec::new();
-    let mut fact = |name, value: String| facts.push(Fact { name, value });
+    let mut fact = |name, value: String| facts.push((name, value));
     if run.target.description != run.target.url {
         fact("Target", run.target.description.clone());
     }
@@ -133,23 +111,14 @@ fn facts(overview: &Overview<'_>) -> Vec<Fact> {
     facts
 }
 
-fn links<'a>(
-    subjects: impl Iterator<Item = Subject<'a>>,
-    wanted: impl Fn(&Subject<'a>) -> bool,
-) -> Vec<Link<'a>> {
-    let wanted = subjects.filter(wanted);
-    wanted.map(|subject| Link::to(&subject)).collect()
-}
-
-fn concerns<'a>(overview: &Overview<'a>) -> Vec<ConcernList<'a>> {
-    Concern::ALL
-        .into_iter()
-        .map(|concern| ConcernList {
-            heading: concern.heading(),
-            links: links(overview.subjects(), |s| s.concern() == Some(concern)),
-        })
-        .filter(|list| !list.links.is_empty())
-        .collect()
+fn concerns<'a>(overview: &Overview<'a>) -> Vec<(Concern, Vec<Subject<'a>>)> {
+    let concerned = |concern| {
+        let subjects = overview.subjects();
+        let of_it = subjects.filter(|subject| subject.concern() == Some(concern));
+        (concern, of_it.collect::<Vec<_>>())
+    };
+    let lists = Concern::ALL.into_iter().map(concerned);
+    lists.filter(|(_, subjects)| !subjects.is_empty()).collect()
 }
 
 fn areas<'a>(overview: &Overview<'a>, reference: Option<&Run>) -> Vec<AreaView<'a>> {
@@ -167,14 +136,14 @@ fn tasks<'a>(overview: &Overview<'a>) -> Vec<TaskRow<'a>> {
     let requirements = overview.run.requirements.iter();
     let numbers: BTreeSet<u8> = requirements.flat_map(|r| r.tasks.iter().copied()).collect();
     let row = |number| {
-        let links = links(overview.subjects(), |s| {
-            s.requirement.tasks.contains(&number)
-        });
-        let hold = links.iter().filter(|link| link.verdict == Verdict::Pass);
+        let subjects = overview.subjects();
+        let of_task = subjects.filter(|subject| subject.requirement.tasks.contains(&number));
+        let subjects: Vec<_> = of_task.collect();
+        let hold = subjects.iter().filter(|one| one.verdict == Verdict::Pass);
         TaskRow {
             number,
             pass: hold.count(),
-            links,
+            subjects,
         }
     };
     numbers.into_iter().map(row).collect()

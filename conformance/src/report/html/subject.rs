@@ -13,14 +13,6 @@ pub(super) struct SubjectView<'a> {
     pub(super) scenarios: Vec<ScenarioView<'a>>,
 }
 
-/// A requirement where it is only referred to.
-pub(super) struct Link<'a> {
-    pub(super) id: &'a str,
-    pub(super) title: &'a str,
-    pub(super) verdict: Verdict,
-    pub(super) word: &'static str,
-}
-
 impl<'a> SubjectView<'a> {
     pub(super) fn of(subject: Subject<'a>, reference: Option<&Run>) -> Self {
         let scenarios = subject.scenarios.iter();
@@ -49,29 +41,16 @@ impl<'a> SubjectView<'a> {
         let concern = self.subject.concern();
         matches!(concern, Some(Concern::Fails | Concern::Unjudged))
     }
-
-    pub(super) fn word(&self) -> &'static str {
-        word(self.subject.verdict)
-    }
 }
 
-impl<'a> Link<'a> {
-    pub(super) fn to(subject: &Subject<'a>) -> Self {
-        Self {
-            id: &subject.requirement.id,
-            title: &subject.requirement.title,
-            verdict: subject.verdict,
-            word: word(subject.verdict),
+impl Subject<'_> {
+    /// The verdict in words that stand beside its colour.
+    pub(super) fn in_words(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Pass => "holds",
+            Verdict::Fail => "fails",
+            Verdict::Incomplete => "not judged",
+            Verdict::NotRun => "not run",
         }
-    }
-}
-
-/// The verdict in a word that stands beside its colour.
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "holds",
-        Verdict::Fail => "fails",
-        Verdict::Incomplete => "not judged",
-        Verdict::NotRun => "not run",
     }
 }
