@@ -1,11 +1,6 @@
 //! `authspec grade`: many targets, a report each, one comparison.
 
-use std::{
-    cell::RefCell,
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{cell::RefCell, fs, path::Path, time::Duration};
 
 use super::{
     args::GradeArgs,
@@ -120,22 +115,18 @@ pub(super) fn compared(
 }
 
 fn plan(args: &GradeArgs) -> Result<Plan, GradeError> {
-    if Path::new(&args.file).is_file() || has_toml_ending(&args.file) {
-        Plan::from_file(Path::new(&args.file))
+    let file = Path::new(&args.file);
+    let ending = file.extension().unwrap_or_default();
+    if file.is_file() || ending.eq_ignore_ascii_case("toml") {
+        Plan::from_file(file)
     } else if args.command.is_empty() {
         Err(GradeError::Malformed {
-            path: args.file.clone().into(),
+            path: file.to_owned(),
             message: "a pattern of folders needs a command: authspec grade 'submissions/*' -- python3 app.py".to_owned(),
         })
     } else {
         Plan::from_folders(&args.file, &args.command, args.copy)
     }
-}
-
-fn has_toml_ending(file: &str) -> bool {
-    Path::new(file)
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
 fn judging(args: &GradeArgs) -> Result<Judging, String> {
@@ -155,16 +146,15 @@ fn judging(args: &GradeArgs) -> Result<Judging, String> {
 
 /// Takes the results of an earlier grading away, so that each target is judged again.
 fn forget(folder: &Path) {
-    let results = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.to_string_lossy().ends_with(".result.json"));
-    let all: Vec<PathBuf> = results.collect();
-    for path in all {
-        // What stays is judged again all the same once its key differs, and is told otherwise.
-        let _ = fs::remove_file(path);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry
+            .file_name()
+            .to_string_lossy()
+            .ends_with(".result.json")
+        {
+            // What stays is judged again all the same once its key differs, and is told otherwise.
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

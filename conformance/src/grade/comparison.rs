@@ -46,7 +46,7 @@ pub struct Column {
 }
 
 /// One target.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Row {
     /// Its name.
     pub name: String,
@@ -83,7 +83,14 @@ impl Comparison {
             targets: Vec::new(),
         };
         for one in graded {
-            let mut row = without_report(one);
+            let mut row = Row {
+                name: one.name.clone(),
+                verdict: "not-judged".to_owned(),
+                exit_status: one.exit_status,
+                seconds: one.seconds,
+                note: one.note.clone(),
+                ..Row::default()
+            };
             if let Ok(report) = json::read(&folder.join(format!("{}.json", one.stem()))) {
                 comparison.head(&report);
                 comparison.judge(&mut row, &report);
@@ -187,21 +194,5 @@ fn column(judged: &Judged) -> Column {
         level: requirement.level,
         tasks: requirement.tasks.clone(),
         title: requirement.title.clone(),
-    }
-}
-
-fn without_report(graded: &Graded) -> Row {
-    Row {
-        name: graded.name.clone(),
-        verdict: "not-judged".to_owned(),
-        exit_status: graded.exit_status,
-        seconds: graded.seconds,
-        score: Score::default(),
-        percent: None,
-        points: None,
-        tasks: BTreeMap::new(),
-        verdicts: Vec::new(),
-        report: None,
-        note: graded.note.clone(),
     }
 }

@@ -66,7 +66,7 @@ impl Job<'_> {
             started = self.target.start(until) => started,
             () = stop.asked() => return Ok(self.never_began(None, Ending::Interrupted)),
             () = tokio::time::sleep_until(until.into()) => {
-                let limit = humantime::format_duration(time.limit());
+                let limit = humantime::format_duration(time.limit);
                 let why = format!("the target was not there within {limit}, the time for the whole run");
                 return Ok(self.never_began(None, Ending::Unreachable(why)));
             }

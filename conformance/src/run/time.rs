@@ -8,7 +8,8 @@ const LAST_LINES: Duration = Duration::from_millis(200);
 /// Since when everything has been going on, and for how long it may.
 #[derive(Clone, Copy, Debug)]
 pub struct Time {
-    limit: Duration,
+    /// All of it.
+    pub limit: Duration,
     begun: Instant,
 }
 
@@ -19,11 +20,6 @@ impl Time {
             limit,
             begun: Instant::now(),
         }
-    }
-
-    /// All of it.
-    pub fn limit(self) -> Duration {
-        self.limit
     }
 
     /// What is left for stopping what was started.

@@ -36,21 +36,17 @@ pub fn missing() -> Vec<&'static str> {
     let signals = strict().scope(Scope::Signal);
     let can =
         |asked: Result<Ruleset, landlock::RulesetError>| asked.and_then(Ruleset::create).is_ok();
-    let mut missing = Vec::new();
-    if !can(files) {
-        missing.push("reading and writing files of others");
-    }
-    if !can(connections) {
-        missing.push("opening TCP ports and connections");
-    }
-    if !can(signals) {
-        missing.push("sending signals to others");
-    }
-    // No version of Landlock knows these yet.
-    missing.push("sending datagrams (UDP)");
-    missing.push("connecting to sockets that are files");
-    missing.push("seeing the command lines of other processes");
-    missing
+    let all = [
+        (can(files), "reading and writing files of others"),
+        (can(connections), "opening TCP ports and connections"),
+        (can(signals), "sending signals to others"),
+        // No version of Landlock knows these yet.
+        (false, "sending datagrams (UDP)"),
+        (false, "connecting to sockets that are files"),
+        (false, "seeing the command lines of other processes"),
+    ];
+    let missing = all.into_iter().filter(|(can, _)| !can);
+    missing.map(|(_, what)| what).collect()
 }
 
 /// What this system cannot keep a command from.
