@@ -10,6 +10,7 @@ use super::{
 use crate::{
     model::{self, Coverage},
     proof::{faults, freedoms},
+    report::terminal::paint::BOLD,
     suite::{Case, Catalogue, Level, Requirement, Risk, lines, selection::Selection},
     verdict::ExitStatus,
 };
@@ -32,11 +33,10 @@ pub(super) fn explain(args: &ExplainArgs) -> Ended {
 }
 
 fn text(catalogue: &Catalogue, requirement: &Requirement) -> String {
-    let bold = anstyle::Style::new().bold();
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{bold}{}{bold:#} {}",
+        "{BOLD}{}{BOLD:#} {}",
         requirement.id, requirement.title
     );
     if let Some(description) = &requirement.description {
@@ -73,10 +73,9 @@ fn text(catalogue: &Catalogue, requirement: &Requirement) -> String {
 
 /// What shows that the requirement can fail, and where it may fail without blame.
 fn proven(text: &mut String, requirement: &Requirement) {
-    let bold = anstyle::Style::new().bold();
     let faults = faults::caught_by(&requirement.id);
     if !faults.is_empty() {
-        let _ = writeln!(text, "\n{bold}Faults that it catches{bold:#}");
+        let _ = writeln!(text, "\n{BOLD}Faults that it catches{BOLD:#}");
     }
     for fault in faults {
         let _ = writeln!(text, "  {}\n      {}", fault.id, fault.sentence);
@@ -85,7 +84,7 @@ fn proven(text: &mut String, requirement: &Requirement) {
     if !freedoms.is_empty() {
         let _ = writeln!(
             text,
-            "\n{bold}Servers that fail it and keep the document{bold:#}"
+            "\n{BOLD}Servers that fail it and keep the document{BOLD:#}"
         );
     }
     for freedom in freedoms {
@@ -95,8 +94,7 @@ fn proven(text: &mut String, requirement: &Requirement) {
 
 /// What the histories of a run take of the document.
 fn walked(text: &mut String) {
-    let bold = anstyle::Style::new().bold();
-    let _ = writeln!(text, "\n{bold}What the histories take{bold:#}");
+    let _ = writeln!(text, "\n{BOLD}What the histories take{BOLD:#}");
     for history in model::chosen() {
         let _ = writeln!(
             text,
@@ -129,8 +127,7 @@ fn meaning(level: Level) -> &'static str {
 }
 
 fn scenario(text: &mut String, case: &Case) {
-    let bold = anstyle::Style::new().bold();
-    let _ = writeln!(text, "\n{bold}{}{bold:#}  {}", case.name, case.location);
+    let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}  {}", case.name, case.location);
     if case.risk != Risk::None {
         let _ = writeln!(text, "  (runs after everything that the document states)");
     }

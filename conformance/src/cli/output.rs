@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     http::visible::visible,
-    report::{Destination, ReportRequest},
+    report::{Destination, ReportRequest, terminal::paint::BAD},
     verdict::ExitStatus,
 };
 
@@ -66,7 +66,7 @@ impl ChangingLine {
 
 /// Tells what is wrong; a target may have had its say in it.
 pub(super) fn error(text: &str) {
-    let red = anstyle::AnsiColor::Red.on_default().bold();
+    let red = BAD.bold();
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "{red}error{red:#}: {}", visible(text));
 }

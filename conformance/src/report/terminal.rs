@@ -4,7 +4,7 @@
 mod baseline;
 mod failures;
 mod next_step;
-mod paint;
+pub(crate) mod paint;
 mod printed;
 mod requirements;
 mod summary;

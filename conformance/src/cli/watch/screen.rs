@@ -6,7 +6,13 @@ use super::State;
 use crate::{
     cli::{args::WatchArgs, output},
     http::visible::visible,
-    report::{compare::Change, terminal},
+    report::{
+        compare::Change,
+        terminal::{
+            self,
+            paint::{BAD, BOLD, DIM, GOOD},
+        },
+    },
     run::Run,
     suite::Requirement,
     verdict::{self, Verdict},
@@ -65,20 +71,18 @@ impl Screen {
         }
         notes(&mut text, state);
         if self.is_terminal {
-            let dim = anstyle::Style::new().dimmed();
             let _ = writeln!(
                 text,
-                "\n{dim}a everything again   n next failure   p previous   q quit{dim:#}"
+                "\n{DIM}a everything again   n next failure   p previous   q quit{DIM:#}"
             );
         }
         self.print(&text);
     }
 
     fn top(&self, text: &mut String, state: &State) {
-        let bold = anstyle::Style::new().bold();
         let _ = writeln!(
             text,
-            "{bold}authspec{bold:#} watches {}{}",
+            "{BOLD}authspec{BOLD:#} watches {}{}",
             visible(&self.what),
             because(&state.files)
         );
@@ -90,8 +94,7 @@ impl Screen {
             return;
         };
         if verdict::of(first, requirement) == Verdict::Pass {
-            let good = anstyle::AnsiColor::Green.on_default();
-            let _ = writeln!(text, "{good}✓ {} holds now{good:#}", requirement.id);
+            let _ = writeln!(text, "{GOOD}✓ {} holds now{GOOD:#}", requirement.id);
         } else {
             text.push_str(&terminal::one(first, &requirement.id));
         }
@@ -123,17 +126,13 @@ fn because(files: &[PathBuf]) -> String {
 }
 
 fn changed(text: &mut String, state: &State) {
-    let (good, bad) = (
-        anstyle::AnsiColor::Green.on_default(),
-        anstyle::AnsiColor::Red.on_default(),
-    );
     let mended = state.changed(&[Change::Fixed]);
     if !mended.is_empty() {
-        let _ = writeln!(text, "{good}mended{good:#}  {}", mended.join(", "));
+        let _ = writeln!(text, "{GOOD}mended{GOOD:#}  {}", mended.join(", "));
     }
     let broken = state.changed(&[Change::Broken, Change::Lost]);
     if !broken.is_empty() {
-        let _ = writeln!(text, "{bad}broken{bad:#}  {}", broken.join(", "));
+        let _ = writeln!(text, "{BAD}broken{BAD:#}  {}", broken.join(", "));
     }
     if state.runs > 1 && mended.is_empty() && broken.is_empty() {
         let _ = writeln!(text, "nothing mended, nothing broken");
