@@ -2,17 +2,11 @@
 
 use super::shard::Shard;
 
-/// A system that starts a job many times, each with its place.
-struct Array {
-    system: &'static str,
-    /// The variable of the place.
-    index: &'static str,
-    /// The first place; Slurm's arrays tell theirs.
-    first: First,
-    /// The variable of how many there are.
-    total: &'static str,
-}
+/// A system that starts a job many times, each with its place: its name, the variable of the place,
+/// the first place, and the variable of how many there are.
+type Array = (&'static str, &'static str, First, &'static str);
 
+/// The first place; Slurm's arrays tell theirs.
 enum First {
     Is(usize),
     /// The variables of the first place, of the last, and of how far they are apart.
@@ -23,47 +17,20 @@ enum First {
 /// recipe hands it over.
 const TOTAL: &str = "AUTHSPEC_JOB_TOTAL";
 
+const SLURM: First = First::Told([
+    "SLURM_ARRAY_TASK_MIN",
+    "SLURM_ARRAY_TASK_MAX",
+    "SLURM_ARRAY_TASK_STEP",
+]);
+
+#[rustfmt::skip] // A table reads best as one.
 const ARRAYS: [Array; 6] = [
-    Array {
-        system: "a matrix, such as GitHub's",
-        index: "AUTHSPEC_JOB_INDEX",
-        first: First::Is(0),
-        total: TOTAL,
-    },
-    Array {
-        system: "GitLab's parallel",
-        index: "CI_NODE_INDEX",
-        first: First::Is(1),
-        total: "CI_NODE_TOTAL",
-    },
-    Array {
-        system: "an indexed job of Kubernetes",
-        index: "JOB_COMPLETION_INDEX",
-        first: First::Is(0),
-        total: TOTAL,
-    },
-    Array {
-        system: "an array of Slurm",
-        index: "SLURM_ARRAY_TASK_ID",
-        first: First::Told([
-            "SLURM_ARRAY_TASK_MIN",
-            "SLURM_ARRAY_TASK_MAX",
-            "SLURM_ARRAY_TASK_STEP",
-        ]),
-        total: "SLURM_ARRAY_TASK_COUNT",
-    },
-    Array {
-        system: "Buildkite's parallelism",
-        index: "BUILDKITE_PARALLEL_JOB",
-        first: First::Is(0),
-        total: "BUILDKITE_PARALLEL_JOB_COUNT",
-    },
-    Array {
-        system: "CircleCI's parallelism",
-        index: "CIRCLE_NODE_INDEX",
-        first: First::Is(0),
-        total: "CIRCLE_NODE_TOTAL",
-    },
+    ("a matrix, such as GitHub's", "AUTHSPEC_JOB_INDEX", First::Is(0), TOTAL),
+    ("GitLab's parallel", "CI_NODE_INDEX", First::Is(1), "CI_NODE_TOTAL"),
+    ("an indexed job of Kubernetes", "JOB_COMPLETION_INDEX", First::Is(0), TOTAL),
+    ("an array of Slurm", "SLURM_ARRAY_TASK_ID", SLURM, "SLURM_ARRAY_TASK_COUNT"),
+    ("Buildkite's parallelism", "BUILDKITE_PARALLEL_JOB", First::Is(0), "BUILDKITE_PARALLEL_JOB_COUNT"),
+    ("CircleCI's parallelism", "CIRCLE_NODE_INDEX", First::Is(0), "CIRCLE_NODE_TOTAL"),
 ];
 
 /// The part that this job is, where `variable` reads its environment.
@@ -74,19 +41,19 @@ const ARRAYS: [Array; 6] = [
 pub fn part(variable: impl Fn(&str) -> Option<String>) -> Result<Shard, String> {
     let here: Vec<&Array> = ARRAYS
         .iter()
-        .filter(|array| variable(array.index).is_some())
+        .filter(|(_, index, ..)| variable(index).is_some())
         .collect();
     match here.as_slice() {
-        [array] => array.part(&variable),
+        [array] => part_of(array, &variable),
         [] => {
-            let names: Vec<&str> = ARRAYS.iter().map(|array| array.index).collect();
+            let names = ARRAYS.map(|(_, index, ..)| index);
             Err(format!(
                 "this job is in no array that is known: none of {} is set; --shard 2/4 names a part",
                 names.join(", ")
             ))
         }
         several => {
-            let names: Vec<&str> = several.iter().map(|array| array.index).collect();
+            let names: Vec<&str> = several.iter().map(|(_, index, ..)| *index).collect();
             Err(format!(
                 "this job is in several arrays: {} are set; --shard 2/4 names a part",
                 names.join(" and ")
@@ -95,49 +62,43 @@ pub fn part(variable: impl Fn(&str) -> Option<String>) -> Result<Shard, String> 
     }
 }
 
-impl Array {
-    fn part(&self, variable: &impl Fn(&str) -> Option<String>) -> Result<Shard, String> {
-        let number = |name: &str| -> Result<usize, String> {
-            let value = variable(name).ok_or_else(|| {
-                format!(
-                    "{} tells {} and not {name}: set it to the number of jobs",
-                    self.system, self.index
-                )
-            })?;
-            let wrong = |_| format!("{name} is '{value}', which is no number");
-            value.trim().parse().map_err(wrong)
-        };
-        let (index, of) = (number(self.index)?, number(self.total)?);
-        let place = match self.first {
-            First::Is(first) => index.checked_sub(first),
-            First::Told([min, max, step]) => {
-                let (min, max, step) = (number(min)?, number(max)?, number(step)?.max(1));
-                let last = of
-                    .checked_sub(1)
-                    .and_then(|steps| steps.checked_mul(step))
-                    .and_then(|steps| min.checked_add(steps));
-                if last != Some(max) {
-                    return Err(format!(
-                        "this array of Slurm has gaps ({of} jobs from {min} to {max} by {step}): write --array=0-{}",
-                        of.saturating_sub(1)
-                    ));
-                }
-                index
-                    .checked_sub(min)
-                    .filter(|places| places % step == 0)
-                    .map(|places| places / step)
+fn part_of(
+    (system, place, first, total): &Array,
+    variable: &impl Fn(&str) -> Option<String>,
+) -> Result<Shard, String> {
+    let number = |name: &str| -> Result<usize, String> {
+        let value = variable(name).ok_or_else(|| {
+            format!("{system} tells {place} and not {name}: set it to the number of jobs")
+        })?;
+        let wrong = |_| format!("{name} is '{value}', which is no number");
+        value.trim().parse().map_err(wrong)
+    };
+    let (index, of) = (number(place)?, number(total)?);
+    let at = match first {
+        First::Is(first) => index.checked_sub(*first),
+        First::Told([min, max, step]) => {
+            let (min, max, step) = (number(min)?, number(max)?, number(step)?.max(1));
+            let last = of
+                .checked_sub(1)
+                .and_then(|steps| steps.checked_mul(step))
+                .and_then(|steps| min.checked_add(steps));
+            if last != Some(max) {
+                return Err(format!(
+                    "this array of Slurm has gaps ({of} jobs from {min} to {max} by {step}): write --array=0-{}",
+                    of.saturating_sub(1)
+                ));
             }
-        };
-        match place {
-            Some(place) if place < of => Ok(Shard {
-                number: place + 1,
-                of,
-            }),
-            _ => Err(format!(
-                "{} is {index} and {} is {of}, which makes no part",
-                self.index, self.total
-            )),
+            index
+                .checked_sub(min)
+                .filter(|places| places % step == 0)
+                .map(|places| places / step)
         }
+    };
+    match at {
+        Some(at) if at < of => Ok(Shard { number: at + 1, of }),
+        _ => Err(format!(
+            "{place} is {index} and {total} is {of}, which makes no part"
+        )),
     }
 }
 
