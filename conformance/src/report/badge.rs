@@ -12,13 +12,22 @@ use crate::{
 /// The left half.
 const LABEL: &str = "authspec";
 
+/// A colour of the right half, for the picture and for a service. White text on the first has a
+/// contrast of at least 4.5 to 1 (WCAG 2.1, 1.4.3).
+type Colour = (&'static str, &'static str);
+
+const GREEN: Colour = ("#1a7f37", "brightgreen");
+const YELLOW: Colour = ("#8a6100", "yellow");
+const RED: Colour = ("#c9302c", "red");
+const GREY: Colour = ("#5f6368", "lightgrey");
+
 /// The badge as an SVG picture that needs no font or style from elsewhere.
 pub(super) fn svg(run: &Run, baseline: &Judgement) -> String {
     let (message, colour) = content(run, baseline);
     Badge {
         label: LABEL,
         message: &message,
-        colour: colour.hex(),
+        colour: colour.0,
     }
     .render()
     .expect("memory takes all text")
@@ -31,8 +40,8 @@ pub(super) fn endpoint(run: &Run, baseline: &Judgement) -> String {
         "schemaVersion": 1,
         "label": LABEL,
         "message": message,
-        "color": colour.word(),
-        "isError": colour == Colour::Red,
+        "color": colour.1,
+        "isError": colour == RED,
     });
     format!("{badge:#}\n")
 }
@@ -41,46 +50,17 @@ fn content(run: &Run, baseline: &Judgement) -> (String, Colour) {
     let overview = Overview { run, baseline };
     let Totals { pass, total, .. } = verdict::counting(run);
     match overview.standing() {
-        Standing::Conforms => (format!("conforms {pass}/{total}"), Colour::Green),
-        Standing::Partly => (format!("partly judged {pass}/{total}"), Colour::Grey),
+        Standing::Conforms => (format!("conforms {pass}/{total}"), GREEN),
+        Standing::Partly => (format!("partly judged {pass}/{total}"), GREY),
         Standing::Known => (
             format!("{pass}/{total}, {} known to fail", overview.known()),
-            Colour::Yellow,
+            YELLOW,
         ),
-        Standing::Stale => (format!("{pass}/{total}, baseline stale"), Colour::Yellow),
-        Standing::Fails => (format!("does not conform {pass}/{total}"), Colour::Red),
-        Standing::Incomplete => (format!("incomplete {pass}/{total}"), Colour::Yellow),
-        Standing::Unreachable => ("not reached".to_owned(), Colour::Grey),
-        Standing::Defect => ("runner failed".to_owned(), Colour::Grey),
-    }
-}
-
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Colour {
-    Green,
-    Yellow,
-    Red,
-    Grey,
-}
-
-impl Colour {
-    /// White text on it has a contrast of at least 4.5 to 1 (WCAG 2.1, 1.4.3).
-    fn hex(self) -> &'static str {
-        match self {
-            Self::Green => "#1a7f37",
-            Self::Yellow => "#8a6100",
-            Self::Red => "#c9302c",
-            Self::Grey => "#5f6368",
-        }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Green => "brightgreen",
-            Self::Yellow => "yellow",
-            Self::Red => "red",
-            Self::Grey => "lightgrey",
-        }
+        Standing::Stale => (format!("{pass}/{total}, baseline stale"), YELLOW),
+        Standing::Fails => (format!("does not conform {pass}/{total}"), RED),
+        Standing::Incomplete => (format!("incomplete {pass}/{total}"), YELLOW),
+        Standing::Unreachable => ("not reached".to_owned(), GREY),
+        Standing::Defect => ("runner failed".to_owned(), GREY),
     }
 }
 

@@ -32,28 +32,16 @@ pub enum Change {
 }
 
 impl Change {
-    /// All of them, the gravest first.
-    pub const ALL: [Self; 7] = [
-        Self::Broken,
-        Self::Lost,
-        Self::NewFailure,
-        Self::Fixed,
-        Self::New,
-        Self::StillFailing,
-        Self::Gone,
+    /// All of them with their headings, the gravest first.
+    const ALL: [(Self, &str); 7] = [
+        (Self::Broken, "Broken"),
+        (Self::Lost, "Passed, and could not be judged now"),
+        (Self::NewFailure, "Fails, and was not judged before"),
+        (Self::Fixed, "Fixed"),
+        (Self::New, "Passes, and was not judged before"),
+        (Self::StillFailing, "Still fails"),
+        (Self::Gone, "No longer in the suite"),
     ];
-
-    fn heading(self) -> &'static str {
-        match self {
-            Self::Broken => "Broken",
-            Self::Lost => "Passed, and could not be judged now",
-            Self::NewFailure => "Fails, and was not judged before",
-            Self::Fixed => "Fixed",
-            Self::New => "Passes, and was not judged before",
-            Self::StillFailing => "Still fails",
-            Self::Gone => "No longer in the suite",
-        }
-    }
 
     /// What became of it, if anything did.
     pub fn between(old: Option<Verdict>, new: Option<Verdict>) -> Option<Self> {
@@ -147,8 +135,11 @@ impl Comparison {
         }
         let of = |change| self.changes.iter().filter(move |c| c.change == change);
         let count = |change| of(change).count();
-        for change in Change::ALL.into_iter().filter(|change| count(*change) > 0) {
-            let _ = writeln!(text, "{} ({})", change.heading(), count(change));
+        let found = Change::ALL
+            .into_iter()
+            .filter(|(change, _)| count(*change) > 0);
+        for (change, heading) in found {
+            let _ = writeln!(text, "{heading} ({})", count(change));
             for changed in of(change) {
                 let Changed {
                     id, level, title, ..
