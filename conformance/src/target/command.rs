@@ -3,7 +3,6 @@
 
 mod address;
 mod afresh;
-mod error;
 mod once;
 mod output;
 mod process;
@@ -22,9 +21,8 @@ use std::{
 use reqwest::Url;
 use tokio::sync::Mutex;
 
-use super::{FreshStart, Target, TargetKind, confine::Confinement, shown};
+use super::{FreshStart, StartError, Target, TargetKind, confine::Confinement, shown};
 use crate::http::{Client, ClientSettings, Request};
-pub use error::CommandError;
 pub use once::run_once;
 use output::Output;
 use process::Process;
@@ -90,17 +88,17 @@ impl CommandTarget {
     ///
     /// # Errors
     /// When something answers there already, when it cannot be started, ends, or never answers.
-    pub(super) async fn start(mut spec: CommandSpec) -> Result<(Target, Arc<Self>), CommandError> {
+    pub(super) async fn start(mut spec: CommandSpec) -> Result<(Target, Arc<Self>), StartError> {
         let (port, candidates) = if let Some(base) = &spec.base {
             let port = base.port_or_known_default();
             (port.unwrap_or(DOCUMENTED_PORT), vec![base.clone()])
         } else {
-            let port = address::free_port().await.map_err(CommandError::NoPort)?;
+            let port = address::free_port().await.map_err(StartError::NoPort)?;
             (port, address::candidates(port))
         };
         for url in &candidates {
             if address::occupied(url).await {
-                return Err(CommandError::Occupied { url: shown(url) });
+                return Err(StartError::Occupied { url: shown(url) });
             }
         }
         let description = spec.description();
@@ -147,10 +145,10 @@ impl CommandTarget {
     }
 
     /// Starts the command and waits until it answers at one of the candidates.
-    async fn launch(&self, wait: Duration) -> Result<(Process, Url), CommandError> {
+    async fn launch(&self, wait: Duration) -> Result<(Process, Url), StartError> {
         let url = self.candidates.first().map(shown).unwrap_or_default();
         let mut process =
-            Process::spawn(&self.spec, &self.output).map_err(|error| CommandError::NotStarted {
+            Process::spawn(&self.spec, &self.output).map_err(|error| StartError::NotStarted {
                 program: self.spec.words.first().cloned().unwrap_or_default(),
                 error,
             })?;
@@ -158,7 +156,7 @@ impl CommandTarget {
             waited = tokio::time::timeout(wait, self.answers()) => waited,
             status = process.ended() => {
                 process.last_words().await;
-                return Err(CommandError::Ended { how: status.to_string(), url, output: self.output.text() });
+                return Err(StartError::Ended { how: status.to_string(), url, output: self.output.text() });
             }
         };
         if let Ok(base) = waited {
@@ -166,7 +164,7 @@ impl CommandTarget {
         }
         let hint = self.hint().await;
         process.stop(SILENT_GRACE).await;
-        Err(CommandError::Silent {
+        Err(StartError::Silent {
             url,
             wait,
             hint,

@@ -18,7 +18,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 pub use kernel::missing;
-pub(super) use usage::{Excess, size};
+pub(super) use usage::size;
 
 /// The variable that hands a confinement to the process that puts it on.
 pub(super) const VARIABLE: &str = "AUTHSPEC_CONFINEMENT";

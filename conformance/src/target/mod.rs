@@ -2,16 +2,18 @@
 
 mod command;
 pub mod confine;
+mod error;
 mod fresh;
 mod info;
 mod reference;
 mod spec;
 
-pub use command::{CommandError, CommandSpec, run_once};
+pub use command::{CommandSpec, run_once};
+pub use error::StartError;
 pub use fresh::FreshStart;
 pub use info::{TargetInfo, TargetKind};
 pub use reference::Reference;
-pub use spec::{StartError, Started, TargetSpec};
+pub use spec::{Started, TargetSpec};
 
 use std::sync::Arc;
 

@@ -1,7 +1,6 @@
 //! What to judge, as it was asked for: brought to life, described before it is there, and ended.
 
 use std::{
-    io,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -9,7 +8,7 @@ use std::{
 use reqwest::Url;
 
 use super::{
-    CommandError, CommandSpec, Reference, Target, TargetInfo, TargetKind, command::CommandTarget,
+    CommandSpec, Reference, StartError, Target, TargetInfo, TargetKind, command::CommandTarget,
     shown,
 };
 
@@ -40,32 +39,6 @@ enum Owned {
     Nothing,
     Reference(Reference),
     Command(Arc<CommandTarget>),
-}
-
-/// Why there is no target.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The reference server does not start.
-    #[error("the reference server finds no free port: {0}")]
-    Reference(#[from] io::Error),
-    /// The command does not start, or does not answer.
-    #[error(transparent)]
-    Command(#[from] CommandError),
-}
-
-impl StartError {
-    /// Whether what was asked for cannot be meant, as with a program that is not there.
-    pub fn is_usage(&self) -> bool {
-        matches!(self, Self::Command(error) if error.is_usage())
-    }
-
-    /// What a command printed before it failed.
-    pub fn output(&self) -> Option<&str> {
-        match self {
-            Self::Command(error) => error.output(),
-            Self::Reference(_) => None,
-        }
-    }
 }
 
 impl TargetSpec {

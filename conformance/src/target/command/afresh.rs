@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use futures::{FutureExt as _, future::BoxFuture};
 use reqwest::Url;
 
-use super::{AGAIN, CommandError, CommandTarget, GRACE, address, process::Process};
-use crate::target::FreshStart;
+use super::{AGAIN, CommandTarget, GRACE, address, process::Process};
+use crate::target::{FreshStart, StartError};
 
 /// How long a fresh start may fail before there is none: a port that is let go late, a lock that
 /// goes stale. What cannot be started twice in a row is judged by all that needs no second start.
@@ -57,13 +57,13 @@ impl CommandTarget {
     }
 
     /// Starts it, and again where it ends at once.
-    async fn launch_again(&self) -> Result<(Process, Url), CommandError> {
+    async fn launch_again(&self) -> Result<(Process, Url), StartError> {
         let until = Instant::now() + PATIENCE;
         // It should take about as long as the first time.
         let wait = self.spec.wait.min(self.took * 3 + PATIENCE);
         loop {
             match self.launch(wait).await {
-                Err(CommandError::Ended { .. }) if Instant::now() < until => {
+                Err(StartError::Ended { .. }) if Instant::now() < until => {
                     tokio::time::sleep(RELAUNCH).await;
                 }
                 launched => return launched,

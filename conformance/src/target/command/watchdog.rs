@@ -1,7 +1,6 @@
 //! Ends a confined command where all its processes together take too much.
 
 use std::{
-    path::PathBuf,
     sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
@@ -10,7 +9,7 @@ use rustix::process::Signal;
 use tokio::task::JoinHandle;
 
 use super::{output::Output, tree::Tree};
-use crate::target::confine::{Confinement, Excess, Limits, size};
+use crate::target::confine::{Confinement, size};
 
 /// How often to look at the processes.
 const AGAIN: Duration = Duration::from_millis(100);
@@ -22,26 +21,21 @@ const SHARE: u32 = 20;
 #[derive(Debug)]
 pub(super) struct Watchdog {
     task: JoinHandle<()>,
-    reason: Arc<OnceLock<Excess>>,
+    reason: Arc<OnceLock<String>>,
 }
 
 impl Watchdog {
     /// Begins to watch.
     pub(super) fn over(confinement: &Confinement, tree: Tree, output: Output) -> Self {
         let reason = Arc::new(OnceLock::new());
-        let task = tokio::spawn(watch(
-            confinement.limits,
-            confinement.write.clone(),
-            tree,
-            output,
-            Arc::clone(&reason),
-        ));
+        let watching = watch(confinement.clone(), tree, output, Arc::clone(&reason));
+        let task = tokio::spawn(watching);
         Self { task, reason }
     }
 
     /// Why it has ended the command, if it has.
     pub(super) fn reason(&self) -> Option<String> {
-        self.reason.get().map(ToString::to_string)
+        self.reason.get().cloned()
     }
 }
 
@@ -52,12 +46,12 @@ impl Drop for Watchdog {
 }
 
 async fn watch(
-    limits: Limits,
-    folders: Vec<PathBuf>,
+    confinement: Confinement,
     tree: Tree,
     output: Output,
-    reason: Arc<OnceLock<Excess>>,
+    reason: Arc<OnceLock<String>>,
 ) {
+    let (limits, folders) = (confinement.limits, confinement.write);
     let before: u64 = folders.iter().map(|folder| size(folder)).sum();
     let mut next_disk = Instant::now();
     loop {
@@ -69,16 +63,15 @@ async fn watch(
             next_disk = Instant::now() + begun.elapsed() * SHARE;
         }
         if let Some(excess) = excess {
+            output.note(format!("ended, because {excess}"));
             let _ = reason.set(excess);
-            end(&tree, &output, excess).await;
-            return;
+            return end(&tree).await;
         }
     }
 }
 
 /// Kills all of it, again until nothing is left: a process may start others while it is killed.
-async fn end(tree: &Tree, output: &Output, excess: Excess) {
-    output.note(format!("ended, because {excess}"));
+async fn end(tree: &Tree) {
     for _ in 0..100 {
         tree.signal(Signal::STOP);
         tree.signal(Signal::KILL);

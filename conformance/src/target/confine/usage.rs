@@ -1,55 +1,33 @@
 //! What a whole tree of processes takes, which no kernel bounds without being told to.
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{Limits, MEBIBYTE};
 
-/// A bound that a command has gone beyond, with what the bound is.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(in crate::target) enum Excess {
-    Memory(u64),
-    Processes(usize),
-    Disk(u64),
-    Output(u64),
-}
-
-impl fmt::Display for Excess {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Memory(most) => write!(f, "it took more than {most} MiB of memory"),
-            Self::Processes(most) => write!(f, "it had more than {most} processes"),
-            Self::Disk(most) => write!(f, "it wrote more than {most} MiB"),
-            Self::Output(most) => write!(f, "it printed more than {most} MiB"),
-        }
-    }
-}
-
 impl Limits {
-    /// What processes with these ids and so much output have gone beyond, if anything.
-    pub(in crate::target) fn exceeded_by(&self, ids: &[i32], printed: u64) -> Option<Excess> {
+    /// What processes with these ids and so much output have gone beyond, in words, if anything.
+    pub(in crate::target) fn exceeded_by(&self, ids: &[i32], printed: u64) -> Option<String> {
         let resident: u64 = ids.iter().filter_map(|id| resident(*id)).sum();
         if ids.len() > self.processes {
-            Some(Excess::Processes(self.processes))
+            Some(format!("it had more than {} processes", self.processes))
         } else if resident > self.memory * MEBIBYTE {
-            Some(Excess::Memory(self.memory))
+            Some(format!("it took more than {} MiB of memory", self.memory))
         } else if printed > self.output * MEBIBYTE {
-            Some(Excess::Output(self.output))
+            Some(format!("it printed more than {} MiB", self.output))
         } else {
             None
         }
     }
 
-    /// Whether folders hold more than they may, beyond what was in them `before`.
+    /// The same where folders hold more than they may, beyond what was in them `before`.
     pub(in crate::target) fn disk_exceeded(
         &self,
         folders: &[PathBuf],
         before: u64,
-    ) -> Option<Excess> {
+    ) -> Option<String> {
         let now: u64 = folders.iter().map(|folder| size(folder)).sum();
-        (now.saturating_sub(before) > self.disk * MEBIBYTE).then_some(Excess::Disk(self.disk))
+        let is_exceeded = now.saturating_sub(before) > self.disk * MEBIBYTE;
+        is_exceeded.then(|| format!("it wrote more than {} MiB", self.disk))
     }
 }
 

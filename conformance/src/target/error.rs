@@ -1,10 +1,13 @@
-//! Why a command is no target.
+//! Why there is no target.
 
 use std::time::Duration;
 
-/// Why a command is no target.
+/// Why there is no target.
 #[derive(Debug, thiserror::Error)]
-pub enum CommandError {
+pub enum StartError {
+    /// The reference server does not start.
+    #[error("the reference server finds no free port: {0}")]
+    Reference(#[from] std::io::Error),
     /// Something answers there already.
     #[error(
         "something answers at {url} already: stop it, or leave --base-url out and let the command take the port in {{port}} or PORT"
@@ -48,8 +51,8 @@ pub enum CommandError {
     },
 }
 
-impl CommandError {
-    /// What the command printed before it failed.
+impl StartError {
+    /// What a command printed before it failed.
     pub fn output(&self) -> Option<&str> {
         match self {
             Self::Ended { output, .. } | Self::Silent { output, .. } => Some(output),
@@ -57,7 +60,7 @@ impl CommandError {
         }
     }
 
-    /// Whether nothing was started at all.
+    /// Whether what was asked for cannot be meant, as with a program that is not there.
     pub fn is_usage(&self) -> bool {
         matches!(self, Self::Occupied { .. } | Self::NotStarted { .. })
     }
