@@ -1,9 +1,8 @@
 //! The report that people read on a terminal: every requirement on a line, failures with all
 //! that ends the search, the summary at the very end.
 
-mod baseline;
+mod afterwards;
 mod failures;
-mod next_step;
 pub(crate) mod paint;
 mod printed;
 mod requirements;
@@ -11,8 +10,7 @@ mod summary;
 
 use std::fmt::Write as _;
 
-pub use baseline::baseline_lines;
-pub use next_step::next_step_line;
+pub use afterwards::{baseline_lines, next_step_line};
 
 use super::overview::{Overview, Subject};
 use crate::{
