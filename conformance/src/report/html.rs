@@ -13,31 +13,17 @@ mod subject;
 
 pub(super) use beside::is_meaningful;
 
-use askama::Template;
+use askama::Template as _;
 
 use self::page::Page;
-use super::{assets::Assets, overview::Overview};
+use super::overview::Overview;
 use crate::{run::Run, verdict::baseline::Judgement};
 
 /// The report as one page that shows, beside each answer that is at fault, what the reference
 /// server answered to the same request: `reference` is a run of the same suite with the same
 /// seed against it.
 pub(super) fn render(run: &Run, baseline: &Judgement, reference: Option<&Run>) -> String {
-    let overview = Overview { run, baseline };
-    Document {
-        assets: Assets::new(
-            include_str!("../../templates/report/style.css"),
-            include_str!("../../templates/report/script.js"),
-        ),
-        page: Page::of(&overview, reference),
-    }
-    .render()
-    .expect("memory takes all text")
-}
-
-#[derive(Template)]
-#[template(path = "report/page.html")]
-struct Document<'a> {
-    assets: Assets,
-    page: Page<'a>,
+    Page::of(&Overview { run, baseline }, reference)
+        .render()
+        .expect("memory takes all text")
 }

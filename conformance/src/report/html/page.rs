@@ -2,33 +2,41 @@
 
 use std::collections::BTreeSet;
 
+use askama::Template;
+
 use super::subject::SubjectView;
 use crate::{
     http::{timestamp::rfc3339, visible::one_line},
-    report::overview::{Area, Concern, Overview, Standing, Subject, counted},
+    report::{
+        assets::Assets,
+        overview::{Area, Concern, Overview, Standing, Subject, counted},
+    },
     run::Run,
     suite::Level,
     verdict::{self, Totals, Verdict},
 };
 
-/// The page's content.
+/// The page.
+#[derive(Template)]
+#[template(path = "report/page.html")]
 pub(super) struct Page<'a> {
+    assets: Assets,
     /// The class that gives the page its colour.
-    pub(super) standing: &'static str,
-    pub(super) headline: String,
-    pub(super) cut_short: Option<String>,
-    pub(super) target: &'a str,
+    standing: &'static str,
+    headline: String,
+    cut_short: Option<String>,
+    target: &'a str,
     /// What to know about the run, each with its name.
-    pub(super) facts: Vec<(&'static str, String)>,
+    facts: Vec<(&'static str, String)>,
     /// The totals of each level, and whether it counts.
-    pub(super) levels: [(Level, bool, Totals); 3],
-    pub(super) stale: Vec<String>,
+    levels: [(Level, bool, Totals); 3],
+    stale: Vec<String>,
     /// What needs attention, for the list at the top.
-    pub(super) concerns: Vec<(Concern, Vec<Subject<'a>>)>,
-    pub(super) areas: Vec<AreaView<'a>>,
-    pub(super) tasks: Vec<TaskRow<'a>>,
+    concerns: Vec<(Concern, Vec<Subject<'a>>)>,
+    areas: Vec<AreaView<'a>>,
+    tasks: Vec<TaskRow<'a>>,
     /// What a target that the runner started printed.
-    pub(super) output: Option<&'a str>,
+    output: Option<&'a str>,
 }
 
 /// One feature's requirements.
@@ -49,6 +57,10 @@ impl<'a> Page<'a> {
     pub(super) fn of(overview: &Overview<'a>, reference: Option<&Run>) -> Self {
         let run = overview.run;
         Self {
+            assets: Assets::new(
+                include_str!("../../../templates/report/style.css"),
+                include_str!("../../../templates/report/script.js"),
+            ),
             standing: class(overview.standing()),
             headline: overview.headline(),
             cut_short: overview.cut_short(),
