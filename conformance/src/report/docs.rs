@@ -80,25 +80,17 @@ fn areas<'a>(catalogue: &'a Catalogue, run: &'a Run) -> Vec<AreaView<'a>> {
             about: about(catalogue, &requirements[0]),
             requirements: requirements
                 .iter()
-                .map(|requirement| view(catalogue, run, requirement))
+                .map(|requirement| RequirementView {
+                    requirement,
+                    tasks: requirement
+                        .source()
+                        .unwrap_or_else(|| "the document is silent".to_owned()),
+                    asked: run.scenarios_of(&requirement.id).find_map(Asked::of),
+                    scenarios: prose::scenarios(catalogue.cases_of(&requirement.id)),
+                })
                 .collect(),
         })
         .collect()
-}
-
-fn view<'a>(
-    catalogue: &'a Catalogue,
-    run: &'a Run,
-    requirement: &'a Requirement,
-) -> RequirementView<'a> {
-    RequirementView {
-        requirement,
-        tasks: requirement
-            .source()
-            .unwrap_or_else(|| "the document is silent".to_owned()),
-        asked: run.scenarios_of(&requirement.id).find_map(Asked::of),
-        scenarios: prose::scenarios(catalogue.cases_of(&requirement.id)),
-    }
 }
 
 /// What a feature says of itself, in paragraphs.

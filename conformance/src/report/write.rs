@@ -1,10 +1,7 @@
 //! Reports on their way out: each appears whole or not at all, and one that cannot be written
 //! spoils no other.
 
-use std::{
-    fmt,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use super::format::{Destination, ReportRequest};
 use crate::{
@@ -14,7 +11,8 @@ use crate::{
 };
 
 /// A report that cannot be written.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write the {} report to {}: {error}", request.format.as_str(), request.destination)]
 pub struct Unwritable {
     /// Which one.
     pub request: ReportRequest,
@@ -23,20 +21,6 @@ pub struct Unwritable {
     /// Whether that is the runner's own fault.
     pub is_defect: bool,
 }
-
-impl fmt::Display for Unwritable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ReportRequest {
-            format,
-            destination,
-        } = &self.request;
-        let format = format.as_str();
-        write!(f, "cannot write the {format} report to {destination}: ")?;
-        self.error.fmt(f)
-    }
-}
-
-impl std::error::Error for Unwritable {}
 
 /// Finds out, before anything is sent, which of the reports could not be written: because of
 /// their path, or because two of them go to the same place.

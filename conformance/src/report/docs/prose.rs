@@ -30,18 +30,17 @@ pub(super) fn scenarios<'a>(cases: impl Iterator<Item = &'a Case>) -> Vec<Scenar
         let line = scenario.map_or(case.location.line, |scenario| scenario.position.line);
         match views.iter_mut().find(|(known, _)| *known == line) {
             Some((_, view)) => view.others.push(&case.name),
-            None => views.push((line, view(case))),
+            None => {
+                let view = ScenarioView {
+                    name: &case.name,
+                    steps: case.steps().map(|step| lines(step).join("\n")).collect(),
+                    others: Vec::new(),
+                };
+                views.push((line, view));
+            }
         }
     }
     views.into_iter().map(|(_, view)| view).collect()
-}
-
-fn view(case: &Case) -> ScenarioView<'_> {
-    ScenarioView {
-        name: &case.name,
-        steps: case.steps().map(|step| lines(step).join("\n")).collect(),
-        others: Vec::new(),
-    }
 }
 
 /// A request as a line for a shell, and what the reference server answered to it.
