@@ -18,7 +18,8 @@ use crate::{
 pub(super) struct Journal {
     done: RefCell<HashMap<usize, ScenarioRecord>>,
     defect: RefCell<Option<String>>,
-    begun: Cell<bool>,
+    /// Whether the first scenario was about to have its turn.
+    pub(super) begun: Cell<bool>,
 }
 
 impl Journal {
@@ -32,15 +33,6 @@ impl Journal {
 
     pub(super) fn has(&self, case: usize) -> bool {
         self.done.borrow().contains_key(&case)
-    }
-
-    /// Notes that the first scenario is about to have its turn.
-    pub(super) fn begin(&self) {
-        self.begun.set(true);
-    }
-
-    pub(super) fn has_begun(&self) -> bool {
-        self.begun.get()
     }
 
     /// Notes that the runner is at fault; the first note stays.

@@ -144,7 +144,7 @@ pub async fn run(
         if settings.seed_is_chosen && seed::is_used(&context).await {
             return Err(EngineError::SeedUsed(settings.seed));
         }
-        journal.begin();
+        journal.begun.set(true);
         let started = (&current, target.fresh.clone());
         drive(catalogue, selected, settings, started, &journal, observer).await;
         let context = current.borrow();
@@ -170,7 +170,7 @@ pub async fn run(
     };
     let ending = match (ended, cut) {
         (Some(Err(panic)), _) => Ending::Defect(panics::said(&*panic)),
-        (_, Some(Ending::DeadlinePassed(limit))) if !journal.has_begun() => {
+        (_, Some(Ending::DeadlinePassed(limit))) if !journal.begun.get() => {
             let limit = humantime::format_duration(limit);
             let url = &target.info.url;
             Ending::Unreachable(format!(

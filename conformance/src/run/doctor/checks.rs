@@ -89,11 +89,12 @@ pub(super) async fn speaks_http(client: &Client, wait: Duration) -> (Finding, Du
     let until = Instant::now() + wait;
     loop {
         let (answer, took) = timed(client, &Request::root()).await;
+        let is_there = answer.as_ref().is_ok_and(|answer| !answer.is_not_ready());
+        if !is_there && Instant::now() < until {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        }
         let finding = match answer {
-            Ok(response) if response.is_not_ready() && Instant::now() < until => {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
-            }
             Ok(response) if response.is_not_ready() => Finding::other(
                 WHAT,
                 State::Unreachable,
@@ -107,10 +108,6 @@ pub(super) async fn speaks_http(client: &Client, wait: Duration) -> (Finding, Du
                 said(&response, took),
                 "The document wants 200. Behind a gateway, --header 'Name: value' sends what it asks for; a path prefix belongs into the base URL.",
             ),
-            Err(_) if Instant::now() < until => {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
-            }
             Err(why) => Finding::other(
                 WHAT,
                 State::Unreachable,
