@@ -10,7 +10,7 @@ use std::{
 use tokio::process::{Child, Command};
 
 use super::{Entry, Graded, What, folders, result};
-use crate::target::confine::Confinement;
+use crate::target::{self, confine::Confinement};
 
 /// What a run may take beyond its deadline: starting, stopping and writing.
 const BEYOND: Duration = Duration::from_mins(1);
@@ -210,17 +210,11 @@ fn start_in(folder: &Path, copy: bool, copies: &mut Vec<tempfile::TempDir>) -> i
 
 /// Ends a run in order, so that it ends its target.
 async fn end(child: &mut Child) {
-    if let Some(id) = child
-        .id()
-        .and_then(|id| i32::try_from(id).ok())
-        .and_then(rustix::process::Pid::from_raw)
-    {
+    if let Some(id) = target::process_id(child) {
         let _ = rustix::process::kill_process(id, rustix::process::Signal::TERM);
     }
-    if tokio::time::timeout(Duration::from_secs(15), child.wait())
-        .await
-        .is_err()
-    {
+    let ended = tokio::time::timeout(Duration::from_secs(15), child.wait()).await;
+    if ended.is_err() {
         let _ = child.kill().await;
     }
 }

@@ -1,9 +1,6 @@
 //! Some targets at a time, until all are done.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use futures::{StreamExt as _, stream};
 
@@ -33,7 +30,7 @@ pub async fn grade<S: Future<Output = ()>>(
     let mut done: Vec<Graded> = Vec::new();
     let mut due = Vec::new();
     for (place, entry) in entries {
-        match kept(&judging.folder, entry, judging) {
+        match kept(entry, judging) {
             Some(graded) => done.push(Graded {
                 place: *place,
                 ..graded
@@ -73,7 +70,8 @@ pub async fn grade<S: Future<Output = ()>>(
 }
 
 /// A result that still holds and whose report is there.
-fn kept(folder: &Path, entry: &Entry, judging: &Judging) -> Option<Graded> {
+fn kept(entry: &Entry, judging: &Judging) -> Option<Graded> {
+    let folder = &judging.folder;
     let graded = Graded::kept(folder, &entry.name, &result::key(entry, judging))?;
     let has_report = folder.join(format!("{}.json", graded.stem())).exists();
     // What could not even be judged is tried again.

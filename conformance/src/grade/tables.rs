@@ -80,12 +80,11 @@ pub(super) fn csv(comparison: &Comparison) -> String {
     header.push("note".to_owned());
     let mut text = line(&header);
     for row in &comparison.targets {
-        let number = |value: Option<String>| value.unwrap_or_default();
         let mut fields = vec![
             row.name.clone(),
             row.verdict.clone(),
-            number(row.exit_status.map(|status| status.to_string())),
-            number(row.percent.map(|percent| percent.to_string())),
+            or_empty(row.exit_status),
+            or_empty(row.percent),
             row.score.pass.to_string(),
             row.score.fail.to_string(),
             row.score.open.to_string(),
@@ -95,20 +94,21 @@ pub(super) fn csv(comparison: &Comparison) -> String {
             fields.extend([rounded(earned.points), rounded(earned.of)]);
         }
         for task in &comparison.tasks {
-            let percent = row.tasks.get(task).and_then(|score| score.percent());
-            fields.push(number(percent.map(|percent| percent.to_string())));
+            let score = row.tasks.get(task);
+            fields.push(or_empty(score.and_then(|score| score.percent())));
         }
         for at in 0..comparison.requirements.len() {
-            fields.push(
-                row.verdicts
-                    .get(at)
-                    .map_or_else(String::new, |verdict| verdict.as_str().to_owned()),
-            );
+            let verdict = row.verdicts.get(at);
+            fields.push(or_empty(verdict.map(|verdict| verdict.as_str())));
         }
         fields.push(row.note.clone().unwrap_or_default());
         text.push_str(&line(&fields));
     }
     text
+}
+
+fn or_empty(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
 }
 
 fn line(fields: &[String]) -> String {

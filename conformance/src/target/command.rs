@@ -26,6 +26,7 @@ use crate::http::{Client, ClientSettings, Request};
 pub use once::run_once;
 use output::Output;
 use process::Process;
+pub use process::process_id;
 
 /// The port of the document, where a program that knows no other listens (task 6).
 const DOCUMENTED_PORT: u16 = 5000;

@@ -8,7 +8,7 @@ mod info;
 mod reference;
 mod spec;
 
-pub use command::{CommandSpec, run_once};
+pub use command::{CommandSpec, process_id, run_once};
 pub use error::StartError;
 pub use fresh::FreshStart;
 pub use info::{TargetInfo, TargetKind};

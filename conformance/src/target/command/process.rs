@@ -64,6 +64,11 @@ fn adopt_orphans() -> io::Result<()> {
     Ok(())
 }
 
+/// The id of a process that has not been waited for.
+pub fn process_id(child: &Child) -> Option<Pid> {
+    Pid::from_raw(i32::try_from(child.id()?).ok()?)
+}
+
 /// A running command.
 #[derive(Debug)]
 pub(super) struct Process {
@@ -93,18 +98,10 @@ impl Process {
             command.current_dir(folder);
         }
         let mut child = command.spawn()?;
-        let group = child
-            .id()
-            .and_then(|id| i32::try_from(id).ok())
-            .and_then(Pid::from_raw)
-            .ok_or_else(|| io::Error::other("it has no process id"))?;
-        let mut readers = Vec::new();
-        if let Some(stdout) = child.stdout.take() {
-            readers.push(tokio::spawn(output.clone().read(stdout)));
-        }
-        if let Some(stderr) = child.stderr.take() {
-            readers.push(tokio::spawn(output.clone().read(stderr)));
-        }
+        let group = process_id(&child).ok_or_else(|| io::Error::other("it has no process id"))?;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let stdout = stdout.map(|from| tokio::spawn(output.clone().read(from)));
+        let stderr = stderr.map(|from| tokio::spawn(output.clone().read(from)));
         let tree = Tree {
             group,
             mark,
@@ -118,7 +115,7 @@ impl Process {
             child,
             tree,
             watchdog,
-            readers,
+            readers: stdout.into_iter().chain(stderr).collect(),
             ended: None,
             over: false,
         })
