@@ -38,16 +38,6 @@ pub enum Word {
     Stale,
 }
 
-impl Word {
-    /// The word that reports use for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Expected => "expected",
-            Self::Stale => "stale",
-        }
-    }
-}
-
 /// What is wrong with an entry.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Staleness {
