@@ -8,7 +8,7 @@ use crate::{
         visible::{one_line, visible},
     },
     run::{Outcome, ScenarioRecord},
-    scenario::{FailedStep, Failure, Story, StoryLine},
+    scenario::{FailedStep, Story, StoryLine},
 };
 
 /// How many characters of a body or of one difference the text holds.
@@ -37,28 +37,24 @@ pub(super) fn headline(outcome: &Outcome) -> String {
 /// Everything about it: the step, what was expected, what came, the exchange that shows it, and
 /// the command that repeats it.
 pub(super) fn whole(scenario: &ScenarioRecord) -> String {
-    let (step, mismatches, exchange) = match &scenario.outcome {
-        Outcome::Failed(failure) => (Some(&failure.step), &failure.mismatches, failure.exchange),
-        Outcome::Incomplete(obstacle) => (
-            obstacle.step.as_ref(),
-            &obstacle.mismatches,
-            obstacle.exchange,
-        ),
+    let mut text = Text::default();
+    let (mismatches, exchange) = match &scenario.outcome {
+        Outcome::Failed(failure) => {
+            text.step(&failure.step);
+            if let Some(story) = &failure.story {
+                text.story(story);
+            }
+            (&failure.mismatches, failure.exchange)
+        }
+        Outcome::Incomplete(obstacle) => {
+            text.line(0, &headline(&scenario.outcome));
+            if let Some(step) = &obstacle.step {
+                text.step(step);
+            }
+            (&obstacle.mismatches, obstacle.exchange)
+        }
         outcome => return headline(outcome),
     };
-    let mut text = Text::default();
-    if let Outcome::Incomplete(_) = scenario.outcome {
-        text.line(0, &headline(&scenario.outcome));
-    }
-    if let Some(step) = step {
-        text.step(step);
-    }
-    if let Outcome::Failed(Failure {
-        story: Some(story), ..
-    }) = &scenario.outcome
-    {
-        text.story(story);
-    }
     for mismatch in mismatches {
         text.mismatch(mismatch);
     }

@@ -13,7 +13,7 @@ use crate::{
     target::TargetInfo,
     verdict::{
         self, RunVerdict, Totals, Verdict,
-        baseline::{Judgement, Word},
+        baseline::{Judgement, StaleEntry, Word},
     },
 };
 
@@ -114,6 +114,10 @@ impl Report {
                 .map(ScenarioEntry::of)
                 .collect(),
         };
+        let stale = |entry: &StaleEntry| StaleSection {
+            requirement: entry.requirement.clone(),
+            advice: entry.to_string(),
+        };
         Self {
             format_version: FORMAT_VERSION,
             suite: run.suite.clone(),
@@ -132,7 +136,10 @@ impl Report {
                 counts: run.counts,
                 hash_operations: run.counts.hash_operations(),
             },
-            baseline: baseline.applied.then(|| BaselineSection::of(baseline)),
+            baseline: baseline.applied.then(|| BaselineSection {
+                entries: baseline.entries.len(),
+                stale: baseline.stale.iter().map(stale).collect(),
+            }),
             requirements: run.requirements.iter().map(judged).collect(),
         }
     }
@@ -154,19 +161,6 @@ impl EndingEntry {
         Self {
             kind: kind.to_owned(),
             detail,
-        }
-    }
-}
-
-impl BaselineSection {
-    fn of(baseline: &Judgement) -> Self {
-        let stale = baseline.stale.iter().map(|entry| StaleSection {
-            requirement: entry.requirement.clone(),
-            advice: entry.to_string(),
-        });
-        Self {
-            entries: baseline.entries.len(),
-            stale: stale.collect(),
         }
     }
 }

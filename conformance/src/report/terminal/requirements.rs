@@ -9,15 +9,10 @@ pub(super) fn write(text: &mut String, subjects: &[Subject<'_>]) {
     let mut area = None;
     for subject in subjects {
         let requirement = subject.requirement;
-        let mut due = 0;
-        let mut passed = 0;
-        for scenario in &subject.scenarios {
-            due += usize::from(!matches!(
-                scenario.outcome,
-                Outcome::NotRun | Outcome::Skipped(_)
-            ));
-            passed += usize::from(scenario.outcome == Outcome::Passed);
-        }
+        let outcomes = subject.scenarios.iter().map(|scenario| &scenario.outcome);
+        let is_due = |one: &&Outcome| !matches!(one, Outcome::NotRun | Outcome::Skipped(_));
+        let due = outcomes.clone().filter(is_due).count();
+        let passed = outcomes.filter(|one| **one == Outcome::Passed).count();
         if due == 0 {
             continue;
         }
