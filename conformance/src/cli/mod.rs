@@ -30,22 +30,20 @@ use futures::FutureExt as _;
 
 use crate::{target::confine, verdict::ExitStatus};
 use args::{Cli, Command};
-use output::Ended;
+use output::{Ended, told, wrong};
 
 /// Reads the command line of this process, does what it says, and tells how to end.
 pub fn main() -> ExitCode {
     // Before there is a runtime: what is put on holds for the thread that puts it on.
     if let Some(error) = confine::as_asked(std::env::args_os()) {
-        output::error(&format!("the command cannot be started confined: {error}"));
-        return ExitStatus::Usage.into();
+        return wrong(format!("the command cannot be started confined: {error}")).into();
     }
     // `-- $SERVER` with an empty variable must not judge something else in silence.
     if std::env::args_os()
         .next_back()
         .is_some_and(|last| last == "--")
     {
-        output::error("-- is followed by no command");
-        return ExitStatus::Usage.into();
+        return wrong("-- is followed by no command").into();
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -66,8 +64,8 @@ pub fn main() -> ExitCode {
     {
         Ok(runtime) => runtime,
         Err(error) => {
-            output::error(&format!("no runtime can be started: {error}"));
-            return ExitStatus::Defect.into();
+            let why = format!("no runtime can be started: {error}");
+            return told(why, ExitStatus::Defect).into();
         }
     };
     let ended = runtime.block_on(AssertUnwindSafe(dispatch(cli)).catch_unwind());
@@ -76,7 +74,7 @@ pub fn main() -> ExitCode {
         Err(panic) => {
             let what = crate::run::said(&*panic);
             let why = format!("{what}, which is a defect of authspec");
-            output::told(why, ExitStatus::Defect)
+            told(why, ExitStatus::Defect)
         }
     };
     // What still runs then, such as a server that is hung up on, is not waited for.

@@ -57,29 +57,21 @@ impl TargetSpec {
     /// # Errors
     /// When it cannot be started, or does not answer in time.
     pub async fn start(&self, until: Instant) -> Result<Started, StartError> {
-        match self {
-            Self::Url(url) => Ok(Started {
-                target: Target::at(url.clone()),
-                owned: Owned::Nothing,
-            }),
+        let (target, owned) = match self {
+            Self::Url(url) => (Target::at(url.clone()), Owned::Nothing),
             Self::Reference { bcrypt_cost } => {
                 let reference = Reference::start(*bcrypt_cost).await?;
-                Ok(Started {
-                    target: reference.target.clone(),
-                    owned: Owned::Reference(reference),
-                })
+                (reference.target.clone(), Owned::Reference(reference))
             }
             Self::Command(spec) => {
                 let mut spec = (**spec).clone();
                 let left = until.saturating_duration_since(Instant::now());
                 spec.wait = spec.wait.min(whole_millis(left));
                 let (target, command) = CommandTarget::start(spec).await?;
-                Ok(Started {
-                    target,
-                    owned: Owned::Command(command),
-                })
+                (target, Owned::Command(command))
             }
-        }
+        };
+        Ok(Started { target, owned })
     }
 
     /// What reports say of it where it never came to be.
