@@ -9,7 +9,7 @@ mod keys;
 mod progress;
 mod screen;
 
-use std::{path::PathBuf, pin::pin};
+use std::{path::PathBuf, pin::pin, time::Duration};
 
 use super::{
     args::WatchArgs,
@@ -32,38 +32,39 @@ pub(super) async fn watch(args: WatchArgs) -> Ended {
         let why = "there is nothing to watch: name a command, authspec watch -- python3 app.py";
         return Err(wrong(why));
     }
-    let mut settings = settings::watch(&args).map_err(SettingsError::told)?;
-    let mut changes = Changes::of(&args.folder).map_err(|error| {
+    let settings = settings::watch(&args).map_err(SettingsError::told)?;
+    let changes = Changes::of(&args.folder).map_err(|error| {
         let folder = args.folder.display();
         wrong(format!("{folder}: {error}"))
     })?;
     let stop = StopSignal::listen();
     let keys = Keys::listen();
-    let screen = Screen::new(keys.is_some(), &args);
-    let mut events = Events {
-        keys,
-        stop: &stop,
-        changes: &mut changes,
+    let mut watch = Watch {
+        settings,
+        deadline: args.deadline,
+        screen: Screen::new(keys.is_some(), &args),
+        state: State::default(),
+        events: Events {
+            keys,
+            stop,
+            changes,
+        },
     };
-    let mut state = State::default();
     loop {
-        match judged(&mut settings, &args, &mut state, &screen, &mut events).await {
-            Err(Next::End) => return Ok(state.status()),
+        match watch.judged().await {
+            Err(Next::End) => return Ok(watch.state.status()),
             Err(Next::Again) => continue,
             Ok(()) | Err(Next::Wait) => {}
         }
         // Nothing is under way: wait for what is next.
         loop {
-            match events.next(false).await {
-                Event::Quit => return Ok(state.status()),
+            match watch.events.next(false).await {
+                Event::Quit => return Ok(watch.state.status()),
                 Event::Again(files) => {
-                    state.begin(files);
+                    watch.state.begin(files);
                     break;
                 }
-                Event::Turn(by) => {
-                    state.turn(by);
-                    screen.show(&state);
-                }
+                Event::Turn(by) => watch.turn(by),
             }
         }
     }
@@ -78,13 +79,13 @@ enum Event {
     Quit,
 }
 
-struct Events<'a> {
+struct Events {
     keys: Option<Keys>,
-    stop: &'a StopSignal,
-    changes: &'a mut Changes,
+    stop: StopSignal,
+    changes: Changes,
 }
 
-impl Events<'_> {
+impl Events {
     /// The next one. `judging` tells whether the server runs, and so may write files of its own.
     async fn next(&mut self, judging: bool) -> Event {
         loop {
@@ -119,75 +120,79 @@ enum Next {
     End,
 }
 
-/// Judges what failed first, and then everything.
-async fn judged(
-    settings: &mut RunSettings,
-    args: &WatchArgs,
-    state: &mut State,
-    screen: &Screen,
-    events: &mut Events<'_>,
-) -> Result<(), Next> {
-    screen.begins(state);
-    events.changes.run_begins();
-    let everything = settings.selected.clone();
-    if let Some(id) = state.first_of_all() {
-        settings
-            .selected
-            .retain(|number| settings.catalogue.cases[*number].requirement == id);
-        let first = part(settings, args, state, screen, events).await;
-        settings.selected.clone_from(&everything);
-        state.take_first(first?);
-        screen.show(state);
-    }
-    let run = part(settings, args, state, screen, events).await?;
-    state.take(run);
-    events.changes.run_ends();
-    state.own = events.changes.own_files();
-    screen.show(state);
-    Ok(())
+/// What is judged, what is known of it, and where that is shown.
+struct Watch {
+    settings: RunSettings,
+    deadline: Duration,
+    screen: Screen,
+    state: State,
+    events: Events,
 }
 
-/// One run, which is cut short, and its target stopped, when something comes in between.
-async fn part(
-    settings: &mut RunSettings,
-    args: &WatchArgs,
-    state: &mut State,
-    screen: &Screen,
-    events: &mut Events<'_>,
-) -> Result<Run, Next> {
-    settings.engine.seed = Names::random_seed();
-    let (cut, stop) = StopSignal::by_hand();
-    let time = Time::begins(args.deadline);
-    let outcome = {
-        let mut run = pin!(judge::judged(settings, time, &stop));
-        let mut interrupted = None;
-        loop {
-            tokio::select! {
-                run = &mut run => break interrupted.map_or(Ok(run), Err),
-                event = events.next(true), if interrupted.is_none() => match event {
-                    Event::Turn(by) => {
-                        state.turn(by);
-                        screen.show(state);
-                    }
-                    event => {
-                        interrupted = Some(event);
-                        cut.send_modify(|times| *times += 1);
-                    }
-                },
+impl Watch {
+    fn turn(&mut self, by: isize) {
+        self.state.turn(by);
+        self.screen.show(&self.state);
+    }
+
+    /// Judges what failed first, and then everything.
+    async fn judged(&mut self) -> Result<(), Next> {
+        self.screen.begins(&self.state);
+        self.events.changes.run_begins();
+        if let Some(id) = self.state.first_of_all() {
+            let everything = self.settings.selected.clone();
+            let cases = &self.settings.catalogue.cases;
+            let is_first = |number: &usize| cases[*number].requirement == id;
+            self.settings.selected.retain(is_first);
+            let first = self.part().await;
+            self.settings.selected = everything;
+            self.state.take_first(first?);
+            self.screen.show(&self.state);
+        }
+        let run = self.part().await?;
+        self.state.take(run);
+        self.events.changes.run_ends();
+        self.state.own = self.events.changes.own_files();
+        self.screen.show(&self.state);
+        Ok(())
+    }
+
+    /// One run, which is cut short, and its target stopped, when something comes in between.
+    async fn part(&mut self) -> Result<Run, Next> {
+        self.settings.engine.seed = Names::random_seed();
+        let (cut, stop) = StopSignal::by_hand();
+        let time = Time::begins(self.deadline);
+        let outcome = {
+            let mut run = pin!(judge::judged(&self.settings, time, &stop));
+            let mut interrupted = None;
+            loop {
+                tokio::select! {
+                    run = &mut run => break interrupted.map_or(Ok(run), Err),
+                    event = self.events.next(true), if interrupted.is_none() => match event {
+                        Event::Turn(by) => {
+                            self.state.turn(by);
+                            self.screen.show(&self.state);
+                        }
+                        event => {
+                            interrupted = Some(event);
+                            cut.send_modify(|times| *times += 1);
+                        }
+                    },
+                }
             }
-        }
-    };
-    match outcome {
-        Err(Event::Again(files)) => {
-            state.begin(files);
-            Err(Next::Again)
-        }
-        Err(_) => Err(Next::End),
-        Ok(Err(_)) => Err(Next::Wait),
-        Ok(Ok(run)) if run.ending == Ending::Interrupted => Err(Next::End),
-        Ok(Ok(mut run)) => {
-            gate::redacted(&mut run, settings);
-            Ok(run)
+        };
+        match outcome {
+            Err(Event::Again(files)) => {
+                self.state.begin(files);
+                Err(Next::Again)
+            }
+            Err(_) => Err(Next::End),
+            Ok(Err(_)) => Err(Next::Wait),
+            Ok(Ok(run)) if run.ending == Ending::Interrupted => Err(Next::End),
+            Ok(Ok(mut run)) => {
+                gate::redacted(&mut run, &self.settings);
+                Ok(run)
+            }
         }
     }
 }
