@@ -42,8 +42,8 @@ pub(super) async fn judge(
 ) -> Option<Graded> {
     let started = Instant::now();
     let (exit_status, note) = match attempt(entry, judging, stop).await {
-        Ok(Ended::Status(status, note)) => (status, note),
-        Ok(Ended::Stopped) => return None,
+        Ok(Some(ended)) => ended,
+        Ok(None) => return None,
         Err(error) => (None, Some(error.to_string())),
     };
     Some(Graded {
@@ -56,16 +56,14 @@ pub(super) async fn judge(
     })
 }
 
-enum Ended {
-    Status(Option<i32>, Option<String>),
-    Stopped,
-}
+/// The status of a run, if it had one, and what it complained of.
+type Ended = (Option<i32>, Option<String>);
 
 async fn attempt(
     entry: &Entry,
     judging: &Judging,
     stop: impl Future<Output = ()>,
-) -> io::Result<Ended> {
+) -> io::Result<Option<Ended>> {
     let stem = folders::file_name(&entry.name);
     // A report of an earlier grading must not pass for one of this.
     for ending in ["json", "html"] {
@@ -87,28 +85,26 @@ async fn attempt(
             .and_then(|wait| humantime::parse_duration(wait).ok())
             .unwrap_or(Duration::from_secs(30))
         + BEYOND;
-    let ended = tokio::select! {
-        status = child.wait() => Ended::Status(status?.code(), None),
+    let status = tokio::select! {
+        status = child.wait() => status?.code(),
         () = tokio::time::sleep(budget) => {
             end(&mut child).await;
-            Ended::Status(None, Some(format!("it was not over after {}", humantime::format_duration(budget))))
+            let note = format!("it was not over after {}", humantime::format_duration(budget));
+            return Ok(Some((None, Some(note))));
         }
         () = stop => {
             end(&mut child).await;
-            Ended::Stopped
+            return Ok(None);
         }
     };
     drop(temporary);
-    let Ended::Status(status, None) = ended else {
-        return Ok(ended);
-    };
     let said = match complaint {
         Some(complaint) => complaint.await.unwrap_or_default(),
         None => None,
     };
     // What a run prints while it goes on is no complaint; what it ends with 2 or 70 for is.
     let note = said.filter(|_| !matches!(status, Some(0 | 1 | 3 | 5 | 6)));
-    Ok(Ended::Status(status, note))
+    Ok(Some((status, note)))
 }
 
 fn command(

@@ -38,9 +38,9 @@ pub(super) fn render(run: &Run, baseline: &Judgement) -> String {
     page.line(&facts(run));
     page.areas(&overview);
     page.stale(baseline);
-    for concern in Concern::ALL {
+    for (concern, heading) in Concern::ALL {
         let concerned = overview.subjects().filter(|s| s.concern() == Some(concern));
-        page.group(concern.heading(), concerned);
+        page.group(heading, concerned);
     }
     page.0
 }

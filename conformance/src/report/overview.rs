@@ -88,18 +88,13 @@ pub(super) enum Concern {
 }
 
 impl Concern {
-    /// All of them, the gravest first.
-    pub(super) const ALL: [Self; 4] = [Self::Fails, Self::Unjudged, Self::Known, Self::Advice];
-
-    /// The heading of a list of them.
-    pub(super) fn heading(self) -> &'static str {
-        match self {
-            Self::Fails => "Fails",
-            Self::Unjudged => "Could not be judged",
-            Self::Known => "Known failures",
-            Self::Advice => "Does not count",
-        }
-    }
+    /// All of them with the headings of their lists, the gravest first.
+    pub(super) const ALL: [(Self, &str); 4] = [
+        (Self::Fails, "Fails"),
+        (Self::Unjudged, "Could not be judged"),
+        (Self::Known, "Known failures"),
+        (Self::Advice, "Does not count"),
+    ];
 }
 
 impl Subject<'_> {

@@ -97,10 +97,8 @@ impl CommandTarget {
             let port = address::free_port().await.map_err(StartError::NoPort)?;
             (port, address::candidates(port))
         };
-        for url in &candidates {
-            if address::occupied(url).await {
-                return Err(StartError::Occupied { url: shown(url) });
-            }
+        if let Some(url) = address::occupied(&candidates).await {
+            return Err(StartError::Occupied { url: shown(url) });
         }
         let description = spec.description();
         for word in &mut spec.words {

@@ -32,7 +32,7 @@ pub(super) struct Page<'a> {
     levels: [(Level, bool, Totals); 3],
     stale: Vec<String>,
     /// What needs attention, for the list at the top.
-    concerns: Vec<(Concern, Vec<Subject<'a>>)>,
+    concerns: Vec<(&'static str, Vec<Subject<'a>>)>,
     areas: Vec<AreaView<'a>>,
     tasks: Vec<TaskRow<'a>>,
     /// What a target that the runner started printed.
@@ -123,11 +123,11 @@ fn facts(overview: &Overview<'_>) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn concerns<'a>(overview: &Overview<'a>) -> Vec<(Concern, Vec<Subject<'a>>)> {
-    let concerned = |concern| {
+fn concerns<'a>(overview: &Overview<'a>) -> Vec<(&'static str, Vec<Subject<'a>>)> {
+    let concerned = |(concern, heading)| {
         let subjects = overview.subjects();
         let of_it = subjects.filter(|subject| subject.concern() == Some(concern));
-        (concern, of_it.collect::<Vec<_>>())
+        (heading, of_it.collect::<Vec<_>>())
     };
     let lists = Concern::ALL.into_iter().map(concerned);
     lists.filter(|(_, subjects)| !subjects.is_empty()).collect()

@@ -40,8 +40,17 @@ pub(super) async fn free_port() -> io::Result<u16> {
     ))
 }
 
-/// Whether something accepts connections where a URL points to.
-pub(super) async fn occupied(url: &Url) -> bool {
+/// The first of these URLs where something accepts connections.
+pub(super) async fn occupied(urls: &[Url]) -> Option<&Url> {
+    for url in urls {
+        if is_occupied(url).await {
+            return Some(url);
+        }
+    }
+    None
+}
+
+async fn is_occupied(url: &Url) -> bool {
     let Some(port) = url.port_or_known_default() else {
         return false;
     };
@@ -92,9 +101,9 @@ mod tests {
         let port = free_port().await.unwrap();
         assert!(!somebody_on(port).await);
         let url: Url = format!("http://localhost:{port}/prefix").parse().unwrap();
-        assert!(!occupied(&url).await);
+        assert!(!is_occupied(&url).await);
         let _listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
         assert!(somebody_on(port).await);
-        assert!(occupied(&url).await);
+        assert!(is_occupied(&url).await);
     }
 }

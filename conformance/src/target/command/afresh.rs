@@ -42,7 +42,7 @@ impl CommandTarget {
         }
         let until = Instant::now() + PATIENCE;
         // A server that does not let go of its port at once is given time.
-        while self.is_occupied().await {
+        while address::occupied(&self.candidates).await.is_some() {
             if Instant::now() >= until {
                 return Err("its port was not free again after it was stopped".to_owned());
             }
@@ -69,14 +69,5 @@ impl CommandTarget {
                 launched => return launched,
             }
         }
-    }
-
-    async fn is_occupied(&self) -> bool {
-        for url in &self.candidates {
-            if address::occupied(url).await {
-                return true;
-            }
-        }
-        false
     }
 }
