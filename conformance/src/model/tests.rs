@@ -187,7 +187,7 @@ fn the_chosen_histories_take_every_transition_and_keep_to_their_cost() {
 }
 
 #[test]
-fn nothing_is_sent_that_a_must_may_not_send() {
+fn nothing_is_sent_that_a_must_may_not_send_and_names_stand_alone_in_what_is_told() {
     let free = (0..200).map(|seed| draw_freely(seed, 60, 30));
     for history in chosen().iter().cloned().chain(free) {
         let source = Source("x".to_owned());
@@ -197,6 +197,10 @@ fn nothing_is_sent_that_a_must_may_not_send() {
             let Some(request) = step.request(&people, &source, &ideal.state) else {
                 continue;
             };
+            let told = &request.told;
+            let in_a_word = |(at, _)| told[..at].ends_with(char::is_alphabetic);
+            let mut names = NAMES.iter().flat_map(|name| told.match_indices(name));
+            assert!(!names.any(in_a_word), "{told}");
             let call = request.call();
             if let Some(email) = &call.email {
                 let (local, domain) = email.split_once('@').unwrap();

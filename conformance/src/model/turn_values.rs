@@ -9,8 +9,10 @@ use super::{
 };
 
 impl Turn<'_> {
+    /// The same words, with her name for `her` at their beginning.
     pub(super) fn hers(&self, what: &str) -> String {
-        what.replace("her ", &format!("{}'s ", self.name))
+        let rest = what.strip_prefix("her ");
+        rest.map_or_else(|| what.to_owned(), |rest| format!("{}'s {rest}", self.name))
     }
 
     pub(super) fn next_person(&self) -> (&Person, &'static str) {
