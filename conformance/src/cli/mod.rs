@@ -96,7 +96,7 @@ async fn dispatch(cli: Cli) -> Ended {
         Command::SelfTest(args) => self_test::self_test(args).await,
         Command::Explore(args) => explore::explore(*args).await,
         Command::Compare(args) => compare::compare(&args),
-        Command::Completions(args) => shell::completions(&args),
+        Command::Completions(args) => Ok(shell::completions(&args)),
         Command::Man(args) => shell::man(&args),
     }
 }

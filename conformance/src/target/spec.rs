@@ -37,7 +37,7 @@ pub struct Started {
 #[derive(Debug)]
 enum Owned {
     Nothing,
-    Reference(Reference),
+    Reference(Box<Reference>),
     Command(Arc<CommandTarget>),
 }
 
@@ -61,7 +61,10 @@ impl TargetSpec {
             Self::Url(url) => (Target::at(url.clone()), Owned::Nothing),
             Self::Reference { bcrypt_cost } => {
                 let reference = Reference::start(*bcrypt_cost).await?;
-                (reference.target.clone(), Owned::Reference(reference))
+                (
+                    reference.target.clone(),
+                    Owned::Reference(Box::new(reference)),
+                )
             }
             Self::Command(spec) => {
                 let mut spec = (**spec).clone();

@@ -28,16 +28,15 @@ pub(super) fn scenarios<'a>(cases: impl Iterator<Item = &'a Case>) -> Vec<Scenar
         let rule = case.feature.rules.first();
         let scenario = rule.and_then(|rule| rule.scenarios.first());
         let line = scenario.map_or(case.location.line, |scenario| scenario.position.line);
-        match views.iter_mut().find(|(known, _)| *known == line) {
-            Some((_, view)) => view.others.push(&case.name),
-            None => {
-                let view = ScenarioView {
-                    name: &case.name,
-                    steps: case.steps().map(|step| lines(step).join("\n")).collect(),
-                    others: Vec::new(),
-                };
-                views.push((line, view));
-            }
+        if let Some((_, view)) = views.iter_mut().find(|(known, _)| *known == line) {
+            view.others.push(&case.name);
+        } else {
+            let view = ScenarioView {
+                name: &case.name,
+                steps: case.steps().map(|step| lines(step).join("\n")).collect(),
+                others: Vec::new(),
+            };
+            views.push((line, view));
         }
     }
     views.into_iter().map(|(_, view)| view).collect()
