@@ -185,15 +185,22 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
         let letters = id.trim().bytes().filter(|byte| *byte != b'-');
         letters.map(|byte| byte.to_ascii_lowercase())
     }
-    plain(one).eq(plain(other))
+    begin_alike(one, other) && plain(one).eq(plain(other))
 }
 
 /// Whether two emails differ in nothing but letter case and outer blanks, which REG-11 is about.
 pub(super) fn alike_email(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim(), other.trim());
-    if one.is_ascii() && other.is_ascii() {
-        one.eq_ignore_ascii_case(other)
-    } else {
-        one.to_lowercase() == other.to_lowercase()
+    begin_alike(one, other) && one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Whether the first characters do not tell two values apart already, as most of a run's do.
+fn begin_alike(one: &str, other: &str) -> bool {
+    match (one.as_bytes(), other.as_bytes()) {
+        ([one, ..], [other, ..])
+            if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() =>
+        {
+            one.eq_ignore_ascii_case(other)
+        }
+        _ => true,
     }
 }

@@ -46,6 +46,11 @@ fn builder(settings: &ClientSettings) -> reqwest::ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .timeout(settings.timeout)
+        // The timeout says all: what else watches a connection costs a call of the system each.
+        .tcp_keepalive(None)
+        .tcp_keepalive_interval(None)
+        .tcp_keepalive_retries(None)
+        .tcp_user_timeout(None)
         .user_agent(concat!("authspec/", env!("CARGO_PKG_VERSION")))
         .tls_danger_accept_invalid_certs(settings.insecure);
     match &settings.proxy {

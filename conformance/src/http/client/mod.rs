@@ -145,8 +145,11 @@ impl Client {
     pub async fn send(&self, request: &Request) -> Exchange {
         {
             let last = self.last_answer.lock().await;
-            if let Some(ended) = *last {
-                tokio::time::sleep_until((ended + self.settings.pause).into()).await;
+            // A timer wakes the runtime once more, even one that is over already.
+            if let Some(until) = last.map(|ended| ended + self.settings.pause)
+                && until > Instant::now()
+            {
+                tokio::time::sleep_until(until.into()).await;
             }
         }
         self.send_at_once(request).await
