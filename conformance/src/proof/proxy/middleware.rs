@@ -106,9 +106,13 @@ impl Proxy {
                 Some(whole) => whole(case, request, Arc::clone(&self.upstream)).await,
                 None => self.upstream.send(request).await,
             };
+            // Of two requests at the same time the second may fail where it would have succeeded
+            // alone: then it is another case than it seemed to be when it came.
+            let case = match case {
+                Case::Register if response.status.is_client_error() => Case::RegisterTaken,
+                _ => case,
+            };
             for (cases, after) in after {
-                // Of two requests at the same time the second may fail where it would have succeeded
-                // alone: then it is another case than it seemed to be when it came.
                 let refused = case.succeeds() && response.status.is_client_error();
                 if cases.is_empty() || cases.contains(&case) && !refused {
                     after(case, &original, &mut response, &mut self.upstream.state());
