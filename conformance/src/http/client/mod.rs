@@ -1,6 +1,7 @@
 //! The one HTTP client: it hides nothing. No cookie jar, no redirect, no decompression behind
-//! our back, no proxy, and no connection that is used twice unless a request is about just that, so
-//! that a target sees each request as curl would send it. Sizes and times are bounded, because targets may be hostile.
+//! our back, no proxy, and no connection that is used twice unless a request is about just that,
+//! so that a target sees each request as curl would send it. Sizes and times are bounded, because
+//! targets may be hostile.
 
 mod body;
 mod build;

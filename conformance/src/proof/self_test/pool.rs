@@ -31,9 +31,9 @@ impl Subject {
     }
 }
 
-/// Judges all subjects in their order, `at_once` at a time, and tells `watch` of each as it ends. Ends early,
-/// with what there is, when `stop` becomes true. The trials come back in the order of the
-/// subjects.
+/// Judges all subjects in their order, `at_once` at a time, and tells `watch` of each as it ends.
+/// Ends early, with what there is, when `stop` becomes true. The trials come back in the order of
+/// the subjects.
 pub fn try_all(
     subjects: &[Subject],
     catalogue: &Catalogue,
