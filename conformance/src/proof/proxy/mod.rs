@@ -10,6 +10,7 @@
 //! and token that went through, so that "the profile of an ended session still answers 200" is a
 //! line of code and needs no server of its own.
 
+mod cookie;
 mod digests;
 mod middleware;
 mod request;

@@ -1,9 +1,9 @@
 //! A request as the proxy got it, and the few changes that a defect makes to one.
 
 use bytes::Bytes;
-use cookie::Cookie;
 use hyper::{HeaderMap, Method, header};
 
+use super::cookie::Cookie;
 use crate::model::{Call, SESSION_COOKIE};
 
 /// A whole request, its body read to the end.
@@ -133,8 +133,8 @@ impl Request {
     pub fn session(&self) -> Option<String> {
         self.cookies()
             .into_iter()
-            .find(|cookie| cookie.name() == SESSION_COOKIE)
-            .map(|cookie| cookie.value_trimmed().to_owned())
+            .find(|cookie| cookie.name == SESSION_COOKIE)
+            .map(|cookie| cookie.unquoted().to_owned())
     }
 
     /// Presents another session, or none; other cookies stay.
@@ -142,7 +142,7 @@ impl Request {
         let mut cookies: Vec<String> = self
             .cookies()
             .iter()
-            .filter(|cookie| cookie.name() != SESSION_COOKIE)
+            .filter(|cookie| cookie.name != SESSION_COOKIE)
             .map(ToString::to_string)
             .collect();
         if let Some(session) = session {
@@ -156,12 +156,12 @@ impl Request {
         }
     }
 
-    fn cookies(&self) -> Vec<Cookie<'static>> {
+    fn cookies(&self) -> Vec<Cookie> {
         self.headers
             .get_all(header::COOKIE)
             .iter()
             .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
-            .flat_map(|value| Cookie::split_parse(value.to_owned()).filter_map(Result::ok))
+            .flat_map(|value| value.split(';').filter_map(Cookie::read))
             .collect()
     }
 }

@@ -1,13 +1,13 @@
 //! An answer on its way back, and the changes that defects and freedoms make to one.
 
 use bytes::Bytes;
-use cookie::Cookie;
 use hyper::{
     HeaderMap, StatusCode,
     header::{self, HeaderName, HeaderValue},
 };
 use serde_json::Value;
 
+use super::cookie::Cookie;
 use crate::model::SESSION_COOKIE;
 
 /// A whole answer, or the decision to give none.
@@ -121,17 +121,17 @@ impl Response {
         self.cookies()
             .into_iter()
             .rev()
-            .find(|cookie| cookie.name() == SESSION_COOKIE && !cookie.value_trimmed().is_empty())
-            .map(|cookie| cookie.value_trimmed().to_owned())
+            .find(|cookie| cookie.name == SESSION_COOKIE && !cookie.unquoted().is_empty())
+            .map(|cookie| cookie.unquoted().to_owned())
     }
 
     /// All cookies that it sets, in order.
-    pub fn cookies(&self) -> Vec<Cookie<'static>> {
+    pub fn cookies(&self) -> Vec<Cookie> {
         self.headers
             .get_all(header::SET_COOKIE)
             .iter()
             .filter_map(|value| value.to_str().ok())
-            .filter_map(|value| Cookie::parse(value.to_owned()).ok())
+            .filter_map(Cookie::read)
             .collect()
     }
 
@@ -145,7 +145,7 @@ impl Response {
         self.headers.remove(header::SET_COOKIE);
         for cookie in cookies
             .iter()
-            .filter(|cookie| cookie.name() != SESSION_COOKIE)
+            .filter(|cookie| cookie.name != SESSION_COOKIE)
         {
             self.add_cookie(&cookie.to_string());
         }
@@ -158,9 +158,9 @@ impl Response {
             .cookies()
             .into_iter()
             .rev()
-            .find(|cookie| cookie.name() == SESSION_COOKIE);
+            .find(|cookie| cookie.name == SESSION_COOKIE);
         if let Some(mut cookie) = cookie {
-            cookie.set_value(id.to_owned());
+            id.clone_into(&mut cookie.value);
             self.map_session(|_| cookie.to_string());
         }
     }

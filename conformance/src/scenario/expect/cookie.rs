@@ -73,9 +73,10 @@ fn expiry(max_age: Option<&str>, expires: Option<&str>) -> Option<String> {
         return (seconds <= 0).then(|| format!("Max-Age={seconds}"));
     }
     let text = expires?;
-    // The date parser of the cookie library knows the forms that servers really use.
-    let dated = cookie::Cookie::parse(format!("{NAME}=x; Expires={text}")).ok()?;
-    let date: SystemTime = dated.expires_datetime()?.into();
+    // Some servers write the hyphens of the old form into the new one.
+    let date = httpdate::parse_http_date(text);
+    let date = date.or_else(|_| httpdate::parse_http_date(&text.replace('-', " ")));
+    let date = date.ok()?;
     (date <= SystemTime::now()).then(|| format!("Expires={}", shown(text)))
 }
 
@@ -197,6 +198,8 @@ mod tests {
         );
         assert!(expiry(None, Some("Thu, 01 Jan 1970 00:00:00 GMT")).is_some());
         assert!(expiry(None, Some("Thu, 01-Jan-1970 00:00:00 GMT")).is_some());
+        assert!(expiry(None, Some("Thursday, 01-Jan-70 00:00:00 GMT")).is_some());
+        assert!(expiry(None, Some("Thu Jan  1 00:00:00 1970")).is_some());
         assert_eq!(expiry(None, Some("Fri, 31 Dec 2999 23:59:59 GMT")), None);
         assert_eq!(expiry(None, Some("soon")), None);
     }
