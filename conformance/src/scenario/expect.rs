@@ -2,6 +2,7 @@
 //! choice that the document leaves open.
 
 mod cookie;
+mod cookie_date;
 mod json;
 mod redirect;
 mod status;
