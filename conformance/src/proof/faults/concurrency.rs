@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::proof::{proxy::Tracked, subject::prelude::*};
+use crate::proof::{
+    proxy::{Middleware, Tracked},
+    subject::prelude::*,
+};
 
 /// How long a request is held so that others of its kind meet it.
 const HELD: Duration = Duration::from_millis(40);
@@ -40,12 +43,7 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          response
      }))),
     ("race-login-refused", "A login that comes while another is under way fails with 500.",
-     &["LOGIN-9"], ANY, Whole(|usual| usual.whole(|case, request, upstream| async move {
-         if met_others(case, &[Case::Login], "logins", &upstream).await {
-             return Response::page(500);
-         }
-         upstream.send(request).await
-     }))),
+     &["LOGIN-9"], ANY, Whole(|usual| one_at_a_time(usual, Case::Login, "logins"))),
     ("race-login-swaps", "Logins that come at the same time get each other's session.",
      &["LOGIN-9"], ANY, Whole(|usual| usual.whole(|case, request, upstream| async move {
          let met = met_others(case, &[Case::Login], "logins", &upstream).await;
@@ -69,13 +67,18 @@ pub(in crate::proof::faults) const FAULTS: &[Row] = &[
          response
      }))),
     ("race-profile-500", "A profile that is asked for while another is under way fails with 500.",
-     &["PROFILE-5"], ANY, Whole(|usual| usual.whole(|case, request, upstream| async move {
-         if met_others(case, &[Case::Profile], "profiles", &upstream).await {
-             return Response::page(500);
-         }
-         upstream.send(request).await
-     }))),
+     &["PROFILE-5"], ANY, Whole(|usual| one_at_a_time(usual, Case::Profile, "profiles"))),
 ];
+
+/// A request of that case, called `what`, fails with 500 while another is under way.
+fn one_at_a_time(usual: Middleware, only: Case, what: &'static str) -> Middleware {
+    usual.whole(move |case, request, upstream| async move {
+        if met_others(case, &[only], what, &upstream).await {
+            return Response::page(500);
+        }
+        upstream.send(request).await
+    })
+}
 
 /// Whether another registration of the same email came while this one was held.
 async fn met_registrations(case: Case, request: &Request, upstream: &Tracked) -> bool {

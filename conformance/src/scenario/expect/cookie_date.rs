@@ -7,14 +7,14 @@ pub(super) fn cookie_date(text: &str) -> Option<String> {
     let (mut time, mut day, mut month, mut year) = (None, None, None, None);
     let delimiter = |c: char| c == '\t' || (c.is_ascii_punctuation() && c != ':') || c == ' ';
     for token in text.split(delimiter) {
-        if time.is_none() && token.contains(':') {
-            time = time_of(token);
-        } else if day.is_none() && digits(token, 1..=2).is_some() {
-            day = digits(token, 1..=2);
-        } else if month.is_none() && month_of(token).is_some() {
-            month = month_of(token);
-        } else if year.is_none() {
-            year = digits(token, 2..=4);
+        if let (None, Some(found)) = (time, time_of(token)) {
+            time = Some(found);
+        } else if let (None, Some(found)) = (day, digits(token, 1..=2)) {
+            day = Some(found);
+        } else if let (None, Some(found)) = (month, month_of(token)) {
+            month = Some(found);
+        } else if let (None, Some(found)) = (year, digits(token, 2..=4)) {
+            year = Some(found);
         }
     }
     let (hour, minute, second) = time?;
